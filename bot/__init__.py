@@ -1,0 +1,1 @@
+"""Boussole on Telegram and in the terminal."""

@@ -1,0 +1,1 @@
+"""What Boussole knows: reading sources, publishing editions, retrieving, answering."""

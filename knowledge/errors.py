@@ -1,0 +1,53 @@
+"""The exception tree of the project.
+
+BoussoleError                 its text is one clear sentence in French, meant for the person
+├── SettingsError             a setting is missing or wrong: every bad key is named, never its value
+├── SourceError               a file or row cannot be read: it is set aside, the rest is published
+│   └── RowError              one row of a table, with its line number
+├── EditionError              an edition cannot be built, opened or found
+│   ├── NoEditionError             nothing has been published yet
+│   └── BusyError                  another publication is in progress
+└── ProviderError             a model or an embedder failed or refused
+"""
+
+from __future__ import annotations
+
+
+class BoussoleError(Exception):
+    """Base of all our errors; `str(error)` is a sentence in French for the person concerned."""
+
+
+class SettingsError(BoussoleError):
+    """One or more settings are wrong."""
+
+
+class SourceError(BoussoleError):
+    """A source cannot be read; the sentence says why and what to do."""
+
+
+class RowError(SourceError):
+    """One row of a table cannot be used.
+
+    `line` is 1-based, as a spreadsheet shows it.
+    """
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"ligne {line} : {reason}")
+        self.line = line
+        self.reason = reason
+
+
+class EditionError(BoussoleError):
+    """An edition cannot be built, opened or found."""
+
+
+class NoEditionError(EditionError):
+    """Nothing has been published yet."""
+
+
+class BusyError(EditionError):
+    """Another publication holds the lock."""
+
+
+class ProviderError(BoussoleError):
+    """A language model or an embedding provider failed."""
