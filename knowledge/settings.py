@@ -1,0 +1,35 @@
+"""Settings of the base: where sources and editions live, and which embedder serves them.
+
+Read once by the entry points from the environment, then `.env`, then these defaults.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """What `ingest.py` needs; the bot's settings extend it."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+
+    sources_dir: Path = Path("sources")
+    knowledge_dir: Path = Path("var")
+    embedding_model: str = ""
+    embedding_base_url: str = ""
+    embedding_api_key: SecretStr = SecretStr("")
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the settings; raises SettingsError naming every bad key (never its value)."""
+        try:
+            return cls()
+        except ValidationError as error:
+            keys = sorted({str(problem["loc"][0]).upper() for problem in error.errors()})
+            raise SettingsError(f"Réglage invalide : {', '.join(keys)}. Voyez .env.example.") from None
