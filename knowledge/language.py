@@ -7,15 +7,20 @@ import re
 from knowledge.french import fold
 
 _ENGLISH = frozenset(
-    """the is are was were who what when where which how why does do did can could would should my your our their this that
-    of and for with from about into there have has had been be i me we you he she they it its any need want looking find
-    help please hello hi thanks thank get give tell show many much long near next company companies business funding""".split()
+    """
+    the is are was were who what when where which how why does do did can could would should my your our their
+    this that of and for with from about into there have has had been be i me we you he she they it its any need
+    want looking find help please hello hi thanks thank get give tell show many much long near next company
+    companies business funding
+    """.split()
 )
 _FRENCH = frozenset(
-    """le la les un une des du de est sont etait qui que quoi quel quelle quels quelles quand ou comment combien pourquoi je
-    tu il elle nous vous ils elles mon ma mes ton ta tes son sa ses notre votre leur ce cet cette ces et pour avec dans sur
-    par au aux en ne pas plus aide bonjour merci besoin cherche veux voudrais peux peut faire fait quels chez entreprise
-    l d qu c j n s""".split()
+    """
+    le la les un une des du de est sont etait qui que quoi quel quelle quels quelles quand ou comment combien
+    pourquoi je tu il elle nous vous ils elles mon ma mes ton ta tes son sa ses notre votre leur ce cet cette
+    ces et pour avec dans sur par au aux en ne pas plus aide bonjour merci besoin cherche veux voudrais peux
+    peut faire fait quels chez entreprise l d qu c j n s
+    """.split()
 )
 _WORD = re.compile(r"[a-z]+")
 

@@ -1,0 +1,108 @@
+"""The same assistant as a chat in the terminal; works with piped standard input too."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.contract import Ask, as_turn
+from knowledge.dates import in_words
+from knowledge.records import ActorMatch, Answer, Citation, Turn
+
+WELCOME = """Boussole — assistant automatique (IA) sur le plan Territoires d’industrie.
+Posez votre question. /aide pour les commandes, /quitter pour sortir.
+"""
+HELP = """Je suis un assistant automatique (IA). Je réponds à partir de documents publiés, que je cite, et je propose
+l’acteur du réseau qui peut vous aider. Je peux me tromper : vérifiez les points importants à la source.
+
+Exemples : « Qui a annoncé le plan Territoires d’industrie ? » · « un pôle pour la plasturgie à Oyonnax »
+« Cholet est-elle Territoire d’industrie ? » · « et son site ? »
+
+/nouveau  commencer une autre conversation
+/aide     ce message
+/quitter  sortir
+"""
+
+
+def chat(ask: Ask, console: Console | None = None) -> None:
+    """Read questions until /quitter or the end of input, and answer each."""
+    console = console or Console(highlight=False)
+    console.print(WELCOME)
+    history: list[Turn] = []
+    for line in _questions(console):
+        match line.casefold():
+            case "/quitter" | "/quit" | "/exit":
+                break
+            case "/aide" | "/help":
+                console.print(HELP)
+            case "/nouveau" | "/new":
+                history.clear()
+                console.print("Nouvelle conversation.\n")
+            case command if command.startswith("/"):
+                console.print("Je ne connais pas cette commande. /aide les liste.\n")
+            case _:
+                answer = ask(line, tuple(history))
+                history.append(as_turn(answer))
+                console.print(_layout(answer), "")
+    console.print("À bientôt.")
+
+
+def _questions(console: Console) -> Iterator[str]:
+    interactive = sys.stdin.isatty()
+    while True:
+        try:
+            line = console.input("[bold]›[/bold] ") if interactive else next(sys.stdin)
+        except (EOFError, StopIteration):
+            return
+        except KeyboardInterrupt:
+            console.print()
+            return
+        except UnicodeDecodeError:
+            console.print("Cette ligne n’est pas du texte lisible.\n")
+            continue
+        if not interactive and line.strip():
+            console.print(Text(f"› {line.strip()}", style="bold"))
+        if line.strip():
+            yield line.strip()
+
+
+def _layout(answer: Answer) -> Group:
+    english = answer.language == "en"
+    lines = [Text(answer.text)]
+    if answer.citations:
+        lines += [Text("\nSources", style="bold")]
+        lines += [_source(number, citation, english) for number, citation in enumerate(answer.citations, start=1)]
+    if answer.actors and not answer.abstained:
+        lines += [Text("\nWho can help" if english else "\nQui peut vous aider", style="bold")]
+        lines += [_actor(match, english) for match in answer.actors]
+    lines += [Text(f"  → {choice}", style="cyan") for choice in answer.choices]
+    return Group(*(Padding(line, (0, 0, 0, 2)) for line in lines))
+
+
+def _source(number: int, citation: Citation, english: bool) -> Text:
+    document = citation.document
+    undated = "no date" if english else "sans date"
+    parts = [document.title, document.publisher, in_words(document.date) or undated]
+    if citation.page:
+        parts.append(f"p. {citation.page}")
+    text = Text(f"[{number}] " + ", ".join(part for part in parts if part))
+    if document.url:
+        text.append(f"\n    {document.url}", style="cyan")
+    return text.append(f"\n    « {citation.quote} »", style="dim")
+
+
+def _actor(match: ActorMatch, english: bool) -> Text:
+    actor = match.actor
+    text = Text(f"• {actor.name}", style="bold")
+    place = actor.city or ", ".join(actor.regions)
+    text.append(f" ({', '.join(part for part in (actor.kind, place) if part)})", style="not bold")
+    for detail in (" · ".join(match.why), actor.site, actor.contact):
+        if detail:
+            text.append(f"\n    {detail}", style="not bold")
+    if not actor.verified:
+        text.append("\n    entry to be checked" if english else "\n    fiche à vérifier", style="not bold yellow")
+    return text
