@@ -1,0 +1,42 @@
+"""Follow-ups: a question that leans on the one before is completed with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.french import STOP_WORDS, fold, words
+from knowledge.records import Turn
+
+_OPENING = re.compile(r"^(?:et|and|mais|but|ok|oui|alors|donc|what about|how about|c'est|cest|it is|is it)\b")
+_ANAPHORA = frozenset(
+    """
+    il elle ils elles lui leur leurs son sa ses celui celle ceux celles cela ca y en la-bas dedans dessus
+    he she they it its his her their them there that this those these one
+    """.split()
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FEW = 4
+
+
+def standalone(question: str, history: Sequence[Turn]) -> str:
+    """Complete a follow-up with what the last turn searched for ("et son mail ?" -> "qui dirige X et son mail ?").
+
+    Gives the question as it is when it stands alone or when there is no history.
+    """
+    if not history or not leans_on_before(question):
+        return question
+    before = history[-1].search or history[-1].question
+    if _YEAR.search(question):
+        before = _YEAR.sub("", before)
+    return f"{before.rstrip(' ?!.')} {question}"
+
+
+def leans_on_before(question: str) -> bool:
+    """Whether a question reads as a follow-up: few words that carry meaning, and a pronoun or an opening "et"."""
+    content = [word for word in words(question) if word not in STOP_WORDS]
+    if len(content) > _FEW:
+        return False
+    folded = fold(question).strip()
+    pronouns = _ANAPHORA.intersection(re.findall(r"[a-z-]+", folded))
+    return bool(_OPENING.match(folded)) or bool(pronouns) or not content

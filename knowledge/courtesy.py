@@ -1,0 +1,53 @@
+"""Messages that are no question: greetings, thanks, "who are you"."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.french import fold
+
+_GREETING = (
+    r"(?:bonjour|bonsoir|bjr|salut|slt|coucou|hello|hi|hey|good (?:morning|evening|afternoon))(?: a (?:tous|vous))?"
+)
+# Each pattern has to match the whole folded message, greeting and punctuation taken off.
+_PATTERNS = {
+    "greeting": [_GREETING],
+    "thanks": [
+        r"(?:(?:ok|super|parfait|genial|top|great|perfect) )?(?:merci|mrc|thanks|thank you|thx)"
+        r"(?: (?:beaucoup|bcp|bien|a (?:vous|toi)|pour (?:tout|votre aide|ton aide|l'aide|la reponse)|a lot|(?:so|very) much))*",
+        r"(?:super|parfait|genial|top|great|perfect|ok|d'accord)",
+    ],
+    "bye": [r"au revoir", r"a bientot", r"bonne (?:journee|soiree|nuit)", r"bye", r"goodbye", r"ciao", r"see you"],
+    "who": [
+        r"(?:qui|que|quoi) (?:es[- ]tu|etes[- ]vous|tu es|vous etes)",
+        r"t'?es qui",
+        r"(?:tu es|es[- ]tu|vous etes|etes[- ]vous|t'?es) (?:un|une) "
+        r"(?:robot|bot|humain|ia|machine|personne|assistant|vraie personne|programme)",
+        r"c'est quoi (?:boussole|ce bot)",
+        r"que (?:sais|peux)[- ]tu faire|que pouvez[- ]vous faire|a quoi (?:tu sers|sers[- ]tu)",
+        r"comment (?:tu|vous) t?'?appell?es?(?: tu)?|comment (?:t'appelles[- ]tu|vous appelez[- ]vous)",
+        r"(?:who|what) are you|are you (?:an? )?(?:robot|bot|human|ai|machine|real person)|what can you do",
+    ],
+    "well": [
+        r"(?:comment )?(?:ca|sa) va(?: bien)?",
+        r"cava",
+        r"comment (?:vas[- ]tu|allez[- ]vous)",
+        r"how are you(?: doing)?",
+    ],
+}
+_COMPILED = {kind: re.compile("|".join(f"(?:{p})" for p in patterns)) for kind, patterns in _PATTERNS.items()}
+_GREETED = re.compile(rf"{_GREETING}[\s,!.:;-]+", re.IGNORECASE)
+_NOISE = re.compile(r"[^\w' -]+")
+
+
+def kind_of(message: str) -> str | None:
+    """Give the key of the phrase that answers a courtesy ("greeting", "thanks"…), or None for a real question."""
+    text = " ".join(_NOISE.sub(" ", fold(without_greeting(message))).split())
+    return next((kind for kind, pattern in _COMPILED.items() if pattern.fullmatch(text)), None)
+
+
+def without_greeting(message: str) -> str:
+    """The message without a greeting at its head ("Bonjour, qui préside…" -> "qui préside…")."""
+    message = message.strip()
+    match = _GREETED.match(message)
+    return message[match.end() :] if match and message[match.end() :].strip(" ?!.") else message
