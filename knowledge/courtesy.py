@@ -42,8 +42,12 @@ _NOISE = re.compile(r"[^\w' -]+")
 
 def kind_of(message: str) -> str | None:
     """Give the key of the phrase that answers a courtesy ("greeting", "thanks"…), or None for a real question."""
-    text = " ".join(_NOISE.sub(" ", fold(without_greeting(message))).split())
-    return next((kind for kind, pattern in _COMPILED.items() if pattern.fullmatch(text)), None)
+    for text in (message, without_greeting(message)):
+        bare = " ".join(_NOISE.sub(" ", fold(text)).split())
+        kind = next((kind for kind, pattern in _COMPILED.items() if pattern.fullmatch(bare)), None)
+        if kind:
+            return kind
+    return None
 
 
 def without_greeting(message: str) -> str:
