@@ -1,0 +1,713 @@
+"""A Bot API server on loopback, as strict as Telegram, with people who write to the bot.
+
+    with BotApi() as api:
+        camille = api.person("Camille")
+        camille.says("Bonjour")
+        reply = await camille.hears()
+
+Runs in its own threads, so the bot under test talks to it through real HTTP. It records every call and every
+refusal; faults can be scripted; waiting is on conditions, never on a guess.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import email.parser
+import email.policy
+import json
+import re
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self, TypeVar
+from urllib.parse import parse_qs, urlsplit
+
+from tests.telegram_rules import LIMIT, RefusalError, check_markup, check_text, units
+
+T = TypeVar("T")
+Json = dict[str, Any]
+PATIENCE = 10.0
+"""Seconds after which a wait fails the test."""
+_JSON_FIELDS = frozenset(
+    "reply_markup reply_parameters link_preview_options results commands scope allowed_updates button entities".split()
+)
+_ACTIONS = frozenset(
+    "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker "
+    "find_location record_video_note upload_video_note".split()
+)
+
+
+@dataclass(slots=True)
+class Call:
+    """One request of the bot, and why it was refused, if it was."""
+
+    method: str
+    data: Json
+    refusal: str = ""
+
+
+@dataclass(slots=True)
+class Fault:
+    """What happens to the next `times` calls of `method` instead of an answer.
+
+    `reset` cuts the connection; `reset_after` does the work first, then cuts it; `delay` (seconds) only slows.
+    """
+
+    method: str
+    times: int = 1
+    status: int = 0
+    retry_after: int = 0
+    description: str = ""
+    reset: bool = False
+    reset_after: bool = False
+    delay: float = 0.0
+
+    def body(self) -> bytes:
+        if self.status == 502:
+            return b"<html><head><title>502 Bad Gateway</title></head><body></body></html>"
+        reply: Json = {"ok": False, "error_code": self.status, "description": self.description or "Scripted fault"}
+        if self.retry_after:
+            reply["description"] = f"Too Many Requests: retry after {self.retry_after}"
+            reply["parameters"] = {"retry_after": self.retry_after}
+        return json.dumps(reply).encode()
+
+
+@dataclass(slots=True)
+class BotMessage:
+    """A message of the bot as the chat shows it."""
+
+    id: int
+    chat: int
+    method: str
+    text: str = ""
+    html: str = ""
+    entities: list[Json] = field(default_factory=list)
+    markup: Json | None = None
+    data: Json = field(default_factory=dict)
+    edits: int = 0
+    deleted: bool = False
+
+    @property
+    def buttons(self) -> list[Json]:
+        """Every button, row by row."""
+        return [button for row in (self.markup or {}).get("inline_keyboard", []) for button in row]
+
+    @property
+    def labels(self) -> list[str]:
+        """The words on the buttons."""
+        return [button["text"] for button in self.buttons]
+
+    def button(self, label: str) -> Json:
+        """The button whose words are, or else contain, `label`."""
+        exact = [button for button in self.buttons if button["text"] == label]
+        near = [button for button in self.buttons if label in button["text"]]
+        if not (exact or near):
+            raise AssertionError(f"no button “{label}” among {self.labels}")
+        return (exact or near)[0]
+
+    def content(self) -> tuple[str, list[Json], Json | None]:
+        return self.text, self.entities, self.markup
+
+
+class BotApi:
+    """The server. `url` is what `TELEGRAM_API_URL` should be; `token` the token that it accepts."""
+
+    def __init__(self, token: str = "123456:LOOPBACK-TOKEN", username: str = "boussole_test_bot") -> None:
+        self.token = token
+        self.username = username
+        self.me: Json = {
+            "id": int(token.split(":")[0]),
+            "is_bot": True,
+            "first_name": "Boussole",
+            "username": username,
+            "can_join_groups": True,
+            "can_read_all_group_messages": False,
+            "supports_inline_queries": True,
+        }
+        self.changed = threading.Condition()
+        self.calls: list[Call] = []
+        self.faults: list[Fault] = []
+        self.chats: dict[int, Json] = {}
+        self.messages: list[BotMessage] = []
+        self.described: dict[tuple[str, str], Any] = {}
+        """What setMyCommands, setMyDescription… last said, by method and language."""
+        self.files: dict[str, bytes] = {}
+        self.toasts: dict[str, Json] = {}
+        self.inline: dict[str, Json] = {}
+        self.blocked: set[int] = set()
+        self._open_queries: set[str] = set()
+        self._known: set[tuple[int, int]] = set()
+        self._updates: list[Json] = []
+        self._allowed: list[str] = []
+        self._numbers = {"update": 1000, "message": 100, "query": 10**15, "chat": 5000}
+        self._poll = 0
+        self._server: ThreadingHTTPServer | None = None
+
+    # --- life
+
+    def start(self) -> Self:
+        """Listen on a free port of 127.0.0.1."""
+        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server.api = self  # type: ignore[attr-defined]
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        return self
+
+    def stop(self) -> None:
+        """Stop listening; pending polls end."""
+        assert self._server
+        with self.changed:
+            self._poll += 1
+            self.changed.notify_all()
+        self._server.shutdown()
+        self._server.server_close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def url(self) -> str:
+        assert self._server
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    # --- what a test asks
+
+    @property
+    def refusals(self) -> list[Call]:
+        """The calls that were refused (scripted faults are not counted)."""
+        return [call for call in self.calls if call.refusal]
+
+    def called(self, method: str) -> list[Call]:
+        """The calls of one method."""
+        return [call for call in self.calls if call.method == method]
+
+    def fails(self, method: str, times: int = 1, **fault: Any) -> None:
+        """Script a fault for the next calls of `method`."""
+        with self.changed:
+            self.faults.append(Fault(method, times, **fault))
+
+    def person(self, name: str = "Camille", language: str | None = "fr") -> Person:
+        """Someone with a private chat with the bot."""
+        number = self.number("chat")
+        user: Json = {"id": number, "is_bot": False, "first_name": name}
+        if language:
+            user["language_code"] = language
+        self.chats[number] = {"id": number, "type": "private", "first_name": name}
+        return Person(self, user, self.chats[number])
+
+    def group(self, title: str = "Club des industriels", kind: str = "supergroup") -> Json:
+        """A group (or, with `kind`, a channel) that the bot is in."""
+        number = -1_000_000_000_000 - self.number("chat")
+        self.chats[number] = {"id": number, "type": kind, "title": title}
+        return self.chats[number]
+
+    def wait(self, condition: Callable[[], T | None], what: str = "it", timeout: float = PATIENCE) -> T:
+        """Wait until `condition` gives something; fails the test with `what` when nothing came."""
+        with self.changed:
+            if not self.changed.wait_for(condition, timeout):
+                raise AssertionError(f"waited {timeout:.0f} s for {what}; last calls: {self.calls[-5:]}")
+            value = condition()
+            assert value is not None
+            return value
+
+    async def soon(self, condition: Callable[[], T | None], what: str = "it", timeout: float = PATIENCE) -> T:
+        """`wait`, without holding the event loop."""
+        return await asyncio.to_thread(self.wait, condition, what, timeout)
+
+    # --- what people do
+
+    def number(self, kind: str) -> int:
+        with self.changed:
+            self._numbers[kind] += 1
+            return self._numbers[kind]
+
+    def push(self, kind: str, content: Json) -> None:
+        """Give the bot an update, if it wants this kind."""
+        with self.changed:
+            if not self._allowed or kind in self._allowed:
+                self._numbers["update"] += 1
+                self._updates.append({"update_id": self._numbers["update"], kind: content})
+                self.changed.notify_all()
+
+    def post(self, chat: Json, sender: Json | None, kind: str = "message", **fields: Any) -> Json:
+        """Write a message of a person (or channel) into a chat, and give it to the bot."""
+        message: Json = {"message_id": self.number("message"), "date": int(time.time()), "chat": chat, **fields}
+        if sender:
+            message["from"] = sender
+        if "text" in message:
+            message.setdefault("entities", entities_of(message["text"]))
+        self._known.add((chat["id"], message["message_id"]))
+        self.push(kind, message)
+        return message
+
+    def query(self) -> str:
+        """The id of a tap or inline query that waits for its answer."""
+        number = str(self.number("query"))
+        with self.changed:
+            self._open_queries.add(number)
+        return number
+
+    def expire(self, query: str) -> None:
+        """Make a query too old to be answered."""
+        with self.changed:
+            self._open_queries.discard(query)
+
+    def shown(self, message: BotMessage) -> Json:
+        """A message of the bot as an update carries it."""
+        shown: Json = {
+            "message_id": message.id,
+            "date": int(time.time()),
+            "chat": self.chats[message.chat],
+            "from": self.me,
+            "text": message.text,
+        }
+        if message.markup:
+            shown["reply_markup"] = message.markup
+        return shown
+
+    # --- what the bot asks
+
+    def answer(self, method: str, data: Json) -> Any:
+        """Do a call, record it, and give its result; raises RefusalError."""
+        call = Call(method, data)
+        action = getattr(self, "_do_" + re.sub("([A-Z])", r"_\1", method).lower(), None)
+        with self.changed:
+            if method != "getUpdates":
+                self.calls.append(call)
+            try:
+                if action is None:
+                    raise RefusalError("Not Found", 404)
+                return action(data)
+            except RefusalError as refused:
+                call.refusal = refused.description
+                if method == "getUpdates":
+                    self.calls.append(call)
+                raise
+            finally:
+                self.changed.notify_all()
+
+    def fault(self, method: str) -> Fault | None:
+        """The fault scripted for this call, if any."""
+        with self.changed:
+            for fault in self.faults:
+                if fault.method == method and fault.times > 0:
+                    fault.times -= 1
+                    return fault
+        return None
+
+    def _do_get_me(self, _: Json) -> Json:
+        return self.me
+
+    def _do_get_updates(self, data: Json) -> list[Json]:
+        offset, timeout = int(data.get("offset", 0)), float(data.get("timeout", 0))
+        self._allowed = data.get("allowed_updates", self._allowed)
+        self._poll += 1
+        mine = self._poll
+        self.changed.notify_all()
+        self._updates = [update for update in self._updates if update["update_id"] >= offset]
+        self.changed.wait_for(lambda: self._updates or self._poll != mine, timeout)
+        if self._poll != mine:
+            raise RefusalError(
+                "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running", 409
+            )
+        return self._updates[: int(data.get("limit", 100))]
+
+    def _do_delete_webhook(self, data: Json) -> bool:
+        if data.get("drop_pending_updates") in ("true", True):
+            self._updates.clear()
+        return True
+
+    def _do_set_webhook(self, _: Json) -> bool:
+        return True
+
+    def _do_send_message(self, data: Json) -> Json:
+        text, entities = check_text(data.get("text"), data.get("parse_mode"))
+        return self._send("sendMessage", data, text, entities)
+
+    def _do_send_venue(self, data: Json) -> Json:
+        latitude, longitude = float(data.get("latitude", "nan")), float(data.get("longitude", "nan"))
+        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+            raise RefusalError("Bad Request: wrong latitude or longitude specified")
+        for name in ("title", "address"):
+            if not str(data.get(name, "")).strip():
+                raise RefusalError(f"Bad Request: VENUE_{name.upper()}_EMPTY")
+        return self._send("sendVenue", data, str(data["title"]))
+
+    def _do_send_document(self, data: Json) -> Json:
+        return self._send_file("document", data)
+
+    def _do_send_photo(self, data: Json) -> Json:
+        return self._send_file("photo", data)
+
+    def _do_edit_message_text(self, data: Json) -> Json | bool:
+        message = self._editable(data)
+        text, entities = check_text(data.get("text"), data.get("parse_mode"))
+        return self._edit(message, text, entities, data)
+
+    def _do_edit_message_reply_markup(self, data: Json) -> Json | bool:
+        message = self._editable(data)
+        return self._edit(message, message.text, message.entities, data)
+
+    def _do_delete_message(self, data: Json) -> bool:
+        message = self._find(data)
+        if not message:
+            raise RefusalError("Bad Request: message to delete not found")
+        message.deleted = True
+        return True
+
+    def _do_send_chat_action(self, data: Json) -> bool:
+        self._chat(data)
+        if data.get("action") not in _ACTIONS:
+            raise RefusalError("Bad Request: wrong parameter action in request")
+        return True
+
+    def _do_send_message_draft(self, data: Json) -> bool:
+        if self._chat(data)["type"] != "private":
+            raise RefusalError("Bad Request: drafts can be sent only to private chats")
+        check_text(data.get("text"), data.get("parse_mode"))
+        return True
+
+    def _do_answer_callback_query(self, data: Json) -> bool:
+        number = self._close_query(data.get("callback_query_id"))
+        if units(str(data.get("text", ""))) > 200:
+            raise RefusalError("Bad Request: MESSAGE_TOO_LONG")
+        self.toasts[number] = data
+        return True
+
+    def _do_answer_inline_query(self, data: Json) -> bool:
+        number = self._close_query(data.get("inline_query_id"))
+        results = data.get("results", [])
+        ids = [str(result.get("id", "")) for result in results]
+        if len(results) > 50:
+            raise RefusalError("Bad Request: RESULTS_TOO_MUCH")
+        if len(set(ids)) < len(ids):
+            raise RefusalError("Bad Request: RESULT_ID_DUPLICATE")
+        if any(not 1 <= len(name.encode()) <= 64 for name in ids):
+            raise RefusalError("Bad Request: RESULT_ID_INVALID")
+        if len(str(data.get("next_offset", "")).encode()) > 64:
+            raise RefusalError("Bad Request: NEXT_OFFSET_INVALID")
+        for result in results:
+            if result.get("type") == "article" and not str(result.get("title", "")).strip():
+                raise RefusalError("Bad Request: can't parse inline query result: title is empty")
+            content = result.get("input_message_content", {})
+            check_text(content.get("message_text"), content.get("parse_mode"))
+            check_markup(result.get("reply_markup"))
+        self.inline[number] = data
+        return True
+
+    def _do_set_my_commands(self, data: Json) -> bool:
+        for command in data.get("commands", []):
+            if not re.fullmatch(r"[a-z0-9_]{1,32}", command.get("command", "")):
+                raise RefusalError("Bad Request: BOT_COMMAND_INVALID")
+            if not 1 <= units(command.get("description", "")) <= 256:
+                raise RefusalError("Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+        return self._describe("setMyCommands", data, data.get("commands", []))
+
+    def _do_set_my_description(self, data: Json) -> bool:
+        return self._describe("setMyDescription", data, data.get("description", ""), 512)
+
+    def _do_set_my_short_description(self, data: Json) -> bool:
+        return self._describe("setMyShortDescription", data, data.get("short_description", ""), 120)
+
+    def _do_get_file(self, data: Json) -> Json:
+        name = data.get("file_id", "")
+        if name not in self.files:
+            raise RefusalError("Bad Request: invalid file_id")
+        return {
+            "file_id": name,
+            "file_unique_id": name,
+            "file_size": len(self.files[name]),
+            "file_path": f"files/{name}",
+        }
+
+    def _describe(self, method: str, data: Json, value: Any, limit: int = 0) -> bool:
+        if limit and units(value) > limit:
+            raise RefusalError("Bad Request: BOT_DESCRIPTION_TOO_LONG")
+        self.described[method, data.get("language_code", "")] = value
+        return True
+
+    def _close_query(self, number: object) -> str:
+        if number not in self._open_queries:
+            raise RefusalError("Bad Request: query is too old and response timeout expired or query ID is invalid")
+        self._open_queries.discard(str(number))
+        return str(number)
+
+    def _chat(self, data: Json) -> Json:
+        chat = self.chats.get(int(data.get("chat_id") or 0))
+        if not chat:
+            raise RefusalError("Bad Request: chat not found")
+        if chat["id"] in self.blocked:
+            raise RefusalError("Forbidden: bot was blocked by the user", 403)
+        return chat
+
+    def _send(self, method: str, data: Json, text: str, entities: list[Json] | None = None) -> Json:
+        chat = self._chat(data)
+        check_markup(data.get("reply_markup"))
+        replied = data.get("reply_parameters", {})
+        if replied and not replied.get("allow_sending_without_reply"):
+            target = (chat["id"], int(replied["message_id"]))
+            if target not in self._known and not self._find({"chat_id": target[0], "message_id": target[1]}):
+                raise RefusalError("Bad Request: message to be replied not found")
+        message = BotMessage(
+            self.number("message"), chat["id"], method, text, str(data.get("text", "")), entities or [],
+            data.get("reply_markup"), data,
+        )  # fmt: skip
+        self.messages.append(message)
+        return self.shown(message)
+
+    def _send_file(self, kind: str, data: Json) -> Json:
+        if not data.get(kind):
+            raise RefusalError(f"Bad Request: there is no {kind} in the request")
+        caption, entities = check_text(data.get("caption"), data.get("parse_mode"), 1024, empty_allowed=True)
+        return self._send(f"send{kind.title()}", data, caption, entities)
+
+    def _find(self, data: Json) -> BotMessage | None:
+        place = (int(data.get("chat_id") or 0), int(data.get("message_id") or 0))
+        return next((m for m in self.messages if (m.chat, m.id) == place and not m.deleted), None)
+
+    def _editable(self, data: Json) -> BotMessage:
+        self._chat(data)
+        message = self._find(data)
+        if not message:
+            raise RefusalError("Bad Request: message to edit not found")
+        return message
+
+    def _edit(self, message: BotMessage, text: str, entities: list[Json], data: Json) -> Json:
+        markup = data.get("reply_markup")
+        check_markup(markup)
+        if message.content() == (text, entities, markup):
+            raise RefusalError(
+                "Bad Request: message is not modified: specified new message content and reply markup are exactly the "
+                "same as a current content and reply markup of the message"
+            )
+        message.text, message.entities, message.markup = text, entities, markup
+        message.html = str(data.get("text", message.html))
+        message.edits += 1
+        return self.shown(message)
+
+
+@dataclass(slots=True)
+class Person:
+    """Someone who writes to the bot, in private or (with `in_group`) in a group."""
+
+    api: BotApi
+    user: Json
+    chat: Json
+    _heard: int = 0
+
+    def in_group(self, group: Json) -> Person:
+        """The same person, speaking in a group."""
+        return Person(self.api, self.user, group, len(self.api.messages))
+
+    def says(self, text: str, reply_to: BotMessage | None = None, **fields: Any) -> Json:
+        """Write a message."""
+        if reply_to:
+            fields["reply_to_message"] = self.api.shown(reply_to)
+        return self.api.post(self.chat, self.user, text=text, **fields)
+
+    def edits(self, message: Json, text: str) -> None:
+        """Change a message already written."""
+        changed = {**message, "text": text, "entities": entities_of(text), "edit_date": int(time.time())}
+        self.api.push("edited_message", changed)
+
+    def sends(self, **fields: Any) -> Json:
+        """Send anything else: `sends(dice={…})`."""
+        return self.api.post(self.chat, self.user, **fields)
+
+    def sends_sticker(self) -> Json:
+        return self.sends(
+            sticker=self._file("sticker", type="regular", width=512, height=512, is_animated=False, is_video=False)
+        )
+
+    def sends_photo(self, caption: str = "") -> Json:
+        fields = {"caption": caption, "caption_entities": entities_of(caption)} if caption else {}
+        return self.sends(photo=[self._file("photo", width=90, height=90)], **fields)
+
+    def sends_voice(self) -> Json:
+        return self.sends(voice=self._file("voice", duration=3))
+
+    def sends_document(self, name: str = "dossier.pdf") -> Json:
+        return self.sends(document=self._file("document", file_name=name))
+
+    def sends_location(self, latitude: float, longitude: float, **fields: Any) -> Json:
+        return self.sends(location={"latitude": latitude, "longitude": longitude, **fields})
+
+    def sends_contact(self) -> Json:
+        return self.sends(contact={"phone_number": "+33000000000", "first_name": "Dominique"})
+
+    def sends_poll(self) -> Json:
+        options = [{"text": text, "voter_count": 0, "persistent_id": text} for text in ("Oui", "Non")]
+        return self.sends(
+            poll={
+                "id": "1", "question": "Alors ?", "options": options, "total_voter_count": 0, "is_closed": False,
+                "is_anonymous": True, "type": "regular", "allows_multiple_answers": False,
+                "allows_revoting": True, "members_only": False,
+            }
+        )  # fmt: skip
+
+    def _file(self, kind: str, **fields: Any) -> Json:
+        name = f"{kind}-{self.api.number('message')}"
+        self.api.files[name] = b"content of " + name.encode()
+        return {"file_id": name, "file_unique_id": name, "file_size": len(self.api.files[name]), **fields}
+
+    # --- what they see
+
+    def seen(self) -> list[BotMessage]:
+        """Every message of the bot in this chat, oldest first."""
+        return [message for message in self.api.messages if message.chat == self.chat["id"] and not message.deleted]
+
+    async def hears(self, timeout: float = PATIENCE) -> BotMessage:
+        """Wait for the bot's next message in this chat."""
+
+        def next_one() -> BotMessage | None:
+            for position in range(self._heard, len(self.api.messages)):
+                if self.api.messages[position].chat == self.chat["id"]:
+                    return self.api.messages[position]
+            return None
+
+        message = await self.api.soon(next_one, f"a message to {self.chat.get('first_name', 'the group')}", timeout)
+        self._heard = self.api.messages.index(message) + 1
+        return message
+
+    async def hears_all(self, count: int) -> list[BotMessage]:
+        """Wait for the bot's next `count` messages."""
+        return [await self.hears() for _ in range(count)]
+
+    def unheard(self) -> list[BotMessage]:
+        """Messages that came and that the test did not ask for."""
+        return [message for message in self.api.messages[self._heard :] if message.chat == self.chat["id"]]
+
+    async def taps(self, label: str, message: BotMessage | None = None) -> str:
+        """Tap the newest button with these words; gives what the bot answers to the tap ("" where nothing)."""
+        shown = message or next(m for m in reversed(self.seen()) if any(label in text for text in m.labels))
+        return await self.taps_data(shown.button(label)["callback_data"], shown)
+
+    async def taps_data(self, data: str, message: BotMessage, expired: bool = False) -> str:
+        """Tap a button that holds `data`, be it forged; `expired` makes it too old for an answer."""
+        query = self.api.query()
+        if expired:
+            self.api.expire(query)
+        tap = {"id": query, "from": self.user, "chat_instance": "1", "data": data, "message": self.api.shown(message)}
+        self.api.push("callback_query", tap)
+        if expired:
+            return ""
+        answer = await self.api.soon(lambda: self.api.toasts.get(query), "the answer to a tap")
+        return str(answer.get("text", ""))
+
+    async def looks_up(self, query: str, offset: str = "") -> Json:
+        """Write `@bot query` in a chat; gives the bot's answerInlineQuery."""
+        number = self.api.query()
+        self.api.push("inline_query", {"id": number, "from": self.user, "query": query, "offset": offset})
+        return await self.api.soon(lambda: self.api.inline.get(number), "an answer to an inline query")
+
+
+def entities_of(text: str) -> list[Json]:
+    """The commands and mentions that Telegram itself marks in a text."""
+    found = re.finditer(r"(?<![\w/@])(/[A-Za-z0-9_]{1,64}(?:@\w+)?|@[A-Za-z]\w{3,31})", text)
+    return [
+        {
+            "type": "bot_command" if match.group().startswith("/") else "mention",
+            "offset": units(text[: match.start()]),
+            "length": units(match.group()),
+        }
+        for match in found
+    ]
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 256
+
+    def handle_error(self, *_: object) -> None:
+        """A bot that hangs up is no news."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
+
+    def log_message(self, *_: object) -> None:
+        """Keep the test's output clean."""
+
+    def do_GET(self) -> None:
+        self.do_POST()
+
+    def do_POST(self) -> None:
+        api: BotApi = self.server.api  # type: ignore[attr-defined]
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        path = urlsplit(self.path)
+        if path.path.startswith("/file/"):
+            name = path.path.rsplit("/", 1)[-1]
+            return self._reply(200 if name in api.files else 404, api.files.get(name, b""), "application/octet-stream")
+        token, _, method = path.path.removeprefix("/bot").partition("/")
+        if token != api.token:
+            return self._say({"ok": False, "error_code": 401, "description": "Unauthorized"}, 401)
+        fault = api.fault(method)
+        if fault:
+            time.sleep(fault.delay)
+            if fault.reset:
+                return self._cut()
+            if fault.status:
+                return self._reply(
+                    fault.status, fault.body(), "text/html" if fault.status == 502 else "application/json"
+                )
+        try:
+            result = api.answer(method, self._fields(path.query, body))
+        except RefusalError as refused:
+            reply: Json = {"ok": False, "error_code": refused.code, "description": refused.description}
+            if refused.parameters:
+                reply["parameters"] = refused.parameters
+            return self._say(reply, refused.code)
+        if fault and fault.reset_after:
+            return self._cut()
+        return self._say({"ok": True, "result": result}, 200)
+
+    def _fields(self, query: str, body: bytes) -> Json:
+        kind = self.headers.get("Content-Type", "")
+        fields: Json = {name: values[-1] for name, values in parse_qs(query, keep_blank_values=True).items()}
+        if kind.startswith("application/json"):
+            fields |= json.loads(body or b"{}")
+        elif kind.startswith("multipart/form-data"):
+            fields |= dict(_multipart(kind, body))
+        else:
+            fields |= {name: values[-1] for name, values in parse_qs(body.decode(), keep_blank_values=True).items()}
+        for name in _JSON_FIELDS & fields.keys():
+            if isinstance(fields[name], str):
+                fields[name] = json.loads(fields[name])
+        return fields
+
+    def _say(self, reply: Json, status: int) -> None:
+        self._reply(status, json.dumps(reply).encode(), "application/json")
+
+    def _reply(self, status: int, body: bytes, kind: str) -> None:
+        with suppress(OSError):
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+            self.wfile.flush()
+
+    def _cut(self) -> None:
+        self.close_connection = True
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
+
+
+def _multipart(kind: str, body: bytes) -> Iterator[tuple[str, Any]]:
+    parser = email.parser.BytesParser(policy=email.policy.HTTP)
+    message = parser.parsebytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
+    for part in message.iter_parts():  # type: ignore[attr-defined]
+        content = part.get_payload(decode=True) or b""
+        yield part.get_param("name", header="content-disposition"), content if part.get_filename() else content.decode()
+
+
+__all__ = ["LIMIT", "BotApi", "BotMessage", "Call", "Fault", "Person", "RefusalError"]
