@@ -1,0 +1,44 @@
+"""Greetings are recognised, and questions are not taken for greetings."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.courtesy import kind_of, without_greeting
+from knowledge.phrases import say
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("Bonjour", "greeting"),
+        ("bjr !", "greeting"),
+        ("Bonjour à tous", "greeting"),
+        ("Hello", "greeting"),
+        ("Merci beaucoup !", "thanks"),
+        ("mrc", "thanks"),
+        ("thanks a lot", "thanks"),
+        ("Au revoir", "bye"),
+        ("Bonjour, es-tu un robot ?", "who"),
+        ("qui es tu", "who"),
+        ("are you a bot?", "who"),
+        ("salut ça va ?", "well"),
+    ],
+)
+def test_a_courtesy_is_recognised(message: str, kind: str) -> None:
+    assert kind_of(message) == kind
+    assert say(kind, "fr")
+    assert say(kind, "en")
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["Qui préside France Clusters ?", "Bonjour, qui a annoncé le plan ?", "merci de me donner le site", "👍", ""],
+)
+def test_a_question_is_not_a_courtesy(message: str) -> None:
+    assert kind_of(message) is None
+
+
+def test_a_greeting_before_a_question_is_taken_off() -> None:
+    assert without_greeting("Bonjour, qui a annoncé le plan ?") == "qui a annoncé le plan ?"
+    assert without_greeting("Bonjour") == "Bonjour"

@@ -1,0 +1,24 @@
+"""Dates in words, whatever their precision."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.dates import in_words
+
+
+@pytest.mark.parametrize(
+    ("date", "french", "english"),
+    [
+        ("2018-09-20", "20 septembre 2018", "20 September 2018"),
+        ("2018-12-01", "1er décembre 2018", "1 December 2018"),
+        ("2018-09", "septembre 2018", "September 2018"),
+        ("2018", "2018", "2018"),
+        ("", "", ""),
+        ("2018-13-40", "2018", "2018"),
+        ("printemps", "printemps", "printemps"),
+    ],
+)
+def test_a_date_is_said_with_the_precision_it_has(date: str, french: str, english: str) -> None:
+    assert in_words(date) == french
+    assert in_words(date, "en") == english
