@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final
 from zlib import crc32
 
@@ -102,17 +102,18 @@ class HashedNgrams(Embeddings):
         grams = [_features(word) for word in words(text) if word not in STOP_WORDS] or [_features("")]
         features, counts = np.unique(np.concatenate(grams), return_counts=True)
         weights = 1.0 + np.log(counts)
-        coordinates, signs = self._projection
+        coordinates, signs = _projection()
         spread = (signs[features] * weights[:, None]).ravel()
         vector = np.bincount(coordinates[features].ravel(), weights=spread, minlength=DIMENSIONS)
         return (vector / np.linalg.norm(vector)).astype(np.float32)
 
-    @cached_property
-    def _projection(self) -> tuple[npt.NDArray[np.int16], npt.NDArray[np.int8]]:
-        """Coordinates and signs of each feature, shape (2^18, 8), the same on every machine and version."""
-        draws = _mix(np.arange((1 << _FEATURE_BITS) * _COORDINATES, dtype=np.uint64)).reshape(-1, _COORDINATES)
-        signs = np.where(draws >> np.uint64(63), 1, -1)
-        return (draws % np.uint64(DIMENSIONS)).astype(np.int16), signs.astype(np.int8)
+
+@lru_cache(maxsize=1)
+def _projection() -> tuple[npt.NDArray[np.int16], npt.NDArray[np.int8]]:
+    """Coordinates and signs of each feature, shape (2^18, 8), the same on every machine and version."""
+    draws = _mix(np.arange((1 << _FEATURE_BITS) * _COORDINATES, dtype=np.uint64)).reshape(-1, _COORDINATES)
+    signs = np.where(draws >> np.uint64(63), 1, -1)
+    return (draws % np.uint64(DIMENSIONS)).astype(np.int16), signs.astype(np.int8)
 
 
 def _mix(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
