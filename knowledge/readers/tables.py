@@ -1,0 +1,85 @@
+"""Rows of a spreadsheet, whatever it was saved as: path -> (line number, cells)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import warnings
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+from charset_normalizer import from_bytes
+from openpyxl.utils.exceptions import InvalidFileException
+
+from knowledge.errors import SourceError
+
+Row = tuple[int, tuple[str, ...]]
+"""A row's number as the spreadsheet shows it (1-based) and its cells, trimmed."""
+
+SUFFIXES = frozenset({".csv", ".tsv", ".xlsx"})
+
+_FRENCH_ENCODINGS = ["cp1252", "mac_roman", "cp850", "utf_16_le", "utf_16_be"]
+
+
+def rows(path: Path) -> list[Row]:
+    """Give the rows that hold something (in an XLSX, of the first sheet); raises SourceError if it cannot be read."""
+    try:
+        cells = _xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path)
+    except OSError as error:
+        raise SourceError(f"{path.name} : le fichier ne peut pas être lu ({error.strerror}).") from error
+    trimmed = ((line, tuple(cell.strip() for cell in row)) for line, row in enumerate(cells, 1))
+    return [(line, row) for line, row in trimmed if any(row)]
+
+
+def _csv(path: Path) -> list[list[str]]:
+    text = decode(path.read_bytes()).replace("\x00", "")
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    except csv.Error as error:
+        raise SourceError(
+            f"{path.name} : le tableau est mal formé ({error}). Enregistrez-le de nouveau en CSV."
+        ) from error
+
+
+def decode(data: bytes) -> str:
+    """Give the text of bytes saved by any usual spreadsheet; never fails (doubtful bytes are replaced)."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        best = from_bytes(data, cp_isolation=_FRENCH_ENCODINGS).best()
+        return str(best) if best else data.decode("cp1252", errors="replace")
+
+
+def _delimiter(text: str) -> str:
+    """The separator that the first lines hold most, since a title may precede the header."""
+    head = "\n".join([line for line in text.splitlines() if line.strip()][:3])
+    return max("\t;,|", key=head.count)
+
+
+def _xlsx(path: Path) -> list[list[str]]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of the styling that it drops: nothing is lost here
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            try:
+                return [[_text(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+            finally:
+                book.close()
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, EOFError) as error:
+        raise SourceError(
+            f"{path.name} : ce classeur est abîmé ou protégé. Enregistrez-le de nouveau en XLSX."
+        ) from error
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime | date):
+        return cell.isoformat()[:10]
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)

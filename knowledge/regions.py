@@ -1,0 +1,54 @@
+"""The regions of France and the many ways to write them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from knowledge.french import fold
+
+EVERYWHERE = "France entière"
+"""What stands for a region in the entry of an actor that serves the whole country."""
+
+_FILE = Path(__file__).parent / "data" / "regions.toml"
+_EVERYWHERE = frozenset({"france entiere", "france", "national", "nationale", "toute la france", "whole france", "all"})
+
+
+class Region(NamedTuple):
+    """A current region: its INSEE code, its name, the former regions inside it and its other names."""
+
+    code: str
+    name: str
+    former: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def key(name: str) -> str:
+    """Give what two ways to write one place name have in common ("Saint-Étienne", "st etienne": "saint etienne")."""
+    plain = re.sub(r"[^a-z0-9]+", " ", fold(name)).strip()
+    return re.sub(r"\bste\b", "sainte", re.sub(r"\bst\b", "saint", plain))
+
+
+@lru_cache(maxsize=1)
+def regions() -> tuple[Region, ...]:
+    """Give the 18 regions."""
+    rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))["region"]
+    return tuple(Region(r["code"], r["name"], tuple(r.get("former", ())), tuple(r.get("names", ()))) for r in rows)
+
+
+@lru_cache(maxsize=1)
+def _by_key() -> MappingProxyType[str, str]:
+    names = {key(n): region.name for region in regions() for n in (region.name, *region.former, *region.names)}
+    return MappingProxyType(names)
+
+
+def current_region(text: str) -> str | None:
+    """Give the current name for a current, former, short or English one; EVERYWHERE for "national"; else None."""
+    plain = key(text).removeprefix("region ")
+    if plain in _EVERYWHERE:
+        return EVERYWHERE
+    return _by_key().get(plain) or _by_key().get(key(text))
