@@ -1,0 +1,89 @@
+"""How well grounding tells supported sentences from the rest, on a set of sentence–passage pairs.
+
+`python -m bench.grounding [FILE] [--held] [--errors]` reads a TOML file of passages with `good` and `bad` sentences
+(`tests/knowledge/grounding_pairs.toml` by default) and reports, in French and in English, the share of unsupported
+sentences that are caught and of supported ones that are wrongly dropped. Every third sentence of each kind is held out:
+it is counted only with `--held`, so that checks are tuned on the rest.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from knowledge.grounding import check
+from knowledge.language import detect
+from knowledge.records import Document, Hit, Passage
+
+PAIRS = Path(__file__).parents[1] / "tests" / "knowledge" / "grounding_pairs.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A written sentence, the passage it cites, and whether the passage supports it."""
+
+    hit: Hit
+    sentence: str
+    supported: bool
+    kind: str
+    language: str
+    held: bool
+
+
+def read_pairs(path: Path = PAIRS) -> list[Pair]:
+    """Read the file; every third pair, counted apart for good and bad ones, is held out."""
+    passages = tomllib.loads(path.read_text(encoding="utf-8"))["passage"]
+    rows = [row for passage in passages for row in _rows(passage)]
+    seen: Counter[bool] = Counter()
+    pairs = []
+    for hit, kind, sentence in rows:
+        good = kind == "good"
+        seen[good] += 1
+        pairs.append(Pair(hit, sentence, good, kind, detect(sentence), seen[good] % 3 == 0))
+    return pairs
+
+
+def _rows(passage: dict[str, Any]) -> Iterator[tuple[Hit, str, str]]:
+    document = Document(f"{passage['id']}.md", passage["title"], passage.get("publisher", ""), passage.get("date", ""))
+    hit = Hit(Passage(passage["id"], document, passage["text"].strip().replace("\n", " ")), 1.0)
+    for sentence in passage.get("good", ()):
+        yield hit, "good", sentence
+    for line in passage.get("bad", ()):
+        kind, sentence = line.split(" | ", 1)
+        yield hit, kind, sentence
+
+
+def verdict(pair: Pair) -> str:
+    """Why grounding drops the sentence, written with its citation, or "" where it keeps it."""
+    checked = check(f"{pair.sentence.rstrip('.')} [1].", [pair.hit], pair.language)
+    return "" if checked.citations else ", ".join(dropped.reason for dropped in checked.dropped)
+
+
+def main(
+    path: Annotated[Path, typer.Argument()] = PAIRS,
+    held: Annotated[bool, typer.Option("--held", help="Count the held-out third instead of the rest.")] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="List the sentences judged wrongly.")] = False,
+) -> None:
+    """Print the table, and the errors if asked."""
+    pairs = [pair for pair in read_pairs(path) if pair.held == held]
+    judged = [(pair, verdict(pair)) for pair in pairs]
+    for language in ("fr", "en"):
+        bad = [bool(why) for pair, why in judged if not pair.supported and pair.language == language]
+        good = [bool(why) for pair, why in judged if pair.supported and pair.language == language]
+        print(f"{language}: {sum(bad)}/{len(bad)} unsupported caught, {sum(good)}/{len(good)} supported dropped")
+    if errors:
+        for pair, why in judged:
+            if pair.supported == bool(why):
+                print(
+                    f"  {f'dropped ({why})' if why else 'kept':18} {pair.kind:9} {pair.hit.passage.id}: {pair.sentence}"
+                )
+
+
+if __name__ == "__main__":
+    typer.run(main)

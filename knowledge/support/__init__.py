@@ -1,0 +1,41 @@
+"""Whether a passage supports a sentence: first what can be compared to the letter, then enough of its words.
+
+A check is a question that a careful reader would ask: are the figures, dates, names and links in the passage, do they
+belong together there, does the sentence deny or oblige where the passage does not?
+`why_not` names the first that fails.
+"""
+
+from __future__ import annotations
+
+from knowledge.support import letter, together, wording
+from knowledge.support.claims import read
+from knowledge.support.evidence import Evidence
+
+_CHECKS = (
+    ("contact", letter.contacts),
+    ("figure", letter.figures),
+    ("date", letter.dates),
+    ("name", letter.names),
+    ("count", together.counts),
+    ("swap", together.beside),
+    ("pairing", together.dated),
+    ("pairing", together.named),
+    ("swap", together.order),
+    ("swap", together.spoken_of),
+    ("doer", together.doers),
+    ("swap", together.told_apart),
+    ("swap", together.attached),
+    ("duty", letter.duties),
+    ("universal", letter.universal),
+    ("hedge", letter.hedged),
+    ("exact", letter.exact),
+)
+
+
+def why_not(sentence: str, passage: Evidence, language: str) -> str:
+    """Why the passage does not support the sentence ("figure", "name"…), or "" where it does."""
+    claims = read(sentence)
+    for name, holds in _CHECKS:
+        if not holds(claims, passage):
+            return name
+    return wording.words(claims, passage, language)

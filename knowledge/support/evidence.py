@@ -1,0 +1,112 @@
+"""A passage as the checks see it, and what a written sentence has in common with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from knowledge.dates import in_words
+from knowledge.french import fold
+from knowledge.support.claims import Claims, Word, link, read
+from knowledge.support.quantities import Day, Figure
+from knowledge.support.vocabulary import vocabulary
+
+_END = re.compile(r"(?<=[.!?…])[»”\")]*\s+(?=[«“\"(]?[A-ZÀ-ÖØ-Þ0-9•-])|\n\s*\n|\n(?=\s*[-•*#|])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:M|MM|Mme|Mmes|Dr|Me|St|Ste|art|p|pp|n°|cf|ex|etc|av|bd|env|tél|min|max|sept|oct|nov|déc|janv|févr|juil)\.|\b[A-Z]\.)$"
+)
+
+
+@lru_cache(maxsize=2_000)
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text, each a literal piece of it."""
+    found: list[str] = []
+    start = 0
+    for match in _END.finditer(text):
+        if not _ABBREVIATION.search(text[start : match.start()].rstrip('»”")')):
+            found.append(text[start : match.start()] + match[0].rstrip())
+            start = match.end()
+    found.append(text[start:])
+    return tuple(piece.strip() for piece in found if piece.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage as the checks see it: its sentences read, and what its document says of itself."""
+
+    sentences: tuple[Claims, ...]
+    words: frozenset[str]
+    """Folded words of the text and of the title, publisher and headings."""
+    stems: frozenset[str]
+    own: tuple[Day, ...] = ()
+    """The document's date: good only for "au 20 septembre 2018", not for an event."""
+    links: frozenset[str] = field(default=frozenset())
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Every figure of the passage."""
+        return [figure for claims in self.sentences for figure in claims.figures]
+
+    @property
+    def dates(self) -> list[Day]:
+        """Every date of the passage's text."""
+        return [date for claims in self.sentences for date in claims.dates]
+
+
+@lru_cache(maxsize=512)
+def evidence(text: str, about: str = "", date: str = "", url: str = "") -> Evidence:
+    """Read a passage once; `about` holds its title, publisher and headings, `date` is ISO of any precision."""
+    read_all = tuple(read(sentence) for sentence in sentences(text))
+    context = read(about)
+    words = frozenset(re.findall(r"[^\W_]+", fold(f"{text} {about}"))) | {
+        name.folded for c in read_all for name in c.names
+    }
+    stems = frozenset(word.stem for claims in (*read_all, context) for word in claims.content)
+    links = frozenset(contact for claims in read_all for contact in claims.contacts) | ({link(url)} if url else set())
+    own = read(in_words(date)).dates if date else ()
+    return Evidence(read_all, words, stems, own, frozenset(links))
+
+
+def best(sentence: str, passage: Sequence[Claims]) -> int:
+    """Position of the passage's sentence that says most of what the sentence says."""
+    claims = read(sentence)
+    return max(range(len(passage)), key=lambda i: (_likeness(claims, passage[i]), -i), default=0)
+
+
+def _likeness(claims: Claims, other: Claims) -> float:
+    figures = sum(any(figure.value == theirs.value for theirs in other.figures) for figure in claims.figures)
+    dates = sum(any(within(date, theirs) for theirs in other.dates) for date in claims.dates)
+    names = sum(name.folded in other.tokens for name in claims.names)
+    content = sum(bool(same(word, other)) for word in claims.content)
+    return 1.5 * figures + 1.5 * dates + 0.5 * names + content
+
+
+def within(date: Day, other: Day) -> bool:
+    return all(
+        mine is None or mine == theirs
+        for mine, theirs in ((date.year, other.year), (date.month, other.month), (date.day, other.day))
+    )
+
+
+def same(word: Word, sentence: Claims) -> list[Word]:
+    """The words of the sentence that say the same, by stem, by a long common beginning or by translation."""
+    return [other for other in sentence.content if alike(word.folded, word.stem, other.folded, other.stem)]
+
+
+@lru_cache(maxsize=100_000)
+def alike(folded: str, stemmed: str, other: str, other_stem: str) -> bool:
+    if stemmed == other_stem:
+        return True
+    lists = vocabulary()
+    if other_stem in lists.english.get(folded, ()) or stemmed in lists.english.get(other, ()):
+        return True
+    if other_stem in lists.opposites.get(stemmed, ()):
+        return False
+    if stemmed in lists.synonyms and lists.synonyms[stemmed] == lists.synonyms.get(other_stem):
+        return True
+    shared = next(
+        (i for i, (a, b) in enumerate(zip(folded, other, strict=False)) if a != b), min(len(folded), len(other))
+    )
+    return shared >= 4 and shared >= 0.6 * max(len(stemmed), len(other_stem))

@@ -1,0 +1,80 @@
+"""The word lists that grounding reads sentences with, from `vocabulary.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from knowledge.french import stem
+
+_FILE = Path(__file__).with_name("vocabulary.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Folded words, by what they tell. Opposites and the English lexicon lead from a stem or word to stems."""
+
+    light: frozenset[str]
+    """Stems that say little: their absence from a passage proves nothing."""
+    connective: frozenset[str]
+    """Stems of sentences that only introduce or join ("Voici ce que disent les sources :")."""
+    denials: frozenset[str]
+    short_denials: frozenset[str]
+    """Denials that bear on the next word only ("sans")."""
+    negative: frozenset[str]
+    """Stems that deny without a negation ("exclu", "insuffisant")."""
+    opposites: dict[str, frozenset[str]]
+    english: dict[str, frozenset[str]]
+    synonyms: dict[str, int]
+    """Stem -> the number of its group of French words that say the same."""
+    obligation: frozenset[str]
+    hedges: frozenset[str]
+    universals: frozenset[str]
+    exact: frozenset[str]
+    """Words that must be in the passage as they are: weekdays, rhythms."""
+    english_stop_words: frozenset[str]
+    starters: frozenset[str]
+    """Words that open a French sentence without being a name."""
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """Read the lists, once."""
+    lists = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    opposites: dict[str, set[str]] = {}
+    for line in lists["opposites"]:
+        left, right = (frozenset(map(stem, side.split())) for side in line.split("/"))
+        for one, other in ((left, right), (right, left)):
+            for word in one:
+                opposites.setdefault(word, set()).update(other)
+    english: dict[str, set[str]] = {}
+    for line in lists["english"].strip().splitlines():
+        words, french = line.split("=")
+        for word in words.split():
+            english.setdefault(word, set()).update(map(stem, french.split()))
+    return Vocabulary(
+        light=_stems(lists["light"]),
+        connective=_stems(lists["connective"]),
+        denials=frozenset(lists["denials"].split()),
+        short_denials=frozenset(lists["short_denials"].split()),
+        negative=_stems(lists["negative"]),
+        opposites={word: frozenset(others) for word, others in opposites.items()},
+        english={word: frozenset(stems) for word, stems in english.items()},
+        synonyms={stem(word): n for n, line in enumerate(lists["synonyms"]) for word in line.split()},
+        obligation=_phrases(lists["obligation"]),
+        hedges=_phrases(lists["hedges"]),
+        universals=_phrases(lists["universals"]),
+        exact=frozenset(lists["exact"].split()),
+        english_stop_words=frozenset(lists["english_stop_words"].split()),
+        starters=frozenset(lists["starters"].split()),
+    )
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(map(stem, words.split()))
+
+
+def _phrases(line: str) -> frozenset[str]:
+    return frozenset(phrase.strip() for phrase in line.split(","))
