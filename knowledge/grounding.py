@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from knowledge.records import Actor, ActorMatch, Citation, Hit
 from knowledge.support import why_not
 from knowledge.support.claims import read
-from knowledge.support.evidence import Evidence, best, evidence, sentences
+from knowledge.support.quoted import Evidence, best, evidence, sentences
 from knowledge.support.vocabulary import vocabulary
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from knowledge.support import letter, together, wording
 from knowledge.support.claims import read
-from knowledge.support.evidence import Evidence
+from knowledge.support.quoted import Evidence
 
 _CHECKS = (
     ("contact", letter.contacts),
@@ -35,6 +35,8 @@ _CHECKS = (
 def why_not(sentence: str, passage: Evidence, language: str) -> str:
     """Why the passage does not support the sentence ("figure", "name"…), or "" where it does."""
     claims = read(sentence)
+    if any(claims.tokens == literal.tokens for literal in passage.sentences):
+        return ""
     for name, holds in _CHECKS:
         if not holds(claims, passage):
             return name

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from knowledge.french import STOP_WORDS, stem
 from knowledge.support.claims import Claims, Name, Word
-from knowledge.support.evidence import Evidence, same, within
 from knowledge.support.quantities import Day, Figure, plain
+from knowledge.support.quoted import Evidence, same, within
 from knowledge.support.vocabulary import vocabulary
 
 

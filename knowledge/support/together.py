@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from knowledge.support.claims import Claims, Word
-from knowledge.support.evidence import Evidence, same, within
 from knowledge.support.quantities import Day, Figure, plain
+from knowledge.support.quoted import Evidence, same, within
 from knowledge.support.vocabulary import vocabulary
 
 
@@ -110,28 +110,27 @@ def named(claims: Claims, passage: Evidence) -> bool:
 
 
 def order(claims: Claims, passage: Evidence) -> bool:
-    """Who does what to whom: two subjects around a verb are not exchanged."""
-    return not any(_exchanged(claims, sentence) for sentence in passage.sentences)
+    """Who does what to whom: two parties around a verb are not exchanged."""
+    kept: set[tuple[str, str]] = set()
+    exchanged: set[tuple[str, str]] = set()
+    for sentence in passage.sentences:
+        if _passive(claims) == _passive(sentence):
+            _compare(claims, sentence, kept, exchanged)
+    return exchanged <= kept
 
 
-def _exchanged(claims: Claims, sentence: Claims) -> bool:
-    mine = _places(claims)
-    theirs = _places(sentence)
+def _compare(claims: Claims, sentence: Claims, kept: set[tuple[str, str]], exchanged: set[tuple[str, str]]) -> None:
+    """Note each pair of parties that both sentences hold: in the same order, or exchanged around a shared word."""
+    mine, theirs = _places(claims), _places(sentence)
     shared = [key for key in mine if key in theirs]
-    anchors = [
-        key for key in shared if (key in _name_keys(claims) and key in _name_keys(sentence)) or key == _subject(claims)
-    ]
-    if _passive(claims) != _passive(sentence):
-        return False
-    for index, one in enumerate(anchors):
-        for other in anchors[index + 1 :]:
-            a, b = sorted((one, other), key=lambda key: mine[key])
-            if theirs[a] < theirs[b]:
-                continue
-            between = [key for key in shared if key not in anchors and mine[a] < mine[key] < mine[b]]
-            if any(theirs[b] < theirs[key] < theirs[a] for key in between):
-                return True
-    return False
+    named = _name_keys(claims) & _name_keys(sentence)
+    parties = sorted((key for key in shared if key in named or key == _subject(claims)), key=mine.__getitem__)
+    for a, b in combinations(parties, 2):
+        between = [key for key in shared if key not in parties and mine[a] < mine[key] < mine[b]]
+        if theirs[a] < theirs[b]:
+            kept.add((a, b))
+        elif any(theirs[b] < theirs[key] < theirs[a] for key in between):
+            exchanged.add((a, b))
 
 
 def _places(claims: Claims) -> dict[str, int]:
@@ -234,7 +233,7 @@ def told_apart(claims: Claims, passage: Evidence) -> bool:
         for name, words in mine.items():
             own = theirs.get(name)
             others = [w for other, told in theirs.items() if other != name for w in told]
-            if own is None or not others:
+            if not own or not others:
                 continue
             here = sum(bool(same(word, replace(sentence, content=own))) for word in words)
             there = sum(bool(same(word, replace(sentence, content=tuple(others)))) for word in words)
@@ -246,12 +245,15 @@ def told_apart(claims: Claims, passage: Evidence) -> bool:
 def _by_name(claims: Claims, cut: str) -> dict[str, tuple[Word, ...]]:
     """The words of each part of a sentence that holds one name, by that name."""
     found: dict[str, tuple[Word, ...]] = {}
+    all_names = {name.folded for name in claims.names}
     start = 0
+    last = ""
     for end in [*(match.start() for match in re.finditer(cut, claims.text)), len(claims.text)]:
         names = [name.folded for name in claims.names if start <= name.at < end and not name.chained]
-        if len(names) == 1:
-            all_names = {name.folded for name in claims.names}
-            found[names[0]] = tuple(w for w in claims.content if start <= w.at < end and w.folded not in all_names)
+        last = names[0] if len(names) == 1 else "" if names else last
+        if last:
+            told = tuple(word for word in claims.content if start <= word.at < end and word.folded not in all_names)
+            found[last] = (*found.get(last, ()), *told)
         start = end
     return found
 
@@ -259,18 +261,25 @@ def _by_name(claims: Claims, cut: str) -> dict[str, tuple[Word, ...]]:
 def attached(claims: Claims, passage: Evidence) -> bool:
     """A figure keeps its deed: not "42 ont obtenu" for "42 suivies, dont 9 ont obtenu"."""
     figures = [figure for figure in claims.figures if figure.value != 1]
-    for index, figure in enumerate(figures):
-        end = figures[index + 1].at if index + 1 < len(figures) else len(claims.text)
+    ends = [*(figure.at for figure in figures[1:]), len(claims.text)]
+    for figure, end in zip(figures, ends, strict=False):
         deeds = [word for word in claims.content if figure.at < word.at < end and word.stem != figure.noun][:2]
-        for sentence in passage.sentences:
-            parts = _parts(sentence)
-            own = [part for part in parts if any(f.value == figure.value for f in part.figures)]
-            others = [part for part in parts if part.figures and part not in own]
-            if own and others and deeds:
-                here = any(same(deed, part) for deed in deeds for part in own)
-                if not here and any(same(deed, part) for deed in deeds for part in others):
-                    return False
+        if not _keeps_deed(figure, deeds, passage):
+            return False
     return True
+
+
+def _keeps_deed(figure: Figure, deeds: list[Word], passage: Evidence) -> bool:
+    own: list[Claims] = []
+    others: list[Claims] = []
+    for sentence in passage.sentences:
+        parts = _parts(sentence)
+        mine = [part for part in parts if any(f.value == figure.value for f in part.figures)]
+        own += mine
+        others += [part for part in parts if mine and part.figures and part not in mine]
+    return any(same(deed, part) for deed in deeds for part in own) or not any(
+        same(deed, part) for deed in deeds for part in others
+    )
 
 
 def _parts(claims: Claims) -> list[Claims]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.support.claims import Claims, Word
-from knowledge.support.evidence import Evidence, same
+from knowledge.support.quoted import Evidence, same
 from knowledge.support.vocabulary import vocabulary
 
 WINDOW = 3
@@ -17,7 +17,8 @@ ENOUGH = {"fr": 0.62, "en": 0.5}
 def words(claims: Claims, passage: Evidence, language: str) -> str:
     """Why the passage's words do not carry the sentence ("words", "negation", "opposite"), or ""."""
     window = _window(passage, claims)
-    names = {name.folded for name in claims.names}
+    capitals = {name.folded for sentence in passage.sentences for name in sentence.names}
+    names = {name.folded for name in claims.names if not name.initial or name.folded in capitals}
     found = {
         word: [match for sentence in window for match in same(word, sentence)]
         for word in claims.content

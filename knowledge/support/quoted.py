@@ -9,27 +9,17 @@ from functools import lru_cache
 
 from knowledge.dates import in_words
 from knowledge.french import fold
+from knowledge.sentences import is_heading, split
 from knowledge.support.claims import Claims, Word, link, read
 from knowledge.support.quantities import Day, Figure
 from knowledge.support.vocabulary import vocabulary
 
-_END = re.compile(r"(?<=[.!?…])[»”\")]*\s+(?=[«“\"(]?[A-ZÀ-ÖØ-Þ0-9•-])|\n\s*\n|\n(?=\s*[-•*#|])")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:M|MM|Mme|Mmes|Dr|Me|St|Ste|art|p|pp|n°|cf|ex|etc|av|bd|env|tél|min|max|sept|oct|nov|déc|janv|févr|juil)\.|\b[A-Z]\.)$"
-)
-
 
 @lru_cache(maxsize=2_000)
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a text, each a literal piece of it."""
-    found: list[str] = []
-    start = 0
-    for match in _END.finditer(text):
-        if not _ABBREVIATION.search(text[start : match.start()].rstrip('»”")')):
-            found.append(text[start : match.start()] + match[0].rstrip())
-            start = match.end()
-    found.append(text[start:])
-    return tuple(piece.strip() for piece in found if piece.strip())
+    """The sentences of a text that can be quoted: headings are not."""
+    found = split(text)
+    return tuple(sentence for sentence in found if not is_heading(sentence)) or tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
