@@ -22,8 +22,8 @@ STOP_WORDS = frozenset(
     lors lui m ma mais me meme memes mes moi mon n ne ni nos notre nous on ont ou par parce pas pendant peu peut
     peuvent peux plus pour pourquoi puis qu quand que quel quelle quelles quels qui quoi s sa sans se selon sera
     seront ses si sien soi soit son sont sous sur t ta tandis te tel telle tels telles tes toi ton tous tout
-    toute toutes tres tu un une vers voici voila vos votre vous y etc svp combien ou veux voudrais veut dois
-    doit faut
+    toute toutes tres tu un une vers voici voila vos votre vous y etc svp combien ou aujourdhui actuellement
+    maintenant stp bonjour merci veux voudrais veut dois doit faut
     """.split()
 )
 
@@ -36,7 +36,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Folded words and numbers in order, elisions removed ("l'industrie" -> "industrie"), stop words kept."""
-    return _TOKEN.findall(_ELISION.sub(" ", fold(text)))
+    return _TOKEN.findall(_ELISION.sub(" ", fold(text).replace("aujourd'hui", "aujourdhui")))
 
 
 @lru_cache(maxsize=200_000)

@@ -10,8 +10,8 @@ _ENGLISH = frozenset(
     """
     the is are was were who what when where which how why does do did can could would should my your our their
     this that of and for with from about into there have has had been be i me we you he she they it its any need
-    want looking find help please hello hi thanks thank get give tell show many much long near next company
-    companies business funding
+    want looking find help please hello hi thanks thank get give tell show many much long near next in to
+    at by an today
     """.split()
 )
 _FRENCH = frozenset(
@@ -33,3 +33,8 @@ def detect(text: str, default: str = "fr") -> str:
     if english == french:
         return default
     return "en" if english > french else "fr"
+
+
+def without_small_words(question: str) -> str:
+    """An English question without its small words, which no French document holds ("who announced the plan")."""
+    return " ".join(token for token in question.split() if fold(token).strip("?!.,;:'\"") not in _ENGLISH)

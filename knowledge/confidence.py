@@ -1,0 +1,45 @@
+"""Whether the base holds the answer to a question: measured on what was found, not on a list of subjects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.records import Hit
+from knowledge.retrieval import Query
+
+ENOUGH = 0.5
+"""Coverage from which an answer is given (calibrated in bench/abstention.py)."""
+_READ = 3
+_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """What speaks for an answer."""
+
+    coverage: float
+    """0 to 1: the idf-weighted share of the question's words that one of the best passages holds."""
+    missing: tuple[str, ...]
+    """Years of the question that none of the best passages holds."""
+
+    @property
+    def enough(self) -> bool:
+        """Whether to answer."""
+        return self.coverage >= ENOUGH and not self.missing
+
+
+def measure(query: Query, hits: Sequence[Hit]) -> Confidence:
+    """Weigh what the best hits hold of the question."""
+    best = hits[:_READ]
+    held = {year for hit in best for year in _YEAR.findall(_around(hit))}
+    return Confidence(
+        coverage=max((hit.coverage for hit in best), default=0.0),
+        missing=tuple(year for year in _YEAR.findall(query.question) if year not in held),
+    )
+
+
+def _around(hit: Hit) -> str:
+    passage = hit.passage
+    return f"{passage.document.title} {passage.document.date} {passage.heading} {passage.text}"

@@ -1,0 +1,61 @@
+"""Sentences about directory entries: every name, site and contact in them is the entry's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.asking import Kind, mentions
+from knowledge.phrases import say
+from knowledge.records import Actor, ActorMatch
+
+
+def placed(actor: Actor) -> str:
+    """What and where an actor is: " (pôle de compétitivité, Oyonnax)"."""
+    where = actor.city or ", ".join(actor.regions)
+    parts = ", ".join(part for part in (actor.kind, where) if part)
+    return f" ({parts})" if parts else ""
+
+
+def pointing(matches: Sequence[ActorMatch], language: str) -> str:
+    """The sentences that point a person to actors, the first with its reasons and its site."""
+    first = matches[0]
+    lines = [say("actor_lead", language, name=first.actor.name, place=placed(first.actor))]
+    if first.why:
+        lines.append(f"{' · '.join(first.why)}.")
+    lines += reachable(first.actor, language)
+    if others := matches[1:]:
+        names = " ; ".join(match.actor.name + placed(match.actor) for match in others)
+        lines.append(say("also", language, names=names))
+    return "\n".join(lines)
+
+
+def reachable(actor: Actor, language: str) -> list[str]:
+    """Lines with what the entry holds to reach an actor, and whether the entry is still to be checked."""
+    lines = [say("site", language, value=actor.site)] if actor.site else []
+    lines += [say("contact_line", language, value=actor.contact)] if actor.contact else []
+    lines += [] if actor.verified else [say("unverified", language)]
+    return lines
+
+
+def whom_to_contact(actor: Actor, language: str) -> str:
+    """Whom to turn to when the base does not hold the answer."""
+    ways = " — ".join(way for way in (actor.site, actor.contact) if way)
+    return say("contact", language, name=actor.name, place=placed(actor), details=f" : {ways}" if ways else "")
+
+
+def field(actor: Actor, kind: Kind, language: str) -> str:
+    """What the entry says to someone who asks for one detail of an actor, or that it does not say it."""
+    if kind is Kind.LINK:
+        return _site(actor, language)
+    if kind is Kind.PLACE:
+        key = "field_city" if actor.city else "field_missing_city"
+        return say(key, language, name=actor.name, value=actor.city)
+    if actor.contact and mentions(kind, actor.contact):
+        return say("field_contact", language, name=actor.name, value=actor.contact)
+    key = "field_missing_contact_site" if actor.site else "field_missing_contact"
+    return say(key, language, name=actor.name, value=actor.site)
+
+
+def _site(actor: Actor, language: str) -> str:
+    key = "field_site" if actor.site else "field_missing_site"
+    return say(key, language, name=actor.name, value=actor.site)
