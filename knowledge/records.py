@@ -40,6 +40,8 @@ class Reading:
 
     document: Document
     pages: tuple[Page, ...]
+    warnings: tuple[str, ...] = ()
+    """What staff should know of the reading, in French sentences; nothing in it stops the publication."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,221 @@
+"""PDF files with a text layer, read with pypdf: lines where they stand, then readable pages."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pypdf import PageObject, PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject
+
+from knowledge.errors import SourceError
+from knowledge.language import detect
+from knowledge.readers.clean import (
+    MAX_CHARACTERS,
+    MAX_PAGES,
+    date_of_head,
+    date_of_name,
+    find_date,
+    squeeze,
+    tidy,
+    title_of_name,
+)
+from knowledge.readers.typeset import LOWERED, RAISED, Line, PdfPage, lay_out
+from knowledge.records import Document, Page, Reading
+
+_CORRUPT = "Ce PDF est abîmé ou n’en est pas un : ouvrez-le, puis enregistrez-le de nouveau en PDF."
+_LOCKED = "Ce PDF est protégé par un mot de passe : enregistrez-le sans protection."
+_NO_TEXT = (
+    "Aucun texte dans ce PDF : c’est sans doute un document numérisé. Passez-le à la reconnaissance de caractères "
+    "(OCR), ou demandez le fichier d’origine."
+)
+_BOLD = re.compile(r"bold|black|heavy|demi(?!talic)", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"microsoft|\.(?:docx?|indd|pptx?|pdf|odt|xlsx?|qxp|ai|rtf)\b|untitled|sans[ _-]?titre|adobe|photoshop|powerpoint"
+    r"|^document\d*$|^présentation\d*$|^\W*$|^[^\s]*_[^\s]*$",
+    re.IGNORECASE,
+)
+_EXTREMES = (0.0, 2000.0)
+
+
+def read(path: Path, name: str) -> Reading:
+    """Read a PDF, page by page; raises SourceError when it is protected, damaged, too long or has no text."""
+    with _quiet(), path.open("rb") as stream:
+        try:
+            return _read(PdfReader(stream, strict=False), name)
+        except SourceError:
+            raise
+        except Exception as error:  # pypdf lets any exception through on a damaged file
+            raise SourceError(_CORRUPT) from error
+
+
+def _read(reader: PdfReader, name: str) -> Reading:
+    _unlock(reader)
+    if len(reader.pages) > MAX_PAGES:
+        raise SourceError(f"Ce PDF a {len(reader.pages)} pages, la limite est de {MAX_PAGES} : découpez-le.")
+    warnings: list[str] = []
+    typeset = lay_out(list(_pages(reader, warnings)))
+    pages = tuple(Page(text, number) for number, text in typeset.pages if text)
+    if not pages:
+        raise SourceError(_NO_TEXT)
+    if (silent := len(reader.pages) - len(pages)) > len(pages):
+        warnings.append(f"{silent} pages sur {len(reader.pages)} n’ont pas de texte : sans doute des images.")
+    title = _metadata(reader, "/Title")
+    document = Document(
+        path=name,
+        title=title if _is_title(title) else typeset.title or title_of_name(name),
+        date=date_of_head(pages[0].text) or date_of_name(name) or _creation_date(reader, warnings),
+        language=detect(pages[len(pages) // 2].text),
+    )
+    return Reading(document, pages, tuple(warnings))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep pypdf's remarks on malformed files out of the console: what matters is told by our errors."""
+    logger = logging.getLogger("pypdf")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def _unlock(reader: PdfReader) -> None:
+    """Open what an empty password opens (many public PDFs only forbid changes)."""
+    try:
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise SourceError(_LOCKED)
+    except SourceError:
+        raise
+    except Exception as error:  # an encryption that pypdf does not know, or not without an optional package
+        raise SourceError(_LOCKED) from error
+
+
+def _pages(reader: PdfReader, warnings: list[str]) -> Iterator[PdfPage]:
+    """The lines of each page; a page that cannot be read is left out with a warning, the others are kept."""
+    total = 0
+    for number, page in enumerate(reader.pages, start=1):
+        try:
+            lines = _lines(page)
+            bottom, top = float(page.mediabox.bottom), float(page.mediabox.top)
+        except Exception:  # as in read: pypdf raises whatever it met
+            warnings.append(f"La page {number} est illisible, elle est laissée de côté.")
+            continue
+        total += sum(len(line.text) for line in lines)
+        if total > MAX_CHARACTERS:
+            raise SourceError(
+                f"Ce PDF contient plus de {MAX_CHARACTERS // 1_000_000} millions de caractères : découpez-le."
+            )
+        yield PdfPage(number, tuple(lines), bottom, top)
+    if len(warnings) == len(reader.pages):
+        raise SourceError(_CORRUPT)
+
+
+def _lines(page: PageObject) -> list[Line]:
+    """Lines of a page in the order of its content, which is the reading order of nearly every publication."""
+    _mend_widths(page)
+    lines: list[Line] = []
+    pieces: list[Line] = []
+
+    # Unused codes of the Windows encoding are bullets (PDF 32000-1, table D.2); pypdf leaves them as DEL.
+    def visit(text: str, cm: list[float], tm: list[float], font: DictionaryObject | None, size: float) -> None:
+        x, y, height = _place(cm, tm, size)
+        for part in re.split(r"(\n)", tidy(text.replace("\x7f", "•"))):
+            if part == "\n":
+                lines.extend(_line(pieces))
+                pieces.clear()
+            elif part:
+                pieces.append(Line(part, x, y, height, _is_bold(font)))
+
+    page.extract_text(visitor_text=visit)
+    return [*lines, *_line(pieces)]
+
+
+def _line(pieces: list[Line]) -> Iterator[Line]:
+    """The line that its pieces make, or the lines: pypdf joins what stands closely under a larger text."""
+    row: list[Line] = []
+    for piece in pieces:
+        if row and piece.text.strip() and abs(piece.y - row[-1].y) > 0.5 * max(piece.size, row[-1].size):
+            yield from _row(row)
+            row = []
+        row.append(piece)
+    yield from _row(row)
+
+
+def _row(pieces: list[Line]) -> Iterator[Line]:
+    """One line from its pieces: the place of the first, the size and weight of most of its letters."""
+    words = [piece for piece in pieces if piece.text.strip()]
+    if words:
+        longest = max(words, key=lambda piece: len(piece.text.strip()))
+        bold = sum(len(piece.text.strip()) for piece in words if piece.bold)
+        every = sum(len(piece.text.strip()) for piece in words)
+        text = squeeze("".join(_marked(piece, longest) for piece in pieces))
+        yield Line(text, words[0].x, longest.y, longest.size, bold > 0.9 * every)
+
+
+def _marked(piece: Line, line: Line) -> str:
+    """The piece's text, footnote calls set apart by a private mark until the page's notes are known."""
+    if RAISED in piece.text or LOWERED in piece.text:
+        piece = replace(piece, text=piece.text.replace(RAISED, "").replace(LOWERED, ""))
+    raised = piece.size < 0.8 * line.size and re.fullmatch(r"\s*\d{1,2}\s*", piece.text)
+    after = " " if piece.text.endswith(" ") else ""
+    return f"{RAISED}{piece.text.strip()}{LOWERED}{after}" if raised else piece.text
+
+
+def _place(cm: list[float], tm: list[float], size: float) -> tuple[float, float, float]:
+    """Position and height of text on the page, in points.
+
+    The text matrix times the current one (PDF 32000-1, 9.4.4).
+    """
+    x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+    y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+    up = (tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3])
+    height = size * (up[0] ** 2 + up[1] ** 2) ** 0.5
+    return x, y, min(max(height, _EXTREMES[0]), _EXTREMES[1])
+
+
+def _is_bold(font: DictionaryObject | None) -> bool:
+    return bool(font and _BOLD.search(str(font.get("/BaseFont", ""))))
+
+
+def _mend_widths(page: PageObject) -> None:
+    """Give Type 3 fonts widths in thousandths, as pypdf takes them to be.
+
+    They are in the units of the font's own matrix (PDF 32000-1, 9.6.5); unscaled, a space appears inside words.
+    """
+    fonts = page.get("/Resources", DictionaryObject()).get_object().get("/Font", DictionaryObject()).get_object()
+    for font in (fonts[name].get_object() for name in fonts):
+        matrix: Any = font.get("/FontMatrix")
+        if font.get("/Subtype") == "/Type3" and matrix and float(matrix[0]) > 0.0011:
+            scale = float(matrix[0]) * 1000
+            widths = font["/Widths"].get_object()
+            font[NameObject("/Widths")] = ArrayObject(FloatObject(float(width) * scale) for width in widths)
+            font[NameObject("/FontMatrix")] = ArrayObject(map(FloatObject, (0.001, 0, 0, 0.001, 0, 0)))
+
+
+def _metadata(reader: PdfReader, key: str) -> str:
+    """A value of the document's information, or "" where it is missing or damaged."""
+    try:
+        return squeeze(tidy(str(reader.metadata.get(key) or ""))) if reader.metadata else ""
+    except Exception:  # a damaged information dictionary says nothing, and costs nothing
+        return ""
+
+
+def _is_title(title: str) -> bool:
+    return 4 <= len(title) <= 200 and not _NO_TITLE.search(title)
+
+
+def _creation_date(reader: PdfReader, warnings: list[str]) -> str:
+    """Day the file was made, for want of a better date, with a warning."""
+    found = re.match(r"D:(\d{4})(\d\d)(\d\d)", _metadata(reader, "/CreationDate"))
+    date = find_date("-".join(found.groups())) if found else ""
+    if date:
+        warnings.append(f"Date de publication inconnue : celle du fichier PDF est prise ({date}).")
+    return date

@@ -1,0 +1,196 @@
+"""PDF files: pages, paragraphs and headings as a person reads them."""
+
+from __future__ import annotations
+
+import logging
+import re
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
+
+from knowledge.errors import SourceError
+from knowledge.readers import pdf, read
+from knowledge.records import Reading
+from tests.papers import lines, paper, save
+
+BODY = [
+    "Le plan national soutient les territoires dont l’industrie est un moteur, et les",
+    "entreprises qui y travaillent, avec des moyens venus de l’État et des régions de",
+    "France, dans la durée.",
+]
+
+
+def reading(path: Path) -> Reading:
+    return read(path, f"documents/{path.name}")
+
+
+def test_lines_become_paragraphs_and_pages_keep_their_number(tmp_path: Path) -> None:
+    got = reading(save(tmp_path / "a.pdf", [*BODY, "", *BODY], [], BODY))
+    assert [page.number for page in got.pages] == [1, 3]
+    assert got.pages[0].text == "\n\n".join([" ".join(BODY)] * 2)
+
+
+def test_cut_words_are_mended_and_compounds_keep_their_hyphen(tmp_path: Path) -> None:
+    text = (
+        reading(save(tmp_path / "a.pdf", [BODY[0][:70] + " indus-", "trie de la région Auvergne-Rhône-", "Alpes."]))
+        .pages[0]
+        .text
+    )
+    assert text.endswith("industrie de la région Auvergne-Rhône-Alpes.")
+
+
+def test_headings_are_told_by_their_size_or_weight(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        y = lines(canvas, ["Le plan national"], size=22)
+        y = lines(canvas, ["Les moyens"], y=y - 10, bold=True)
+        lines(canvas, BODY, y=y)
+
+    got = reading(save(tmp_path / "a.pdf", draw))
+    assert got.pages[0].text == f"# Le plan national\n\n## Les moyens\n\n{' '.join(BODY)}"
+    assert got.document.title == "Le plan national"
+
+
+def test_words_in_bold_inside_a_paragraph_do_not_cut_it(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        y = lines(canvas, BODY[:1])
+        y = lines(canvas, BODY[1:2], y=y, bold=True)
+        lines(canvas, BODY[2:], y=y)
+
+    assert reading(save(tmp_path / "a.pdf", draw)).pages[0].text == " ".join(BODY)
+
+
+def test_running_lines_and_page_numbers_are_removed_from_every_page(tmp_path: Path) -> None:
+    def draw(number: int) -> object:
+        def inner(canvas: Canvas) -> None:
+            lines(canvas, [f"Livre blanc {number}"], y=800, size=9)
+            lines(canvas, BODY, y=600)
+            lines(canvas, [str(number)], y=40, size=9)
+
+        return inner
+
+    got = reading(save(tmp_path / "a.pdf", *(draw(n) for n in range(1, 5))))  # type: ignore[arg-type]
+    assert {page.text for page in got.pages} == {" ".join(BODY)}
+
+
+def test_bullets_stay_items(tmp_path: Path) -> None:
+    text = reading(
+        save(
+            tmp_path / "a.pdf",
+            [*BODY, "• un conseil ;", "• une aide qui s’étend sur une ligne si longue qu’il", "faut la couper."],
+        )
+    )
+    assert text.pages[0].text.endswith(
+        "- un conseil ;\n- une aide qui s’étend sur une ligne si longue qu’il faut la couper."
+    )
+
+
+def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, ["La première colonne parle", "des aides que chaque", "entreprise peut avoir."], x=72)
+        lines(canvas, ["La seconde colonne parle", "des pôles de chaque", "région de France."], x=320)
+
+    text = reading(save(tmp_path / "a.pdf", draw)).pages[0].text
+    assert text.split("\n\n") == [
+        "La première colonne parle des aides que chaque entreprise peut avoir.",
+        "La seconde colonne parle des pôles de chaque région de France.",
+    ]
+
+
+def test_a_table_of_contents_is_left_out(tmp_path: Path) -> None:
+    contents = ["Sommaire", *(f"Partie {n} ........ {n + 2}" for n in range(1, 6))]
+    got = reading(save(tmp_path / "a.pdf", contents, BODY))
+    assert [page.number for page in got.pages] == [2]
+
+
+def test_a_footnote_call_goes_when_its_note_is_on_the_page_and_other_figures_stay(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        line = canvas.beginText(72, 740)
+        for size, rise, text in (
+            (11, 0, "Le plan"),
+            (6, 4, "1"),
+            (11, 0, " offre 100 m"),
+            (6, 4, "2"),
+            (11, 0, " de locaux."),
+        ):
+            line.setFont("Helvetica", size)
+            line.setRise(rise)
+            line.textOut(text)
+        canvas.drawText(line)
+        lines(canvas, ["1. Annoncé en 2018."], y=100, size=8)
+
+    assert (
+        reading(save(tmp_path / "a.pdf", draw)).pages[0].text
+        == "Le plan offre 100 m2 de locaux.\n\n1. Annoncé en 2018."
+    )
+
+
+@pytest.mark.parametrize(
+    "title", ["Microsoft Word - rapport.doc", "rapport_final", "untitled", "Adobe Photoshop PDF", "x"]
+)
+def test_titles_that_software_left_are_not_used(tmp_path: Path, title: str) -> None:
+    assert reading(save(tmp_path / "guide-des-aides.pdf", BODY, title=title)).document.title == "Guide des aides"
+
+
+def test_a_sensible_title_is_used(tmp_path: Path) -> None:
+    assert reading(save(tmp_path / "a.pdf", BODY, title="Le plan national")).document.title == "Le plan national"
+
+
+def test_the_date_of_the_file_is_the_last_resort_and_is_said(tmp_path: Path) -> None:
+    undated, named = save(tmp_path / "a.pdf", BODY), save(tmp_path / "a-2018-09.pdf", BODY)
+    assert "fichier PDF" in reading(undated).warnings[0]
+    assert reading(undated).document.date == "2000-01-01"
+    assert reading(named).document.date == "2018-09"
+    assert not reading(named).warnings
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (paper(BODY, password="secret"), "mot de passe"),
+        (paper([]), "numérisé"),
+        (b"", "abîmé"),
+        (b"%PDF-1.4\nrien", "abîmé"),
+        (b"PK\x03\x04", "abîmé"),
+        (paper(BODY)[:300], "abîmé"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_one_sentence(tmp_path: Path, data: bytes, words: str) -> None:
+    (tmp_path / "a.pdf").write_bytes(data)
+    with pytest.raises(SourceError, match=words):
+        reading(tmp_path / "a.pdf")
+
+
+def test_too_many_pages_are_refused_with_the_limit(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.pdf", *([["x"]] * (pdf.MAX_PAGES + 1)))
+    with pytest.raises(SourceError, match="2000"):
+        reading(path)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_damaged_pdf_gives_a_reading_or_one_sentence_and_says_nothing_else(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    damaged = bytearray(SAMPLE)
+    for _ in range(data.draw(st.integers(1, 12))):
+        damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.integers(0, len(damaged)))
+    path = tmp_path_factory.mktemp("pdf") / "a.pdf"
+    path.write_bytes(bytes(damaged[:cut] if data.draw(st.booleans()) else damaged))
+    with suppress(SourceError):
+        assert isinstance(reading(path), Reading)
+
+
+def test_remarks_of_the_pdf_library_stay_out_of_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(re.sub(rb"startxref\n\d+", b"startxref\n12", SAMPLE))
+    with caplog.at_level(logging.DEBUG):
+        reading(path)
+    assert not caplog.records
+
+
+SAMPLE = paper(["Un titre", "", *BODY], [*BODY, "", *BODY], title="Un titre")
