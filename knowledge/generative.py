@@ -1,0 +1,256 @@
+"""Answers written by a language model from passages, and kept only where the passages support them.
+
+The only door to LangChain's model providers. `Writer.write` gives None whenever there is nothing sure to say: the
+caller then has the extractive answer, so that a failing, refusing or inventing model never makes an answer worse.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from knowledge import briefing
+from knowledge.breaker import Breaker
+from knowledge.conversation import leans_on_before
+from knowledge.errors import ProviderError
+from knowledge.french import STOP_WORDS, words
+from knowledge.grounding import check
+from knowledge.provider import Caller, CallError, Reply, french_errors
+from knowledge.records import ActorMatch, Citation, Hit, Turn
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+UNKNOWN = "JE_NE_SAIS_PAS"
+"""What a model writes when the passages do not hold the answer."""
+PASSAGES_BUDGET = 3_000
+"""Tokens of passages in one prompt."""
+ANSWER_BUDGET = 1_500
+"""Tokens that a model may write, its reasoning included."""
+LONGEST_QUESTION = 300
+"""Characters of a rewritten question."""
+_LEAK = 9
+"""Words in a row of our own prompt that betray it in an answer."""
+
+
+# The model -----------------------------------------------------------------------------------------------------------
+
+
+def open_model(model: str, base_url: str = "", api_key: str = "", timeout: float = 30.0) -> BaseChatModel:
+    """Open "provider:model" through LangChain; `timeout` is in seconds between two pieces of an answer.
+
+    No network is used. Raises ProviderError when the name is wrong or the provider's package is not installed.
+    """
+    # Imported here, since it takes half a second that a bot without a model should not pay.
+    from langchain.chat_models import init_chat_model
+
+    provider, _, name = model.partition(":")
+    if not name:
+        raise ProviderError("LLM_MODEL s’écrit fournisseur:modèle, par exemple openai:gpt-5-mini.")
+    try:
+        opened: BaseChatModel = init_chat_model(
+            name, model_provider=provider, **_options(provider, base_url, api_key, timeout)
+        )
+    except ImportError as error:
+        package = re.search(r"langchain[-_][a-z_-]+", str(error))
+        missing = package[0].replace("_", "-") if package else f"langchain-{provider}"
+        raise ProviderError(f"Ce modèle demande un paquet de plus : .venv/bin/pip install {missing}") from error
+    except ValueError as error:
+        unknown = "nsupported" in str(error)
+        reason = f"Le fournisseur « {provider} » n’est pas connu" if unknown else "Le modèle ne peut pas être ouvert"
+        raise ProviderError(f"{reason} : vérifiez LLM_MODEL, LLM_BASE_URL et LLM_API_KEY.") from error
+    except Exception as error:  # each vendor has its own error for a missing key
+        raise ProviderError("Le modèle ne peut pas être ouvert : vérifiez LLM_API_KEY et LLM_BASE_URL.") from error
+    return opened
+
+
+def _options(provider: str, base_url: str, api_key: str, timeout: float) -> dict[str, Any]:
+    """What a provider's class is given. Retries are ours: the vendors' own would keep a person waiting for minutes."""
+    options: dict[str, Any] = {"temperature": 0}
+    if base_url:
+        options["base_url"] = base_url
+    if provider == "ollama":
+        return options | {"num_predict": ANSWER_BUDGET, "client_kwargs": {"timeout": timeout}}
+    options |= {"timeout": timeout, "max_retries": 0, "max_tokens": ANSWER_BUDGET}
+    if provider == "openai":
+        options["stream_usage"] = True
+        api_key = api_key or ("none" if base_url else "")  # local servers want no key, but the client does
+    return options | ({"api_key": api_key} if api_key else {})
+
+
+def probe(model: BaseChatModel) -> str:
+    """Ask the model for one word: what is wrong with it, in one French line, or "" when it answers."""
+    try:
+        with french_errors():
+            model.invoke([("human", "Réponds par le seul mot : oui")])
+    except ProviderError as error:
+        return str(error)
+    return ""
+
+
+# The writer ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A checked answer. `text` marks its citations with [1], [2]…; empty when the model does not know."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+    actor_ids: tuple[str, ...] = ()
+    abstained: bool = False
+    tokens_in: int = 0
+    tokens_out: int = 0
+    dropped: int = 0
+    """Sentences that the passages did not support."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A question that stands alone, and other ways to ask it."""
+
+    standalone: str
+    variants: tuple[str, ...] = ()
+
+
+class Writer:
+    """Writes answers with a model. One may be shared between threads."""
+
+    def __init__(
+        self,
+        model: BaseChatModel,
+        breaker: Breaker | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        code: Callable[[], str] = lambda: secrets.token_hex(8),
+        budget: int = PASSAGES_BUDGET,
+        deadline: float = 60.0,
+    ) -> None:
+        self._caller = Caller(model, breaker or Breaker(clock), clock=clock, sleep=sleep, deadline=deadline)
+        self._code = code
+        self._budget = budget
+
+    def write(
+        self,
+        question: str,
+        *,
+        hits: Sequence[Hit],
+        actors: Sequence[ActorMatch] = (),
+        language: str = "fr",
+        history: Sequence[Turn] = (),
+        today: date,
+        on_text: Callable[[str], None] | None = None,
+    ) -> Written | None:
+        """Answer from the hits and actors, or None when the model failed or wrote nothing that they support.
+
+        `on_text` is given the whole text so far each time it grows, not yet checked.
+        """
+        if not hits and not actors:
+            return None
+        shown = briefing.within(hits, self._budget)
+        preview = _Preview(on_text, {match.actor.id: match.actor.name for match in actors})
+
+        def message(kept: Sequence[Hit]) -> str:
+            return briefing.ask(
+                question, hits=kept, actors=actors, language=language, history=history, today=today,
+                code=self._code(), budget=self._budget,
+            )  # fmt: skip
+
+        try:
+            reply = self._call("write", message(shown), preview)
+        except CallError as error:
+            if not error.overflow or len(shown) < 2:
+                return None
+            shown = shown[: len(shown) // 2]
+            try:
+                reply = self._call("write", message(shown), preview)
+            except CallError:
+                return None
+        return _checked(reply, shown, actors, language)
+
+    def rewrite(self, question: str, history: Sequence[Turn] = ()) -> Rewritten:
+        """Make a follow-up standalone, with other wordings.
+
+        Gives the question itself when it needs none, and when nothing came that may be searched for.
+        """
+        if not history or not leans_on_before(question):
+            return Rewritten(question)
+        try:
+            reply = self._call("rewrite", briefing.follow_up(question, history, self._code()), None)
+        except CallError:
+            return Rewritten(question)
+        known = " ".join([question, *(f"{turn.question} {turn.answer} {turn.search}" for turn in history)])
+        lines = [_LIST_MARK.sub("", line).strip(' «»"') for line in _answer(reply.text).splitlines()]
+        good = [line for line in lines if _is_rewriting(line, known)]
+        if not good or good[0] != next(line for line in lines if line):
+            return Rewritten(question)
+        return Rewritten(good[0], tuple(dict.fromkeys(line for line in good[1:4] if line != good[0])))
+
+    def _call(self, name: str, message: str, on_text: Callable[[str], None] | None) -> Reply:
+        return self._caller.call((("system", briefing.prompt(name)), ("human", message)), on_text)
+
+
+_LIST_MARK = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
+_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL)
+_ACTOR = re.compile(r"\[\[\s*([^\[\]\n]+?)\s*\]\]")
+
+
+def _answer(text: str) -> str:
+    """What a model wrote for the person, without the thoughts that some write first."""
+    return _THOUGHT.sub("", text).strip()
+
+
+class _Preview:
+    """Shows the growing text, unless it is the sign of ignorance or our own prompt."""
+
+    def __init__(self, on_text: Callable[[str], None] | None, names: dict[str, str]) -> None:
+        self._on_text = on_text
+        self._names = names
+
+    def __call__(self, text: str) -> None:
+        if leaks(text[-600:]):
+            raise CallError("Le modèle a récité ses consignes.", fault=False)
+        shown = _ACTOR.sub(lambda match: self._names.get(match[1], match[1]), _answer(text))
+        if self._on_text and shown and not UNKNOWN.startswith(shown[: len(UNKNOWN)]) and UNKNOWN not in shown:
+            self._on_text(shown)
+
+
+def leaks(text: str) -> bool:
+    """Whether a text recites our prompts: nine words of them in a row."""
+    own = f" {' '.join(words(briefing.prompt('write')))} "
+    said = words(text)
+    return any(f" {' '.join(said[i : i + _LEAK])} " in own for i in range(len(said) - _LEAK + 1))
+
+
+def _checked(reply: Reply, hits: Sequence[Hit], actors: Sequence[ActorMatch], language: str) -> Written | None:
+    text = _answer(reply.text)
+    if UNKNOWN in text and not text.replace(UNKNOWN, "").strip(" .[]0123456789"):
+        return Written("", abstained=True, tokens_in=reply.tokens_in, tokens_out=reply.tokens_out)
+    if leaks(text):
+        return None
+    checked = check(text.replace(UNKNOWN, ""), hits, language, actors)
+    if not checked.grounded:
+        return None
+    return Written(
+        checked.text,
+        checked.citations,
+        checked.actor_ids,
+        tokens_in=reply.tokens_in,
+        tokens_out=reply.tokens_out,
+        dropped=len(checked.dropped),
+    )
+
+
+def _is_rewriting(line: str, known: str) -> bool:
+    """Whether a line may be searched for: short, about the conversation, with no figure that nobody gave."""
+    if not 3 <= len(line) <= LONGEST_QUESTION or leaks(line):
+        return False
+    said, heard = set(words(line)), set(words(known))
+    figures = {word for word in said if word[0].isdigit()}
+    return bool((said - STOP_WORDS) & heard) and figures <= heard

@@ -1,0 +1,163 @@
+"""A chat-completions server in the shape of OpenAI's, on loopback, that plays a script: what models and networks do.
+
+Each request takes the next reply of the script (the last one is played again) and is kept in `requests`.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Says:
+    """Writes the text in pieces. `cut` closes the connection after them, `hold` waits for the event before the last."""
+
+    text: str
+    finish: str = "stop"
+    usage: tuple[int, int] | None = (100, 20)
+    cut: bool = False
+    hold: threading.Event | None = None
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
+class Fails:
+    """Answers with an HTTP error, in OpenAI's shape."""
+
+    status: int
+    message: str = "broken"
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sends:
+    """Answers 200 with these very bytes as an event stream."""
+
+    raw: bytes
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Says nothing until the event is set."""
+
+    event: threading.Event
+
+
+Step = Says | Fails | Sends | Waits
+
+
+class OpenAIServer(ThreadingHTTPServer):
+    """The server; `script` may be changed between requests."""
+
+    daemon_threads = True
+
+    def __init__(self, script: Sequence[Step]) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.script = list(script)
+        self.requests: list[dict[str, Any]] = []
+        self.keys: list[str] = []
+
+    @property
+    def url(self) -> str:
+        """What LLM_BASE_URL would hold."""
+        return f"http://127.0.0.1:{self.server_port}/v1"
+
+    def next_step(self) -> Step:
+        """The reply to this request."""
+        return self.script.pop(0) if len(self.script) > 1 else self.script[0]
+
+
+@contextmanager
+def serving(*script: Step) -> Iterator[OpenAIServer]:
+    """Run the server in a thread for the time of the block."""
+    server = OpenAIServer(script)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: OpenAIServer
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        self.server.requests.append(body)
+        self.server.keys.append(self.headers.get("authorization", ""))
+        match self.server.next_step():
+            case Fails() as step:
+                self._fail(step)
+            case Sends() as step:
+                self._open("text/event-stream")
+                self.wfile.write(step.raw)
+            case Waits() as step:
+                step.event.wait(10)
+            case Says() as step if body.get("stream"):
+                self._stream(step)
+            case Says() as step:
+                self._whole(step)
+        self.close_connection = True
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the tests' output quiet."""
+
+    def _open(self, kind: str, status: int = 200, headers: dict[str, str] | None = None) -> None:
+        self.send_response(status)
+        for name, value in {"content-type": kind, "connection": "close", **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def _fail(self, step: Fails) -> None:
+        self._open("application/json", step.status, step.headers)
+        self.wfile.write(json.dumps({"error": {"message": step.message, "code": step.status}}).encode())
+
+    def _stream(self, step: Says) -> None:
+        self.send_response(200)
+        self.send_header("content-type", "text/event-stream")
+        self.send_header("transfer-encoding", "chunked")
+        self.end_headers()
+        pieces = _pieces(step.text)
+        for index, piece in enumerate(pieces):
+            if step.hold and index == len(pieces) - 1:
+                step.hold.wait(10)
+            self._event({"choices": [{"index": 0, "delta": {"role": "assistant", "content": piece}}]})
+        if step.cut:
+            return
+        delta = {"refusal": step.refusal} if step.refusal else {}
+        self._event({"choices": [{"index": 0, "delta": delta, "finish_reason": step.finish}]})
+        if step.usage:
+            self._event({"choices": [], "usage": _usage(step.usage)})
+        self._chunk(b"data: [DONE]\n\n")
+        self._chunk(b"")
+
+    def _event(self, event: dict[str, Any]) -> None:
+        whole = {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": "test", **event}
+        self._chunk(b"data: " + json.dumps(whole).encode() + b"\n\n")
+
+    def _chunk(self, data: bytes) -> None:
+        self.wfile.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
+        self.wfile.flush()
+
+    def _whole(self, step: Says) -> None:
+        choice = {"index": 0, "message": {"role": "assistant", "content": step.text}, "finish_reason": step.finish}
+        answer = {"id": "x", "object": "chat.completion", "created": 1, "model": "test", "choices": [choice]}
+        self._open("application/json")
+        self.wfile.write(json.dumps(answer | ({"usage": _usage(step.usage)} if step.usage else {})).encode())
+
+
+def _usage(usage: tuple[int, int]) -> dict[str, int]:
+    return {"prompt_tokens": usage[0], "completion_tokens": usage[1], "total_tokens": sum(usage)}
+
+
+def _pieces(text: str, size: int = 12) -> list[str]:
+    return [text[start : start + size] for start in range(0, len(text), size)] or [""]
