@@ -275,7 +275,7 @@ class BotApi:
     # --- what the bot asks
 
     def answer(self, method: str, data: Json) -> Any:
-        """Do a call, record it, and give its result; raises RefusalError."""
+        """Do a call, record it (but not the endless polls), and give its result; raises RefusalError."""
         call = Call(method, data)
         action = getattr(self, "_do_" + re.sub("([A-Z])", r"_\1", method).lower(), None)
         with self.changed:
@@ -287,8 +287,6 @@ class BotApi:
                 return action(data)
             except RefusalError as refused:
                 call.refusal = refused.description
-                if method == "getUpdates":
-                    self.calls.append(call)
                 raise
             finally:
                 self.changed.notify_all()

@@ -1,0 +1,167 @@
+"""The bot on Telegram: the table of its handlers, and its life from start to stop."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+from pydantic import SecretStr
+from telegram import BotCommand, Update
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+from telegram.warnings import PTBDeprecationWarning
+
+from bot.groups import CHATS, FOR_US
+from bot.replies import Replies, Services
+from bot.rich import Run
+from bot.sending import InOrder, PatientLimiter, Place, answer_tap, say
+from bot.talk import Talk
+from bot.taps import Taps
+from bot.texts import Texts, Words
+from knowledge.errors import BoussoleError, SettingsError
+
+App = Application[Any, Any, Any, Any, Any, Any]
+ErrorHandler = Callable[[object, Any], Coroutine[Any, Any, None]]
+UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
+COMMANDS = ("orienter", "commune", "nouveau", "aide")
+"""The commands of the menu."""
+_log = logging.getLogger(__name__)
+
+
+class Settings(Protocol):
+    """What the bot needs of the settings."""
+
+    @property
+    def telegram_bot_token(self) -> SecretStr:
+        """The token that @BotFather gave."""
+
+    @property
+    def telegram_api_url(self) -> str:
+        """Address of the Bot API, without a slash at its end."""
+
+
+def build_application(services: Services, settings: Settings, limiter: PatientLimiter | None = None) -> App:
+    """Give the bot ready to start; nothing is sent before."""
+    application = (
+        ApplicationBuilder()
+        .token(settings.telegram_bot_token.get_secret_value())
+        .base_url(f"{settings.telegram_api_url}/bot")
+        .base_file_url(f"{settings.telegram_api_url}/file/bot")
+        .rate_limiter(limiter or PatientLimiter())
+        .concurrent_updates(InOrder())
+        .read_timeout(15)
+        .connect_timeout(10)
+        .pool_timeout(10)
+        .post_init(lambda app: describe(app, services.texts))
+        .build()
+    )
+    add_handlers(application, Replies(services))
+    return application
+
+
+def add_handlers(application: App, replies: Replies) -> None:
+    """The table: which update goes where. The first that fits takes it."""
+    talk, taps = Talk(replies), Taps(replies)
+    here, edited = CHATS & filters.UpdateType.MESSAGES, filters.UpdateType.EDITED_MESSAGE
+    words = filters.TEXT | filters.CAPTION
+    silent = filters.StatusUpdate.ALL
+    application.add_handlers(
+        [
+            CommandHandler("start", talk.start, here),
+            CommandHandler(["aide", "help"], talk.help, here),
+            CommandHandler(["nouveau", "new"], talk.new, here),
+            CallbackQueryHandler(taps.tapped),
+            MessageHandler(here & FOR_US & filters.COMMAND, talk.unknown_command),
+            MessageHandler(here & FOR_US & edited & words, talk.edited),
+            MessageHandler(here & FOR_US & words & ~edited, talk.question),
+            MessageHandler(filters.ChatType.PRIVATE & FOR_US & ~edited & ~silent, talk.unsupported),
+        ]
+    )
+    application.add_error_handler(error_handler(replies))
+
+
+def error_handler(replies: Replies) -> ErrorHandler:
+    """Give the one handler of errors: it logs their type and place, never a message, and says a kind word."""
+
+    async def handle(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        error = context.error
+        _log.error("%s at %s", type(error).__name__, _where(error))
+        if isinstance(error, Conflict):
+            _log.error("another program polls with the same token: stop one of the two")
+        if not isinstance(update, Update) or isinstance(error, Forbidden):
+            return
+        words = replies.texts.of((update.effective_user and update.effective_user.language_code) or "fr")
+        runs = [Run(str(error))] if isinstance(error, BoussoleError) else words.runs("trouble")
+        with suppress(TelegramError):
+            if update.callback_query:
+                await answer_tap(update.callback_query)
+            if update.effective_message:
+                await say(context.bot, Place.beside(update.effective_message), runs)
+
+    return handle
+
+
+def _where(error: BaseException | None) -> str:
+    """File and line where an error arose: all that a log may say of it."""
+    trace = error.__traceback__ if error else None
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+
+
+async def describe(application: App, texts: Texts) -> None:
+    """Set the menu of commands and the descriptions, in French for all and in English for English phones.
+
+    What Telegram refuses here is logged and does not keep the bot from answering.
+    """
+    for words, language in ((texts.french, None), (texts.english, "en")):
+        try:
+            await _describe(application, words, language)
+        except BadRequest as error:
+            _log.warning("menu not set: %s", type(error).__name__)
+
+
+async def _describe(application: App, words: Words, language: str | None) -> None:
+    bot = application.bot
+    commands = [BotCommand(name, words(f"menu.{name}")) for name in COMMANDS]
+    await bot.set_my_commands(commands, language_code=language)
+    await bot.set_my_description(words("menu.description"), language_code=language)
+    await bot.set_my_short_description(words("menu.short"), language_code=language)
+
+
+def run_polling(services: Services, settings: Settings, attempts: int = 5) -> None:
+    """Run the bot until it is told to stop (Ctrl-C, SIGTERM), then finish what was begun.
+
+    Raises SettingsError where the token is missing or refused, BoussoleError where the network stays down.
+    """
+    words = services.texts.french
+    if not settings.telegram_bot_token.get_secret_value():
+        raise SettingsError(words("startup.token_missing"))
+    quiet()
+    try:
+        application = build_application(services, settings)
+        application.run_polling(bootstrap_retries=attempts, allowed_updates=UPDATES)
+    except InvalidToken:
+        # Not chained: the library's own message holds the token.
+        raise SettingsError(words("startup.token_refused")) from None
+    except NetworkError as error:
+        raise BoussoleError(words("startup.network_down", address=settings.telegram_api_url)) from error
+
+
+def quiet() -> None:
+    """Keep the libraries' logs free of what they would write of messages and addresses, which hold the token."""
+    for name in ("httpx", "httpcore", "telegram", "apscheduler"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    warnings.filterwarnings("ignore", category=PTBDeprecationWarning)

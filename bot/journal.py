@@ -1,0 +1,237 @@
+"""The SQL database: what was asked and shown, so that follow-ups and buttons survive a restart.
+
+People and chats are known by a keyed hash only, whose key stays in the database: ids cannot be read back from it.
+Every statement runs on SQLite and on PostgreSQL. Calls block: the bot makes them from a thread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from pydantic import TypeAdapter, ValidationError
+
+from bot.tables import conversations, feedback, hash_key, open_engine, reaching, turns
+from knowledge.records import Answer, Turn
+
+MEMORY = 6
+"""How many exchanges a follow-up may look back on."""
+_ANSWERS = TypeAdapter(Answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who speaks, where, in which message: Telegram's ids. In a private chat `chat` and `person` are the same."""
+
+    chat: int
+    person: int
+    message: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer as it was shown; `id` is what its buttons carry, None where it could not be kept."""
+
+    id: int | None
+    answer: Answer
+
+
+class Journal:
+    """The database, open."""
+
+    def __init__(self, engine: sa.Engine, key: bytes, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._key = key
+        self._now = now
+
+    @classmethod
+    def open(cls, database_url: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Journal:
+        """Open the database, creating what is missing; raises JournalError."""
+        with reaching():
+            engine = open_engine(database_url)
+            return cls(engine, hash_key(engine), now)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    # --- what was asked and answered
+
+    def keep(self, asker: Asker, answer: Answer) -> Shown:
+        """Record an exchange; an earlier answer to the same message is replaced in the conversation's memory."""
+        with self._writing() as connection:
+            if asker.message:
+                connection.execute(
+                    turns.update().where(*self._spoken(asker), turns.c.message == asker.message).values(replaced=True)
+                )
+            row = {**self._who(asker), "message": asker.message, "asked_at": self._now(), **_row(answer)}
+            done = connection.execute(turns.insert().values(replaced=False, **row))
+            assert done.inserted_primary_key
+            return Shown(int(done.inserted_primary_key[0]), answer)
+
+    def history(self, asker: Asker) -> list[Turn]:
+        """The last exchanges of the conversation, oldest first."""
+        query = (
+            sa.select(turns.c.shown)
+            .where(*self._spoken(asker), turns.c.replaced.is_(False), turns.c.id > self._conversation(asker).since)
+            .order_by(turns.c.id.desc())
+            .limit(MEMORY)
+        )
+        with self._reading() as connection:
+            answers = [_read(row.shown) for row in connection.execute(query)]
+        return [_turn(answer) for answer in reversed(answers) if answer]
+
+    def shown(self, number: int, chat: int) -> Shown | None:
+        """The answer of that number, if it was shown in this chat."""
+        query = sa.select(turns.c.shown).where(turns.c.id == number, turns.c.chat == self._hash(chat))
+        with self._reading() as connection:
+            row = connection.execute(query).first()
+        answer = _read(row.shown) if row else None
+        return Shown(number, answer) if answer else None
+
+    def asked(self, asker: Asker) -> str | None:
+        """The question last answered for this message, or None."""
+        query = sa.select(turns.c.question).where(
+            *self._spoken(asker), turns.c.message == asker.message, turns.c.replaced.is_(False)
+        )
+        with self._reading() as connection:
+            row = connection.execute(query).first()
+        return row.question if row else None
+
+    def language(self, asker: Asker) -> str | None:
+        """The language of the last answer in this conversation, or None."""
+        query = sa.select(turns.c.language).where(*self._spoken(asker)).order_by(turns.c.id.desc()).limit(1)
+        with self._reading() as connection:
+            row = connection.execute(query).first()
+        return row.language if row else None
+
+    # --- the conversation
+
+    def start_over(self, asker: Asker) -> None:
+        """Forget the conversation so far as context for follow-ups, and any guided search under way."""
+        with self._writing() as connection:
+            last = connection.execute(sa.select(sa.func.max(turns.c.id))).scalar() or 0
+            self._put(connection, asker, since=last, step="")
+
+    def is_told(self, asker: Asker) -> bool:
+        """True once this chat knows that it talks to an automatic assistant."""
+        query = sa.select(conversations.c.told).where(
+            conversations.c.chat == self._hash(asker.chat), conversations.c.told.is_(True)
+        )
+        with self._reading() as connection:
+            return connection.execute(query).first() is not None
+
+    def told(self, asker: Asker) -> None:
+        """Remember that this chat was told."""
+        with self._writing() as connection:
+            self._put(connection, asker, told=True)
+
+    def step(self, asker: Asker) -> str:
+        """Where this person is in a guided search: what `at_step` last kept, or ""."""
+        return str(self._conversation(asker).step)
+
+    def at_step(self, asker: Asker, step: str) -> None:
+        """Keep where this person is in a guided search ("" once it is over)."""
+        with self._writing() as connection:
+            self._put(connection, asker, step=step)
+
+    # --- opinions and erasure
+
+    def vote(self, number: int, asker: Asker) -> int:
+        """This person's opinion of an answer: 1, -1, or 0 for none."""
+        query = sa.select(feedback.c.vote).where(
+            feedback.c.turn == number, feedback.c.person == self._hash(asker.person)
+        )
+        with self._reading() as connection:
+            return int(connection.execute(query).scalar() or 0)
+
+    def give_vote(self, number: int, asker: Asker, vote: int) -> None:
+        """Keep an opinion in the place of this person's earlier one."""
+        values = {"vote": vote, "given_at": self._now()}
+        key = {"turn": number, "person": self._hash(asker.person)}
+        with self._writing() as connection:
+            _put(connection, feedback, key, values)
+
+    def forget(self, number: int) -> int:
+        """Erase all that is held of a person or chat, by its Telegram id; gives how many exchanges were erased."""
+        mark = self._hash(number)
+        mine = sa.or_(turns.c.chat == mark, turns.c.person == mark)
+        with self._writing() as connection:
+            erased = sa.select(turns.c.id).where(mine)
+            connection.execute(feedback.delete().where(sa.or_(feedback.c.person == mark, feedback.c.turn.in_(erased))))
+            connection.execute(
+                conversations.delete().where(sa.or_(conversations.c.chat == mark, conversations.c.person == mark))
+            )
+            return int(connection.execute(turns.delete().where(mine)).rowcount)
+
+    # --- inside
+
+    def _hash(self, number: int) -> str:
+        return hmac.new(self._key, str(number).encode(), hashlib.sha256).hexdigest()[:32]
+
+    def _who(self, asker: Asker) -> dict[str, str]:
+        return {"chat": self._hash(asker.chat), "person": self._hash(asker.person)}
+
+    def _spoken(self, asker: Asker) -> list[sa.ColumnElement[bool]]:
+        return [turns.c[name] == mark for name, mark in self._who(asker).items()]
+
+    def _conversation(self, asker: Asker) -> Any:
+        query = sa.select(conversations.c.since, conversations.c.step)
+        for name, mark in self._who(asker).items():
+            query = query.where(conversations.c[name] == mark)
+        with self._reading() as connection:
+            return connection.execute(query).first() or _Fresh()
+
+    def _put(self, connection: sa.Connection, asker: Asker, **values: Any) -> None:
+        _put(connection, conversations, self._who(asker), values)
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        with reaching(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        with reaching(), self._engine.begin() as connection:
+            yield connection
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    since: int = 0
+    step: str = ""
+
+
+def _put(connection: sa.Connection, table: sa.Table, key: dict[str, Any], values: dict[str, Any]) -> None:
+    """Update the row of that key, or insert it (one key is only ever written by one chat, in order)."""
+    where = [table.c[name] == value for name, value in key.items()]
+    if not connection.execute(table.update().where(*where).values(**values)).rowcount:
+        connection.execute(table.insert().values(**key, **values))
+
+
+def _row(answer: Answer) -> dict[str, Any]:
+    return {
+        "question": answer.question,
+        "abstained": answer.abstained,
+        "language": answer.language,
+        "milliseconds": answer.milliseconds,
+        "shown": _ANSWERS.dump_json(answer).decode(),
+    }
+
+
+def _read(shown: str) -> Answer | None:
+    """An answer as it was kept; None where an older version of the program wrote what this one cannot read."""
+    try:
+        return _ANSWERS.validate_json(shown)
+    except ValidationError:
+        return None
+
+
+def _turn(answer: Answer) -> Turn:
+    return Turn(answer.question, answer.text, answer.search, tuple(match.actor.id for match in answer.actors))

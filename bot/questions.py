@@ -1,0 +1,58 @@
+"""A message becomes an answer: the port to the assistant, and the conversation's memory around it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.journal import Asker, Journal, Shown
+from bot.rich import clean
+from bot.tables import JournalError
+from knowledge.records import Actor, Answer, Turn
+
+LONGEST = 1000
+"""Characters of a question, at most."""
+_log = logging.getLogger(__name__)
+
+
+class Assistant(Protocol):
+    """What the bot needs of the assistant. Calls block, and may come from several threads."""
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Answer a question; `history` is oldest first."""
+
+    def actor(self, id: str) -> Actor | None:
+        """The directory's entry of that id, as published now."""
+
+    @property
+    def edition(self) -> int:
+        """Number of the edition that answers."""
+
+
+class Questions:
+    """Asks the assistant with the conversation so far, and keeps what was answered."""
+
+    def __init__(self, assistant: Assistant, journal: Journal) -> None:
+        self._assistant = assistant
+        self._journal = journal
+
+    def ask(self, asker: Asker, question: str) -> Shown:
+        """Answer; where the journal fails the answer still comes, without memory or buttons."""
+        answer = self._assistant.ask(clean(question), self._history(asker))
+        return self.keep(asker, answer)
+
+    def keep(self, asker: Asker, answer: Answer) -> Shown:
+        """Record an answer, so that its buttons work and follow-ups build on it."""
+        try:
+            return self._journal.keep(asker, answer)
+        except JournalError as error:
+            _log.error("answer not kept: %s", type(error.__cause__).__name__)
+            return Shown(None, answer)
+
+    def _history(self, asker: Asker) -> list[Turn]:
+        try:
+            return self._journal.history(asker)
+        except JournalError as error:
+            _log.error("history not read: %s", type(error.__cause__).__name__)
+            return []

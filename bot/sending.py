@@ -1,0 +1,188 @@
+"""Sending to Telegram so that nothing is lost: patient with its limits and failures, in order within a chat."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MaybeInaccessibleMessage,
+    Message,
+    ReplyParameters,
+    Update,
+)
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, NetworkError, TelegramError
+from telegram.ext import AIORateLimiter, BaseUpdateProcessor
+
+from bot.rich import Run, split, to_html, to_plain
+
+_TYPING_LASTS = 4.5
+_GRACE = 1.0
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to write: a chat, a topic of a forum, the message to reply to."""
+
+    chat: int
+    topic: int | None = None
+    reply_to: int | None = None
+
+    @classmethod
+    def beside(cls, message: MaybeInaccessibleMessage, reply: bool = False) -> Place:
+        """The chat and topic of a message, as a reply to it or not."""
+        topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+        return cls(message.chat.id, topic, message.message_id if reply else None)
+
+
+async def say(bot: Bot, place: Place, runs: Iterable[Run], markup: InlineKeyboardMarkup | None = None) -> None:
+    """Send a text in as many messages as it needs, the buttons under the last."""
+    parts = split(runs)
+    for number, part in enumerate(parts, start=1):
+        await _send(bot, place, part, markup if number == len(parts) else None)
+
+
+async def _send(bot: Bot, place: Place, part: list[Run], markup: InlineKeyboardMarkup | None) -> None:
+    reply = ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
+
+    async def send(text: str, mode: str | None) -> None:
+        await bot.send_message(
+            place.chat,
+            text,
+            parse_mode=mode,
+            message_thread_id=place.topic,
+            reply_parameters=reply,
+            reply_markup=markup,
+            link_preview_options=_NO_PREVIEW,
+        )
+
+    await _html_or_plain(send, part)
+
+
+async def change(query: CallbackQuery, runs: Iterable[Run], markup: InlineKeyboardMarkup | None) -> None:
+    """Edit the tapped message in place; what does not fit one message is left out."""
+    part = split(runs)[0]
+
+    async def edit(text: str, mode: str | None) -> None:
+        await query.edit_message_text(text, parse_mode=mode, reply_markup=markup, link_preview_options=_NO_PREVIEW)
+
+    with suppressed("not modified"):
+        await _html_or_plain(edit, part)
+
+
+async def _html_or_plain(send: Callable[[str, str | None], Awaitable[None]], part: list[Run]) -> None:
+    try:
+        await send(to_html(part), ParseMode.HTML)
+    except BadRequest as error:
+        if "parse entities" not in str(error).lower():
+            raise
+        await send(to_plain(part), None)
+
+
+async def answer_tap(query: CallbackQuery, text: str = "") -> None:
+    """Answer a tap, with a line at the top of the screen or silently; a tap too old for it is let go."""
+    with suppressed("query is too old", "query id is invalid"):
+        await query.answer(text[:200] or None)
+
+
+class suppressed:  # noqa: N801 – reads as a statement, like contextlib.suppress
+    """Let go of a BadRequest whose words hold one of these."""
+
+    def __init__(self, *words: str) -> None:
+        self._words = words
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
+        return isinstance(error, BadRequest) and any(word in str(error).lower() for word in self._words)
+
+
+@asynccontextmanager
+async def typing(bot: Bot, place: Place) -> AsyncIterator[None]:
+    """Show "typing…" as long as the body runs; failing to show it changes nothing."""
+
+    over = asyncio.Event()
+
+    async def show() -> None:
+        while not over.is_set():
+            with suppress(TelegramError):
+                await bot.send_chat_action(place.chat, ChatAction.TYPING, message_thread_id=place.topic)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(over.wait(), _TYPING_LASTS)
+
+    task = asyncio.create_task(show())
+    try:
+        yield
+    finally:
+        # Telegram should hear of the typing before it gets the answer, or it would show it for five more seconds.
+        over.set()
+        await asyncio.wait({task}, timeout=_GRACE)
+        task.cancel()
+
+
+class PatientLimiter(AIORateLimiter):
+    """Waits when Telegram says so, and tries again when the network fails.
+
+    A request whose answer was lost may so be done twice: a double answer is better than none.
+    """
+
+    def __init__(self, attempts: int = 4, pause: float = 0.5, max_retries: int = 5) -> None:
+        super().__init__(max_retries=max_retries)
+        self._attempts = attempts
+        self._pause = pause
+
+    async def process_request(self, callback: Callable[..., Any], args: Any, kwargs: dict[str, Any],
+                              endpoint: str, data: dict[str, Any], rate_limit_args: int | None) -> Any:  # fmt: skip
+        """Do a request; "typing…" neither waits nor is tried again."""
+        if endpoint == "sendChatAction":
+            return await callback(*args, **kwargs)
+        for attempt in range(1, self._attempts + 1):
+            try:
+                return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+            except BadRequest:
+                raise
+            except NetworkError:
+                if attempt == self._attempts:
+                    raise
+                await asyncio.sleep(self._pause * 2 ** (attempt - 1))
+        raise AssertionError("unreachable")
+
+
+class InOrder(BaseUpdateProcessor):
+    """Many updates at once, but those of one chat one after the other, as they came."""
+
+    def __init__(self, at_once: int = 256) -> None:
+        super().__init__(at_once)
+        self._turns: dict[int, asyncio.Lock] = {}
+        self._waiting: dict[int, int] = {}
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Run the update's handlers, after those of the chat's earlier updates."""
+        chat = update.effective_chat.id if isinstance(update, Update) and update.effective_chat else None
+        if chat is None:
+            await coroutine
+            return
+        self._waiting[chat] = self._waiting.get(chat, 0) + 1
+        try:
+            async with self._turns.setdefault(chat, asyncio.Lock()):
+                await coroutine
+        finally:
+            self._waiting[chat] -= 1
+            if not self._waiting[chat]:
+                del self._waiting[chat], self._turns[chat]
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""

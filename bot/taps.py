@@ -1,0 +1,181 @@
+"""Handlers of buttons: sources, cards, maps, choices, opinions, further results."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from telegram import Bot, CallbackQuery, Message, Update
+from telegram.ext import ContextTypes
+
+from bot import buttons, render
+from bot.buttons import Tap
+from bot.journal import Shown
+from bot.replies import Replies, asker_of
+from bot.rich import split
+from bot.sending import Place, answer_tap, change, say, suppressed
+from bot.texts import Words
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A tap on one of our buttons, with the answer it belongs to."""
+
+    update: Update
+    bot: Bot
+    query: CallbackQuery
+    tap: Tap
+    shown: Shown
+    words: Words
+    place: Place
+
+
+class Expired(Exception):  # noqa: N818 – what happened to the button, not a fault
+    """A button that is too old, forged, or tapped in another chat than its own."""
+
+
+class Taps:
+    """Answers what people tap."""
+
+    def __init__(self, replies: Replies) -> None:
+        self._replies = replies
+        self._actions: dict[str, Callable[[Tapped], Awaitable[None]]] = {
+            buttons.SOURCE: self._source,
+            buttons.ACTOR: self._card,
+            buttons.MAP: self._map,
+            buttons.CHOICE: self._choice,
+            buttons.VOTE: self._vote,
+            buttons.MORE: self._more,
+        }
+
+    async def tapped(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A button of ours, or what looks like one."""
+        query = update.callback_query
+        assert query
+        tap = buttons.read(query.data)
+        try:
+            if not tap or not query.message:
+                raise Expired
+            if tap.kind == buttons.EXAMPLE:
+                await self._example(update, context.bot, query, tap)
+            else:
+                await self._under_answer(update, context.bot, query, tap)
+        except Expired:
+            await answer_tap(query, (await self._replies.words(update))("tap.expired"))
+
+    async def _under_answer(self, update: Update, bot: Bot, query: CallbackQuery, tap: Tap) -> None:
+        action, message = self._actions.get(tap.kind), query.message
+        if not action or not message:
+            raise Expired
+        shown = await asyncio.to_thread(self._replies.journal.shown, tap.number, message.chat.id)
+        if not shown:
+            raise Expired
+        words = self._replies.texts.of(shown.answer.language)
+        place = Place.beside(message, reply=tap.kind == buttons.SOURCE)
+        await action(Tapped(update, bot, query, tap, shown, words, place))
+
+    async def _example(self, update: Update, bot: Bot, query: CallbackQuery, tap: Tap) -> None:
+        message = query.message
+        if not message or not 1 <= tap.number <= 4:
+            raise Expired
+        await answer_tap(query)
+        question = _label(message, query) or (await self._replies.words(update))(f"examples.{tap.number}")
+        await self._replies.answer(update, bot, Place.beside(message), question, "question")
+
+    async def _source(self, at: Tapped) -> None:
+        cited = _pick(at, at.shown.answer.citations)
+        await answer_tap(at.query)
+        today = datetime.now(UTC).date().isoformat()
+        await say(at.bot, at.place, render.source(cited, at.tap.index + 1, at.words, today))
+
+    async def _card(self, at: Tapped) -> None:
+        match = _pick(at, at.shown.answer.actors)
+        await answer_tap(at.query)
+        now = await asyncio.to_thread(self._replies.assistant.actor, match.actor.id)
+        match = replace(match, actor=now) if now else match
+        markup = buttons.under_card(match.actor, at.shown, at.tap.index, at.words)
+        await say(at.bot, at.place, render.card(match, at.words, gone=now is None), markup)
+
+    async def _map(self, at: Tapped) -> None:
+        actor = _pick(at, at.shown.answer.actors).actor
+        if actor.latitude is None or actor.longitude is None:
+            raise Expired
+        await answer_tap(at.query)
+        address = actor.city or ", ".join(actor.regions) or actor.kind
+        await at.bot.send_venue(
+            at.place.chat,
+            actor.latitude,
+            actor.longitude,
+            actor.name,
+            address,
+            message_thread_id=at.place.topic,
+        )
+
+    async def _choice(self, at: Tapped) -> None:
+        question = _pick(at, at.shown.answer.choices)
+        await answer_tap(at.query)
+        await self._replies.answer(at.update, at.bot, at.place, question, "question")
+
+    async def _vote(self, at: Tapped) -> None:
+        vote = {"u": 1, "d": -1}.get(at.tap.detail)
+        if vote is None:
+            raise Expired
+        asker, journal = asker_of(at.update), self._replies.journal
+        if vote == await asyncio.to_thread(journal.vote, at.tap.number, asker):
+            await answer_tap(at.query, at.words("tap.already"))
+            return
+        await asyncio.to_thread(journal.give_vote, at.tap.number, asker, vote)
+        await answer_tap(at.query, at.words("tap.noted_up" if vote > 0 else "tap.noted_down"))
+        with suppressed("not modified"):
+            await at.query.edit_message_reply_markup(buttons.under_answer(at.shown, at.words, vote, _page(at)))
+
+    async def _more(self, at: Tapped) -> None:
+        page = at.tap.index
+        if not 0 <= page < buttons.pages(at.shown.answer):
+            raise Expired
+        await answer_tap(at.query)
+        vote = await asyncio.to_thread(self._replies.journal.vote, at.tap.number, asker_of(at.update))
+        markup = buttons.under_answer(at.shown, at.words, vote, page)
+        runs = render.answer(at.shown.answer, at.words, _preface(at), page)
+        if len(split(runs)) == 1:
+            await change(at.query, runs, markup)
+        else:
+            with suppressed("not modified"):
+                await at.query.edit_message_reply_markup(markup)
+
+
+def _pick(at: Tapped, among: Sequence[T]) -> T:
+    """The one that the button means; raises Expired where there is none."""
+    if not 0 <= at.tap.index < len(among):
+        raise Expired
+    return among[at.tap.index]
+
+
+def _label(message: object, query: CallbackQuery) -> str:
+    """The words of the tapped button, which are the example question itself."""
+    markup = message.reply_markup if isinstance(message, Message) else None
+    rows = markup.inline_keyboard if markup else ()
+    return next((b.text for row in rows for b in row if b.callback_data == query.data), "")
+
+
+def _preface(at: Tapped) -> str:
+    """Keep the question at the head of an answer that began with it."""
+    message = at.query.message
+    text = (message.text if isinstance(message, Message) else None) or ""
+    return "question" if text.startswith(at.shown.answer.question.strip() or " ") else ""
+
+
+def _page(at: Tapped) -> int:
+    """The page of actors under the message now: the one before the page that its button leads to."""
+    markup = at.query.message.reply_markup if isinstance(at.query.message, Message) else None
+    for row in markup.inline_keyboard if markup else ():
+        for button in row:
+            tap = buttons.read(button.callback_data)
+            if tap and tap.kind == buttons.MORE:
+                return (tap.index - 1) % max(buttons.pages(at.shown.answer), 1)
+    return 0

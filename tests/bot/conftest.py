@@ -1,0 +1,77 @@
+"""The real bot on a loopback Bot API, with a scripted assistant and a journal in a temporary file."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.app import UPDATES, App, build_application, describe
+from bot.journal import Journal
+from bot.replies import Services
+from bot.sending import PatientLimiter
+from tests.botapi import BotApi, Person
+from tests.fakes import FakeAssistant
+
+
+@dataclass(frozen=True)
+class Settings:
+    telegram_api_url: str
+    telegram_bot_token: SecretStr
+
+
+@dataclass
+class Stage:
+    """Everything a conversation needs; `running()` starts the bot, again if need be."""
+
+    api: BotApi
+    assistant: FakeAssistant
+    database: str
+    journal: Journal = field(init=False)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[App]:
+        self.journal = Journal.open(self.database)
+        services = Services(self.assistant, self.journal)
+        settings = Settings(self.api.url, SecretStr(self.api.token))
+        application = build_application(services, settings, PatientLimiter(pause=0.01))
+        await application.initialize()
+        await describe(application, services.texts)
+        assert application.updater
+        await application.updater.start_polling(timeout=5, allowed_updates=UPDATES)
+        await application.start()
+        try:
+            yield application
+        finally:
+            await application.updater.stop()
+            await application.stop()
+            await application.shutdown()
+            self.journal.close()
+
+    def someone(self, name: str = "Camille", language: str | None = "fr") -> Person:
+        return self.api.person(name, language)
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    with BotApi() as server:
+        yield server
+
+
+@pytest.fixture
+def stage(api: BotApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    # The library warns of a type that will change; where warnings are errors this opts into the new one.
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    return Stage(api, FakeAssistant(), f"sqlite:///{tmp_path / 'var' / 'boussole.db'}")
+
+
+@pytest.fixture
+async def bot(stage: Stage) -> AsyncIterator[Stage]:
+    """The stage with the bot running; at the end nothing may have been refused."""
+    async with stage.running():
+        yield stage
+    assert [call.refusal for call in stage.api.refusals] == []

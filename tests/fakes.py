@@ -1,0 +1,79 @@
+"""Fakes that keep what was asked of them. They stand for our ports, never for our own logic."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+
+from knowledge.records import Actor, ActorMatch, Answer, Citation, Document, Turn
+
+Script = Answer | Exception | Callable[[str], Answer]
+
+
+class FakeAssistant:
+    """An assistant that gives scripted answers in turn, then a plain one; it keeps each question and history."""
+
+    def __init__(self, script: Iterable[Script] = (), actors: Iterable[Actor] = ()) -> None:
+        self.script: list[Script] = list(script)
+        self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+        self.actors = {actor.id: actor for actor in actors}
+        self.gate = threading.Event()
+        """Cleared, it holds every answer back until it is set."""
+        self.gate.set()
+
+    edition = 7
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        self.asked.append((question, tuple(history)))
+        self.gate.wait(10)
+        step: Script = self.script.pop(0) if self.script else an_answer
+        if isinstance(step, Exception):
+            raise step
+        return step if isinstance(step, Answer) else step(question)
+
+    def actor(self, id: str) -> Actor | None:
+        return self.actors.get(id)
+
+    @property
+    def questions(self) -> list[str]:
+        return [question for question, _ in self.asked]
+
+
+LETTER = Document(
+    "documents/communique.md",
+    "Communiqué de France Clusters",
+    publisher="France Clusters",
+    date="2018-09-20",
+    url="https://www.franceclusters.fr/communique",
+)
+VALLEY = Actor(
+    "cosmetic-valley",
+    "Cosmetic Valley",
+    "pôle de compétitivité",
+    regions=("Centre-Val de Loire", "Normandie"),
+    city="Chartres",
+    themes=("cosmétique", "parfumerie"),
+    description="Le pôle de la filière parfumerie-cosmétique.",
+    site="https://www.cosmetic-valley.com",
+    contact="contact@cosmetic-valley.com",
+    source="cosmetic-valley.com",
+    verified=True,
+    verified_on="2026-11",
+    latitude=48.45,
+    longitude=1.48,
+)
+CLUB = Actor("club", "Club <Industrie> & Cie", "cluster", regions=("Bretagne",), site="club.example", verified=False)
+
+
+def an_answer(question: str = "Qui préside ?", text: str = "Jean-Luc Ansel préside France Clusters [1].") -> Answer:
+    """A grounded answer with one source and two actors."""
+    return Answer(
+        question,
+        text,
+        "fr",
+        citations=(Citation(LETTER, "Jean-Luc Ansel, président de France Clusters, fondateur de Cosmetic Valley", 2),),
+        actors=(ActorMatch(VALLEY, 1.0, ("cosmétique", "Centre-Val de Loire"), 12.34), ActorMatch(CLUB, 0.5)),
+        edition=7,
+        milliseconds=12.0,
+        search=question,
+    )
