@@ -47,8 +47,13 @@ def chat(ask: Ask, console: Console | None = None) -> None:
             case _:
                 answer = ask(line, tuple(history))
                 history.append(as_turn(answer))
-                console.print(_layout(answer), "")
+                show(answer, console)
     console.print("À bientôt.")
+
+
+def show(answer: Answer, console: Console | None = None) -> None:
+    """Print one answer with its sources and actors."""
+    (console or Console(highlight=False)).print(_layout(answer), "")
 
 
 def _questions(console: Console) -> Iterator[str]:

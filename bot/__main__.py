@@ -1,0 +1,121 @@
+"""`python -m bot`: run the bot or the terminal chat, or answer questions for machines."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.contract import answer_lines, as_object
+from bot.settings import Settings
+from knowledge.answering import Assistant
+from knowledge.assembly import open_assistant, publish_first_edition
+from knowledge.errors import BoussoleError
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Boussole, l’assistant des Territoires d’industrie.")
+
+
+@app.command()
+def run() -> None:
+    """Démarrer : le bot Telegram si TELEGRAM_BOT_TOKEN est défini, sinon un chat dans ce terminal."""
+    with _plain_errors():
+        settings = Settings.load()
+        with _assistant(settings) as assistant:
+            if settings.telegram_bot_token.get_secret_value():
+                _telegram(assistant, settings)
+            else:
+                _terminal(assistant)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="La question.")] = "",
+    file: Annotated[Path | None, typer.Option(help='Fichier de questions, un objet {"q": "…"} par ligne.')] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Un objet JSON par réponse.")] = False,
+) -> None:
+    """Poser une question, ou toutes celles d’un fichier."""
+    if bool(question.strip()) == (file is not None):
+        raise typer.BadParameter("Donnez une question, ou --file.")
+    with _plain_errors():
+        settings = Settings.load()
+        with _assistant(settings) as assistant:
+            if file is not None:
+                raise typer.Exit(_answer_file(assistant, file))
+            _answer_one(assistant, question, as_json)
+
+
+def _answer_one(assistant: Assistant, question: str, as_json: bool) -> None:
+    answer = assistant.ask(question)
+    if as_json:
+        print(json.dumps(as_object(answer), ensure_ascii=False))
+        return
+    from bot.terminal import show  # rich is not needed by machines
+
+    show(answer)
+
+
+def _answer_file(assistant: Assistant, file: Path) -> int:
+    """Answer a question file on standard output; 1 where a line could not be read."""
+    code = 0
+    with _lines(file) as lines:
+        for record in answer_lines(lines, assistant.ask):
+            code = 1 if "error" in record else code
+            print(json.dumps(record, ensure_ascii=False), flush=True)
+    return code
+
+
+@contextmanager
+def _lines(file: Path) -> Iterator[Iterator[str]]:
+    if str(file) == "-":
+        yield iter(sys.stdin)
+        return
+    try:
+        with file.open(encoding="utf-8", errors="replace") as lines:
+            yield lines
+    except OSError as error:
+        raise BoussoleError(f"Le fichier de questions « {file} » ne s’ouvre pas ({error.strerror}).") from error
+
+
+def _telegram(assistant: Assistant, settings: Settings) -> None:
+    from bot.app import run_polling  # python-telegram-bot and SQLAlchemy are not needed in the terminal
+    from bot.journal import Journal
+    from bot.replies import Services
+
+    with closing(Journal.open(settings.database)) as journal:
+        print(f"Boussole écoute sur Telegram (édition {assistant.edition}). Ctrl-C pour arrêter.", file=sys.stderr)
+        run_polling(Services(assistant, journal), settings)
+
+
+def _terminal(assistant: Assistant) -> None:
+    from bot.terminal import chat
+
+    chat(assistant.ask)
+
+
+@contextmanager
+def _assistant(settings: Settings) -> Iterator[Assistant]:
+    """The assistant, with the shipped base published first where nothing is yet."""
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    publish_first_edition(settings, lambda line: print(line, file=sys.stderr))
+    with closing(open_assistant(settings)) as assistant:
+        yield assistant
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Our own errors end as one sentence on standard error, with exit code 2."""
+    try:
+        yield
+    except BoussoleError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from None
+
+
+if __name__ == "__main__":
+    app()
