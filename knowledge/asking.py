@@ -1,0 +1,130 @@
+"""What kind of answer a question expects. Works on hurried, misspelt questions, in French and English."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.french import fold
+
+
+class Kind(StrEnum):
+    """A kind of answer."""
+
+    WHO = "who"
+    DATE = "date"
+    NUMBER = "number"
+    AMOUNT = "amount"
+    PLACE = "place"
+    EMAIL = "email"
+    PHONE = "phone"
+    LINK = "link"
+    DEFINITION = "definition"
+    LIST = "list"
+    REASON = "reason"
+    MANNER = "manner"
+
+
+CONTACTS = (Kind.EMAIL, Kind.PHONE, Kind.LINK)
+
+# As typed on a phone -> as the cues below have it.
+_SHORTHAND = {
+    typed: meant
+    for meant, forms in {
+        "combien": "cb cbien conbien kombien combi1",
+        "quel": "kel kelle kels kelles qel qelle kl",
+        "qui": "ki qi kui",
+        "pourquoi": "pk pq pkoi pqoi prq",
+        "quand": "kan kand qd qan qand cand kant",
+        "comment": "koman cmt komment",
+        "quoi": "koi kwa qoi",
+        "telephone": "tel telph gsm",
+        "numero": "num numro nr",
+        "mail": "mel mails meil email emails",
+        "president": "prez presi",
+        "directeur": "dg dir",
+        "c est": "c cest",
+        "qu est ce que c est": "kc keskec",
+        "definition": "def",
+    }.items()
+    for typed in forms.split()
+}
+_CUE_WORDS = """combien pourquoi comment quand telephone courriel adresse montant budget nombre pourcentage annee
+    definition signifie president presidente directeur directrice contact contacter website raison""".split()
+
+_REACH = r"contacter?|joindre|reach"
+_WHAT = r"quel(?:le)?s?(?: \w+)?"
+_CUES: dict[Kind, tuple[str, ...]] = {
+    Kind.EMAIL: (r"mail|courriel|adresse electronique|ecrire a", _REACH),
+    Kind.PHONE: (r"telephon\w*|portable|phone|call|appeler|numero (?:de|d|du) (?!dossier)\w+", _REACH),
+    Kind.LINK: (r"sites?|lien|url|web\w*|internet|link|adresse (?:de|du|d)|page (?:de|du|web)|mapster", _REACH),
+    Kind.AMOUNT: (
+        r"montants?|budget\w*|cout\w*|prix|financements?|finance|subventions?|euros?|argent|enveloppe|somme|salaire",
+        r"recettes?|depens\w+|milliards?|credits?|chiffre d affaires?|benefice|valeur|pib",
+        r"how much|cost\w*|funds?|funding|money",
+    ),
+    Kind.DATE: (
+        r"quand|dates?|annees?|quel (?:jour|mois|siecle|moment)|siecle|depuis combien|jusqu a quand|epoque|periode",
+        r"decennie|when|year|what day|how long",
+    ),
+    Kind.NUMBER: (
+        r"combien|nombres?|pourcentages?|taux|proportion|quel(?:le)? (?:part|age)|population|superficie|hauteur",
+        r"longueur|altitude|profondeur|distance|duree|vitesse|poids|effectifs?",
+        r"how (?:many|much|old|far|long)|number of|percentage",
+    ),
+    Kind.PLACE: (
+        r"^ou|d ou|par ou|ou (?:est|se|sont|a|ont|etait|trouver|peut|puis)|localis\w+|lieu|adresse|siege",
+        rf"{_WHAT} (?:villes?|pays|regions?|lieux?|endroit|departement|continent|commune|village|quartier|etat|ile)",
+        r"where|which (?:city|town|country|region|place)",
+    ),
+    Kind.WHO: (
+        r"^qui|(?:par|avec|de|a|pour|chez|d apres|selon|contre|est ce) qui|c est qui|qui$|noms?|prenom|s appel\w+",
+        r"president\w*|directeur|directrice|director|who|whom|whose|name",
+        rf"{_WHAT} (?:entreprises?|organisations?|organismes?|societes?|personnes?|auteurs?|roi|reine|groupe|acteur)",
+        rf"{_WHAT} (?:equipe|joueur|pape|ministre|peuple|architecte|compagnie|parti|institution|homme|femme|partenaires?)",
+    ),
+    Kind.DEFINITION: (
+        r"(?:qu|c) est(?: ce)? (?:que? )?(?:c est(?: que?)? )?(?:un|une|le|la|les|l|des) \w+(?: \w+){0,5}$",
+        r"qu est ce que? \w+(?: \w+)?$|c est quoi|quoi c est|defin\w+|signifi\w+|veut dire",
+        r"what (?:is|are) (?:an? |the )?\w+(?: \w+){0,4}$|meaning|what does \w+ mean",
+    ),
+    Kind.REASON: (
+        r"pourquoi|raisons?|causes?|dans quel but|objectifs?|buts?|a quoi ser\w+|motifs?",
+        r"why|reasons?|goals?|aims?",
+    ),
+    Kind.MANNER: (
+        r"comment|de quel(?:le)? (?:maniere|facon)|quel moyen|procedure",
+        r"how(?! (?:many|much|old|far|long))",
+    ),
+    Kind.LIST: (r"quels|quelles|lesquel\w+|cite\w*|liste\w*|enumer\w+", r"which \w+s|what are|list"),
+}
+_PATTERNS = {kind: re.compile(rf"\b(?:{'|'.join(cues)})(?= |$)") for kind, cues in _CUES.items()}
+
+
+def expected(question: str) -> tuple[Kind, ...]:
+    """Give the kinds of answer that the question may expect; empty where nothing shows."""
+    text = _plain(question)
+    found = [kind for kind, pattern in _PATTERNS.items() if pattern.search(text)]
+    if "combien" in text and "depuis" not in text and Kind.DATE in found:
+        found.remove(Kind.DATE)
+    return tuple(found)
+
+
+def _plain(question: str) -> str:
+    """Fold the question, open its shorthand and correct the misspelt words that tell the kind."""
+    tokens = re.findall(r"[a-z0-9]+", fold(question.replace("e-mail", "email")))
+    plain = " ".join(_SHORTHAND.get(token, _corrected(token)) for token in tokens)
+    return plain.replace("c est est", "c est")
+
+
+@lru_cache(maxsize=4096)
+def _corrected(token: str) -> str:
+    """Give the cue word one slip away from a word of five letters or more, or the word itself."""
+    if len(token) < 5 or token in _CUE_WORDS:
+        return token
+    best = process.extractOne(token, _CUE_WORDS, scorer=OSA.distance, score_cutoff=1)
+    return best[0] if best else token

@@ -1,0 +1,198 @@
+"""What speaks for a sentence as the answer to a question: numbers that compare within one question."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+
+from knowledge import asking, sentences
+from knowledge.asking import Kind
+from knowledge.french import STOP_WORDS, fold, stem, words
+from knowledge.mentions import mentions
+from knowledge.records import Hit
+
+PASSAGES = 8
+"""Hits whose sentences are weighed."""
+ALIKE = 0.7
+"""What a stem counts when the sentence holds only one that is spelt nearly so or shares its beginning."""
+AROUND = 0.6
+"""What a stem counts when it stands in the sentence before, the heading or the document's title."""
+NEAR = 2
+"""Stems between two that count as side by side."""
+
+Weights = Sequence[tuple[str, float]]
+"""The question's stems in order, each with how much it counts (an inverse document frequency). A stem with other
+spellings or synonyms is written with bars between them ("adcf|intercommunal"): any of them counts for it."""
+Floats = NDArray[np.float64]
+
+KINDS = (
+    Kind.WHO, Kind.DATE, Kind.NUMBER, Kind.AMOUNT, Kind.PLACE, Kind.LIST, Kind.REASON, Kind.DEFINITION, *asking.CONTACTS
+)  # fmt: skip
+NAMES = (
+    "coverage", "pairs", "context", "passage", "score", "year", "other_year", "asks", "recent",
+    *(f"kind_{kind.value}" for kind in KINDS),
+)  # fmt: skip
+"""The columns of `weigh`:
+
+- coverage: weighted share of the question's stems that the sentence holds;
+- pairs: share of the question's neighbouring stems that stand side by side in it;
+- context: what the sentence before, the headings and the title add to the coverage;
+- passage: coverage by the whole passage, over the best passage's; score: the hit's, over the best hit's;
+- year, other_year: the sentence holds a year of the question, or only others; asks: it is itself a question;
+- recent: how new it is among the candidates, for a question about a state of things that names no year;
+- kind_…: it holds what the question expects, which the question does not say already.
+"""
+
+_ENGLISH_STOP = frozenset(
+    """the is are was were who what when where which how why does do did can could would should my your our their this
+    that of and for with from about into there have has had been be it its any i me you an in to by at tell give many
+    much""".split()
+)
+_YEAR = re.compile(r"(?<![\d,.])(?:1\d{3}|20\d\d)(?![\d,.]\d|\d)")
+_STATE = frozenset((Kind.NUMBER, Kind.AMOUNT, Kind.WHO, Kind.LIST))
+_NOW = re.compile(r"\b(?:aujourd|actuel|maintenant|now|current|today|en ce moment|recent|dernier)")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that could be quoted, and what stands around it."""
+
+    text: str
+    hit: int
+    """Index of its hit."""
+    before: str
+    """The sentence before it in the passage, or ""."""
+    heading: str
+    """Document title and headings above it."""
+
+
+def candidates(hits: Sequence[Hit]) -> list[Candidate]:
+    """Give the sentences of the first `PASSAGES` hits; headings are not candidates, they are context."""
+    found: list[Candidate] = []
+    for index, hit in enumerate(hits[:PASSAGES]):
+        above = f"{hit.passage.document.title} {hit.passage.heading}"
+        before, heading = "", above
+        for sentence in sentences.split(hit.passage.text):
+            if sentences.is_heading(sentence):
+                before, heading = "", f"{above} {sentence.lstrip('# ')}"
+                continue
+            found.append(Candidate(sentence, index, before, heading))
+            before = sentence
+    return found
+
+
+def stems(text: str) -> list[str]:
+    """Give the stems of a text in order, without the small words of French and English."""
+    return [stem(word) for word in words(text) if word not in STOP_WORDS and word not in _ENGLISH_STOP]
+
+
+def weights_among(question: str, among: Sequence[Candidate]) -> list[tuple[str, float]]:
+    """Weigh the question's stems by how few of the candidates hold them: for want of an index."""
+    holding = Counter(term for candidate in among for term in set(stems(candidate.text)))
+    return [(term, math.log(1 + (len(among) + 1) / (holding[term] + 0.5))) for term in dict.fromkeys(stems(question))]
+
+
+def weigh(question: str, hits: Sequence[Hit], among: Sequence[Candidate], weights: Weights = ()) -> Floats:
+    """Give the evidence for each candidate of the hits: shape (candidates, NAMES)."""
+    coverage = _coverage(question, hits, among, weights)
+    dates = np.column_stack([_years(question, among), _recent(question, hits, among)])
+    return np.column_stack([coverage, dates, _kinds(question, among)])
+
+
+def _coverage(question: str, hits: Sequence[Hit], among: Sequence[Candidate], weights: Weights) -> Floats:
+    """Columns coverage, pairs, context, passage and score."""
+    pairs = list(weights) or weights_among(question, among)
+    forms = [tuple(term.split("|")) for term, _ in pairs]
+    share = np.array([weight for _, weight in pairs]) / (sum(weight for _, weight in pairs) or 1.0)
+    tokens = [stems(candidate.text) for candidate in among]
+    held = _held(forms, tokens)
+    around = np.maximum(
+        _held(forms, [stems(candidate.before) for candidate in among]),
+        _held(forms, [stems(candidate.heading) for candidate in among]),
+    )
+    own = held @ share
+    of = np.array([candidate.hit for candidate in among], dtype=int)
+    passage = np.array([held[of == hit].max(axis=0, initial=0.0) @ share for hit in range(len(hits))])
+    best = max((hit.score for hit in hits), default=0.0)
+    scores = np.array([hit.score / best if best > 0 else 1.0 for hit in hits])
+    context = np.maximum(held, AROUND * around) @ share - own
+    together = np.array([_pairs(forms, sentence) for sentence in tokens])
+    return np.column_stack([own, together, context, passage[of] / (passage.max(initial=0.0) or 1.0), scores[of]])
+
+
+def _held(forms: Sequence[tuple[str, ...]], texts: Sequence[Sequence[str]]) -> Floats:
+    """How well each text holds each term: 1 for the stem itself, `ALIKE` for a close one, else 0. Shape (texts, terms)."""
+    known = {token: column for column, token in enumerate(dict.fromkeys(token for text in texts for token in text))}
+    table = np.array([[max(_alike(form, token) for form in term) for term in forms] for token in known])
+    table = table.reshape(len(known), len(forms))
+    rows = [table[[known[token] for token in text]].max(axis=0, initial=0.0) for text in texts]
+    return np.array(rows).reshape(len(texts), len(forms))
+
+
+def _alike(term: str, token: str) -> float:
+    """Compare two stems: slips of the keyboard and a shared beginning ("presid", "president") count in part."""
+    if term == token:
+        return 1.0
+    if len(term) < 4 or len(token) < 4 or (term[0] != token[0] and term[1] != token[1]) or term[0].isdigit():
+        return 0.0
+    if term[:5] == token[:5] and len(term) > 4 and len(token) > 4:
+        return ALIKE
+    slips = 2 if len(term) > 6 else 1
+    return ALIKE if OSA.distance(term, token, score_cutoff=slips) <= slips else 0.0
+
+
+def _pairs(forms: Sequence[tuple[str, ...]], tokens: Sequence[str]) -> float:
+    """Share of the neighbouring terms of the question that stand side by side, in any order."""
+    if len(forms) < 2:
+        return 0.0
+    places = [[place for place, token in enumerate(tokens) if token in term] for term in forms]
+    near = sum(
+        any(0 < abs(one - other) <= NEAR for one in first for other in second) for first, second in pairwise(places)
+    )
+    return near / (len(forms) - 1)
+
+
+def _years(question: str, among: Sequence[Candidate]) -> Floats:
+    """Columns year, other_year and asks."""
+    asked = set(_YEAR.findall(question))
+    rows = []
+    for candidate in among:
+        said = set(_YEAR.findall(candidate.text))
+        asks = candidate.text.rstrip(' »"*').endswith("?")
+        rows.append((bool(asked & said), bool(asked and said and not asked & said), asks))
+    return np.array(rows, dtype=float).reshape(len(among), 3)
+
+
+def _recent(question: str, hits: Sequence[Hit], among: Sequence[Candidate]) -> Floats:
+    """0 for the oldest candidate to 1 for the newest, by the last year that it names or its document's date."""
+    if _YEAR.search(question) or not (_STATE & set(asking.expected(question)) or _NOW.search(fold(question))):
+        return np.zeros(len(among))
+    dates = [_date(candidate, hits) for candidate in among]
+    order = sorted({date for date in dates if date})
+    return np.array([(order.index(date) + 1) / len(order) if date and len(order) > 1 else 0.0 for date in dates])
+
+
+def _date(candidate: Candidate, hits: Sequence[Hit]) -> str:
+    return max(_YEAR.findall(candidate.text), default=hits[candidate.hit].passage.document.date[:4])
+
+
+def _kinds(question: str, among: Sequence[Candidate]) -> Floats:
+    """1 for each expected kind that a candidate holds with words of its own, 0 for the others."""
+    known, expected = set(words(question)), asking.expected(question)
+    rows = np.zeros((len(among), len(KINDS)))
+    for column, kind in enumerate(KINDS):
+        if kind in expected:
+            rows[:, column] = [_says(kind, candidate.text, known) for candidate in among]
+    return rows
+
+
+def _says(kind: Kind, text: str, known: set[str]) -> bool:
+    return any(not known.issuperset(words(said)) for said in mentions(kind, text))

@@ -1,0 +1,150 @@
+"""The sentences that answer a question, chosen among the hits without any model: each is literal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from knowledge import evidence
+from knowledge.evidence import Candidate, Floats, Weights
+from knowledge.records import Citation, Hit
+
+ENOUGH = 0.05
+"""A further sentence is given only when it scores at least this share of the first one."""
+SAME = 0.75
+"""Share of the shorter sentence's stems that the other holds, from which they say the same."""
+LEAST = 8
+"""Words that a piece of a cut sentence keeps at least."""
+
+_WEIGHTS = {
+    # Learnt by bench/train_extract.py: how much each piece of evidence raises the log-odds of a sentence.
+    "coverage": 4.8, "pairs": 0.8, "context": 3.3, "passage": 2.8, "score": 4.3, "year": 0.6, "other_year": -1.3,
+    "kind_who": 0.9, "kind_date": 2.0, "kind_number": 2.4, "kind_amount": 1.7, "kind_place": 1.0, "kind_list": 1.1,
+    "kind_reason": 1.3,
+    # Set by hand: the questions learnt from hold too few of these.
+    "asks": -1.0, "recent": 0.6, "kind_definition": 1.0, "kind_email": 4.0, "kind_phone": 4.0, "kind_link": 3.0,
+}  # fmt: skip
+_LINE = np.array([_WEIGHTS[name] for name in evidence.NAMES])
+_CLAUSE = re.compile(r"(?<=[,;:)»])\s+|\s+(?=[(«–—])")
+_LEANING = re.compile(
+    r"[«\"\s]*(?:ils?|elles?|ce(?!ux-ci|lui-ci)|cet|cette|ces|cela|ceci|c['’]|celui-ci|celle-ci|ceux-ci|son|sa|ses|leurs?|"
+    r"it|they|he|she|this|these)(?:\s|(?<=['’]))",
+    re.IGNORECASE,
+)
+
+
+class Quote(NamedTuple):
+    """A literal sentence of a hit's passage, or a run of its clauses; only white space is tidied."""
+
+    text: str
+    hit: int
+    """Index of the hit among those given."""
+    score: float
+    """Its share, 0 to 1, of the odds of holding the answer among all the sentences weighed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The sentences that answer, in reading order; empty when the hits hold none."""
+
+    sentences: tuple[Quote, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentences, in one line."""
+        return " ".join(quote.text for quote in self.sentences)
+
+    def citations(self, hits: Sequence[Hit]) -> tuple[Citation, ...]:
+        """Give one citation a sentence, in the same order; `hits` are those that the extract was made from."""
+        quoted = [(hits[quote.hit].passage, quote.text) for quote in self.sentences]
+        return tuple(Citation(passage.document, text, passage.page) for passage, text in quoted)
+
+
+def best_extract(
+    question: str,
+    hits: Sequence[Hit],
+    max_words: int = 60,
+    max_sentences: int = 3,
+    weights: Weights = (),
+    enough: float = ENOUGH,
+) -> Extract:
+    """Choose at most `max_sentences` sentences of at most `max_words` words in all, the answer first.
+
+    A sentence that leans on the one before ("Elle…") brings it along where there is room. `weights` gives the
+    question's stems as the index knows them; without it, rarity is judged among the hits.
+    """
+    found = evidence.candidates(hits)
+    if not found or max_words < 1:
+        return Extract()
+    scores = _scores(evidence.weigh(question, hits, found, weights))
+    wanted = {form for term, _ in weights for form in term.split("|")} or set(evidence.stems(question))
+    choice = _Choice(max_words, max_sentences, frozenset(wanted))
+    for index in np.argsort(-scores, kind="stable"):
+        if scores[index] < enough * scores.max():
+            break
+        choice.offer(found[index], float(scores[index]))
+    return Extract(tuple(choice.quotes))
+
+
+def cut(text: str, max_words: int, wanted: frozenset[str], anywhere: bool = False) -> str:
+    """Give the literal run of whole clauses, of at most `max_words` words, that holds most of the wanted stems.
+
+    The run starts with the sentence unless `anywhere`; "" where none has from `LEAST` to `max_words` words.
+    """
+    breaks = list(_CLAUSE.finditer(text))
+    starts = [0, *(match.end() for match in breaks)] if anywhere else [0]
+    ends = [*(match.start() for match in breaks), len(text)]
+    runs = [text[start:end] for start in starts for end in ends if start < end]
+    fitting = [run for run in runs if LEAST <= len(run.split()) <= max_words]
+    return max(fitting, key=lambda run: (len(wanted & set(evidence.stems(run))), len(run)), default="").rstrip(" ,;:")
+
+
+class _Choice:
+    """The sentences kept so far, and the room that is left."""
+
+    def __init__(self, words: int, sentences: int, wanted: frozenset[str]) -> None:
+        self.quotes: list[Quote] = []
+        self._room = words
+        self._sentences = sentences
+        self._wanted = wanted
+
+    def offer(self, candidate: Candidate, score: float) -> None:
+        """Keep the sentence, or what of it fits, unless it repeats another."""
+        if len(self.quotes) >= self._sentences or any(_same(candidate.text, kept.text) for kept in self.quotes):
+            return
+        text = candidate.text if _size(candidate.text) <= self._room else self._fitted(candidate.text)
+        if not text:
+            return
+        before = candidate.before if not self.quotes and _LEANING.match(text) else ""
+        if before and _size(before) + _size(text) <= self._room and self._sentences > 1:
+            self._keep(before, candidate.hit, score)
+        self._keep(text, candidate.hit, score)
+
+    def _fitted(self, text: str) -> str:
+        piece = cut(text, self._room, self._wanted)
+        if piece or self.quotes:
+            return piece
+        return cut(text, self._room, self._wanted, anywhere=True) or " ".join(text.split(" ")[: self._room])
+
+    def _keep(self, text: str, hit: int, score: float) -> None:
+        self.quotes.append(Quote(text, hit, score))
+        self._room -= _size(text)
+
+
+def _scores(rows: Floats) -> Floats:
+    odds = rows @ _LINE
+    raised = np.exp(odds - odds.max())
+    return np.asarray(raised / raised.sum())
+
+
+def _size(text: str) -> int:
+    return len(text.split())
+
+
+def _same(one: str, other: str) -> bool:
+    first, second = set(evidence.stems(one)), set(evidence.stems(other))
+    return len(first & second) >= SAME * max(1, min(len(first), len(second)))
