@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import signal
 import warnings
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
@@ -64,7 +66,6 @@ def build_application(services: Services, settings: Settings, limiter: PatientLi
         .read_timeout(15)
         .connect_timeout(10)
         .pool_timeout(10)
-        .post_init(lambda app: describe(app, services.texts))
         .build()
     )
     add_handlers(application, Replies(services))
@@ -97,9 +98,7 @@ def error_handler(replies: Replies) -> ErrorHandler:
 
     async def handle(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         error = context.error
-        _log.error("%s at %s", type(error).__name__, _where(error))
-        if isinstance(error, Conflict):
-            _log.error("another program polls with the same token: stop one of the two")
+        _log.error("%s at %s", _name(error), _where(error))
         if not isinstance(update, Update) or isinstance(error, Forbidden):
             return
         words = replies.texts.of((update.effective_user and update.effective_user.language_code) or "fr")
@@ -141,23 +140,63 @@ async def _describe(application: App, words: Words, language: str | None) -> Non
     await bot.set_my_short_description(words("menu.short"), language_code=language)
 
 
-def run_polling(services: Services, settings: Settings, attempts: int = 5) -> None:
+def run_polling(services: Services, settings: Settings) -> None:
     """Run the bot until it is told to stop (Ctrl-C, SIGTERM), then finish what was begun.
 
     Raises SettingsError where the token is missing or refused, BoussoleError where the network stays down.
     """
+    quiet()
+    asyncio.run(_until_told(services, settings))
+
+
+async def _until_told(services: Services, settings: Settings) -> None:
+    stop = asyncio.Event()
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows: Ctrl-C interrupts instead
+            asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
+    await serve(services, settings, stop)
+
+
+async def serve(
+    services: Services, settings: Settings, stop: asyncio.Event, limiter: PatientLimiter | None = None
+) -> None:
+    """Poll and answer until `stop` is set. Raises as `run_polling`."""
     words = services.texts.french
     if not settings.telegram_bot_token.get_secret_value():
         raise SettingsError(words("startup.token_missing"))
-    quiet()
+    application = build_application(services, settings, limiter)
     try:
-        application = build_application(services, settings)
-        application.run_polling(bootstrap_retries=attempts, allowed_updates=UPDATES)
+        await _poll(application, services.texts, stop)
     except InvalidToken:
         # Not chained: the library's own message holds the token.
         raise SettingsError(words("startup.token_refused")) from None
     except NetworkError as error:
         raise BoussoleError(words("startup.network_down", address=settings.telegram_api_url)) from error
+    finally:
+        await application.shutdown()
+        await application.bot.shutdown()
+
+
+async def _poll(application: App, texts: Texts, stop: asyncio.Event) -> None:
+    assert application.updater
+    await application.initialize()
+    await describe(application, texts)
+    await application.updater.start_polling(
+        bootstrap_retries=3,
+        allowed_updates=UPDATES,
+        error_callback=lambda error: _log.warning("polling: %s", _name(error)),
+    )
+    await application.start()
+    _log.info("polling as @%s", application.bot.username)
+    await stop.wait()
+    await application.updater.stop()
+    await application.stop()
+
+
+def _name(error: BaseException | None) -> str:
+    """The type of an error; what a person running the bot can do, where there is something."""
+    hint = " (another program polls with the same token: stop one of the two)" if isinstance(error, Conflict) else ""
+    return f"{type(error).__name__}{hint}"
 
 
 def quiet() -> None:

@@ -16,6 +16,8 @@ LIMIT = 4096
 """Longest message, in UTF-16 code units once its tags are read (Bot API, sendMessage)."""
 _BREAKS = ("\n\n", "\n", ". ", " ")
 _UNSENDABLE = re.compile("[\x00\ud800-\udfff]")
+_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
+_NOT_IN_ADDRESS = re.compile(r"[\s<>\"\\\x00-\x20\x7f\ud800-\udfff]")
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
@@ -46,7 +48,11 @@ def web_address(address: str) -> str:
         host, _ = (parts.hostname or "").encode("idna").decode(), parts.port
     except (ValueError, UnicodeError):
         return ""
-    fit = parts.scheme in ("http", "https") and re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+", host)
+    fit = (
+        parts.scheme in ("http", "https")
+        and "@" not in parts.netloc
+        and re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+", host)
+    )
     return address if fit and not re.search(r"[\s<>\"\x00-\x20\x7f\ud800-\udfff\\]", address) else ""
 
 
