@@ -194,7 +194,7 @@ def _parts(block: list[Line], line: Line, kind: _Type, width: float) -> bool:
     gap = (last.y - line.y) / max(line.size, 1.0)
     goes_on = line.text[:1].islower() and not _ENDED.search(last.text)
     if line.text[:1].islower() and last.text.endswith(":") and min(last.size, line.size) >= 1.15 * kind.body:
-        goes_on = True  # a large heading in two parts
+        return not 0 < gap < 2  # a large heading in two parts
     if abs(_round(last.size) - _round(line.size)) > 0.12 * kind.body:
         headings = min(last.size, line.size) >= 1.15 * kind.body
         return not (goes_on and 0 < gap < 2 and (headings or _is_figure(block[0])))
