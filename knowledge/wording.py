@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.asking import Kind, mentions
+from knowledge.asking import Kind
+from knowledge.mentions import mentions
 from knowledge.phrases import say
 from knowledge.records import Actor, ActorMatch
 

@@ -1,0 +1,81 @@
+"""The documents' part of an answer: passages found, evidence weighed, literal sentences with their citations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from knowledge import confidence
+from knowledge.asking import CONTACTS, expected
+from knowledge.confidence import Confidence
+from knowledge.extractive import Extract, Quote, best_extract
+from knowledge.french import stem
+from knowledge.language import without_small_words
+from knowledge.mentions import mentions
+from knowledge.records import Citation, Hit
+from knowledge.retrieval import Query, Retriever
+
+_HITS: Final = 8
+_WORDS: Final = 60
+_ENOUGH: Final = 0.35
+"""A further sentence is shown only when it is this likely beside the first: a reader on a phone wants the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the documents hold for a question."""
+
+    hits: tuple[Hit, ...]
+    extract: Extract
+    confidence: Confidence
+    contact_missing: bool = False
+    """An e-mail, phone or link was asked, and the sentences found hold none."""
+
+    @property
+    def answers(self) -> bool:
+        """Whether the evidence is enough to answer from it."""
+        return bool(self.extract.sentences) and self.confidence.enough and not self.contact_missing
+
+    @property
+    def says_unknown(self) -> bool:
+        """Whether what answers is a sheet of what the base does not know."""
+        return self.answers and _limits(self.extract.sentences[0], self.hits)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """One a sentence, in reading order."""
+        return self.extract.citations(self.hits)
+
+    @property
+    def text(self) -> str:
+        """The sentences, each followed by the number of its citation."""
+        return " ".join(f"{quote.text} [{number}]" for number, quote in enumerate(self.extract.sentences, start=1))
+
+
+def look_up(retriever: Retriever, question: str, language: str) -> Found:
+    """Search the documents for a standalone question."""
+    search = without_small_words(question) if language == "en" else question
+    query = retriever.analyse(search)
+    hits = tuple(retriever.find(query, _HITS))
+    extract = _without_limits(best_extract(question, hits, _WORDS, weights=_weights(query), enough=_ENOUGH), hits)
+    asked = [kind for kind in expected(question) if kind in CONTACTS]
+    said = extract.text
+    missing = bool(asked) and not any(mentions(kind, said) for kind in asked)
+    return Found(hits, extract, confidence.measure(query, hits), missing)
+
+
+def _without_limits(extract: Extract, hits: Sequence[Hit]) -> Extract:
+    """A real answer goes without the sentences that say what the base does not know."""
+    if not extract.sentences or _limits(extract.sentences[0], hits):
+        return Extract(extract.sentences[:1])
+    return Extract(tuple(quote for quote in extract.sentences if not _limits(quote, hits)))
+
+
+def _limits(quote: Quote, hits: Sequence[Hit]) -> bool:
+    return hits[quote.hit].passage.document.limits
+
+
+def _weights(query: Query) -> Sequence[tuple[str, float]]:
+    read = dict(query.corrections)
+    return [(stem(read.get(term.word, term.word)), term.weight) for term in query.terms]
