@@ -37,7 +37,7 @@ class _Heading:
 class _Section:
     """Paragraphs of one page under one path of headings."""
 
-    path: tuple[str, ...]
+    path: tuple[_Heading, ...]
     paragraphs: tuple[str, ...]
     page: int | None
 
@@ -61,7 +61,9 @@ def _whole(reading: Reading) -> _Section:
     blocks = _blocks(reading.pages[0].text)
     opening = _HEADING.match(blocks[0]) if len(blocks) > 1 else None
     texts = [_HEADING.sub(r"\2", block) for block in blocks]
-    return _Section((opening[2],) if opening else (), tuple(texts[1:] if opening else texts), reading.pages[0].number)
+    number = reading.pages[0].number
+    path = (_Heading(1, opening[2], number, True),) if opening else ()
+    return _Section(path, tuple(texts[1:] if opening else texts), number)
 
 
 def _blocks(text: str) -> list[str]:
@@ -83,16 +85,17 @@ def _sections(reading: Reading) -> Iterator[_Section]:
                     if left.page == page.number:
                         held.append(left.text)
                     else:
-                        yield _Section((), (left.text,), left.page)
+                        yield _section(stack, [left.text], left.page)
                 stack.append(_Heading(len(heading[1]), heading[2], page.number))
             else:
                 held.append(block)
-                for above in stack:
-                    above.told = True
+                for above_it in stack:
+                    above_it.told = True
         if held:
             yield _section(stack, held, page.number)
+    above = [heading for heading in stack if heading.told]
     for left in _leave(stack, 1):
-        yield _Section((), (left.text,), left.page)
+        yield _section(above, [left.text], left.page)
 
 
 def _gathered(sections: Iterator[_Section]) -> list[_Section]:
@@ -101,17 +104,26 @@ def _gathered(sections: Iterator[_Section]) -> list[_Section]:
     for section in sections:
         last = gathered[-1] if gathered else None
         if last and last.page == section.page is not None and _are_small(last, section):
-            shared = tuple(a for a, b in zip(last.path, section.path, strict=False) if a == b)
-            texts = (*last.path[len(shared) :], *last.paragraphs, *section.path[len(shared) :], *section.paragraphs)
-            gathered[-1] = _Section(shared, texts, section.page)
+            shared = tuple(a for a, b in zip(last.path, section.path, strict=False) if a is b)
+            texts = [text for each in (last, section) for text in _texts(each, len(shared))]
+            gathered[-1] = _Section(shared, tuple(texts), section.page)
         else:
             gathered.append(section)
     return gathered
 
 
+def _texts(section: _Section, shared: int) -> list[str]:
+    """The headings past the shared ones, then the paragraphs."""
+    return [*(heading.text for heading in section.path[shared:]), *section.paragraphs]
+
+
 def _are_small(one: _Section, other: _Section) -> bool:
+    """Whether the two may be one: small, and under headings that stand on the page or that they share."""
+    own = [h for a, b in ((one, other), (other, one)) for h in a.path if not any(h is heading for heading in b.path)]
+    if any(heading.page != one.page for heading in own):
+        return False
     lengths = [sum(map(len, section.paragraphs)) for section in (one, other)]
-    return min(lengths) < TINY and sum(lengths) + sum(map(len, (*one.path[-1:], *other.path[-1:]))) <= FULL
+    return min(lengths) < TINY and sum(lengths) + sum(len(heading.text) for heading in own) <= FULL
 
 
 def _leave(stack: list[_Heading], level: int) -> list[_Heading]:
@@ -123,7 +135,7 @@ def _leave(stack: list[_Heading], level: int) -> list[_Heading]:
 
 
 def _section(stack: Sequence[_Heading], paragraphs: Sequence[str], page: int | None) -> _Section:
-    return _Section(tuple(heading.text for heading in stack if heading.told), tuple(paragraphs), page)
+    return _Section(tuple(heading for heading in stack if heading.told), tuple(paragraphs), page)
 
 
 def _packed(paragraphs: Sequence[str]) -> list[str]:
@@ -182,7 +194,7 @@ def _balanced(parts: Sequence[str], glue: str) -> list[str]:
 
 
 def _passage(document: Document, section: _Section, text: str) -> Passage:
-    heading = " > ".join(section.path)
+    heading = " > ".join(heading.text for heading in section.path)
     identity = "\0".join((document.path, str(section.page or ""), heading, text))
     digest = sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return Passage(digest, document, text, heading, section.page)
