@@ -20,12 +20,15 @@ from telegram.ext import (
     CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
 from telegram.warnings import PTBDeprecationWarning
 
+from bot.directory import DirectoryDesk
 from bot.groups import CHATS, FOR_US
+from bot.guide import Guide
 from bot.replies import Replies, Services
 from bot.rich import Run
 from bot.sending import InOrder, PatientLimiter, Place, answer_tap, say
@@ -74,7 +77,9 @@ def build_application(services: Services, settings: Settings, limiter: PatientLi
 
 def add_handlers(application: App, replies: Replies) -> None:
     """The table: which update goes where. The first that fits takes it."""
-    talk, taps = Talk(replies), Taps(replies)
+    desk = DirectoryDesk(replies)
+    guide = Guide(replies, desk)
+    talk, taps = Talk(replies, guide), Taps(replies, guide)
     here, edited = CHATS & filters.UpdateType.MESSAGES, filters.UpdateType.EDITED_MESSAGE
     words = filters.TEXT | filters.CAPTION
     silent = filters.StatusUpdate.ALL
@@ -83,10 +88,14 @@ def add_handlers(application: App, replies: Replies) -> None:
             CommandHandler("start", talk.start, here),
             CommandHandler(["aide", "help"], talk.help, here),
             CommandHandler(["nouveau", "new"], talk.new, here),
+            CommandHandler("orienter", guide.start, here),
+            CommandHandler("commune", guide.commune, here),
             CallbackQueryHandler(taps.tapped),
+            InlineQueryHandler(desk.inline),
             MessageHandler(here & FOR_US & filters.COMMAND, talk.unknown_command),
             MessageHandler(here & FOR_US & edited & words, talk.edited),
             MessageHandler(here & FOR_US & words & ~edited, talk.question),
+            MessageHandler(here & FOR_US & filters.LOCATION & ~edited, guide.located),
             MessageHandler(filters.ChatType.PRIVATE & FOR_US & ~edited & ~silent, talk.unsupported),
         ]
     )

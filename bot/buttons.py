@@ -66,33 +66,32 @@ def under_answer(shown: Shown, words: Words, vote: int = 0, page: int = 0) -> In
         return None
     number, answer = shown.id, shown.answer
     rows = [[button(choice, CHOICE, number, index)] for index, choice in enumerate(answer.choices[:20])]
-    rows += _in_rows(_sources(number, answer, words), _ROW)
+    rows += in_rows(_sources(number, answer, words), _ROW)
     rows += [[button(_actor_label(match), ACTOR, number, index)] for index, match in actors_of_page(answer, page)]
     rows.append(_more(shown, words, page))
-    rows.append(_opinions(number, words, vote))
+    if answer.mode != "courtesy":
+        rows.append(_opinions(number, words, vote))
     return keyboard(rows)
 
 
 def actors_of_page(answer: Answer, page: int) -> list[tuple[int, ActorMatch]]:
     """The actors of one page, each with its position in the answer."""
-    if answer.abstained:
-        return []
     first = page * ACTORS_SHOWN
     return list(enumerate(answer.actors))[first : first + ACTORS_SHOWN]
 
 
 def pages(answer: Answer) -> int:
     """How many pages of actors an answer has."""
-    return 0 if answer.abstained else -(-len(answer.actors) // ACTORS_SHOWN)
+    return -(-len(answer.actors) // ACTORS_SHOWN)
 
 
-def under_card(actor: Actor, shown: Shown, index: int, words: Words) -> InlineKeyboardMarkup | None:
-    """Under an actor's card: its site, the map, and sharing."""
+def under_card(actor: Actor, shown: Shown, index: int, words: Words, sharing: bool) -> InlineKeyboardMarkup | None:
+    """Under an actor's card: its site, the map, and, where the bot's inline mode is on, sharing."""
     site = site_button(actor, words)
     located = actor.latitude is not None and actor.longitude is not None and shown.id is not None
     place = [button(words("card.map_button"), MAP, shown.id or 0, index)] if located else []
-    share = InlineKeyboardButton(words("card.share_button"), switch_inline_query=short(actor.name))
-    return keyboard([site, place, [share]])
+    share = [InlineKeyboardButton(words("card.share_button"), switch_inline_query=short(actor.name))] if sharing else []
+    return keyboard([site, place, share])
 
 
 def site_button(actor: Actor, words: Words) -> list[InlineKeyboardButton]:
@@ -132,5 +131,6 @@ def _opinions(number: int, words: Words, vote: int) -> list[InlineKeyboardButton
     return [button(up, VOTE, number, "u"), button(down, VOTE, number, "d")]
 
 
-def _in_rows(buttons: list[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:
+def in_rows(buttons: list[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:
+    """Rows of at most `width` buttons."""
     return [buttons[start : start + width] for start in range(0, len(buttons), width)]

@@ -9,7 +9,7 @@ from typing import Protocol
 from bot.journal import Asker, Journal, Shown
 from bot.rich import clean
 from bot.tables import JournalError
-from knowledge.records import Actor, Answer, Turn
+from knowledge.records import Actor, ActorMatch, Answer, Turn
 
 LONGEST = 1000
 """Characters of a question, at most."""
@@ -24,6 +24,12 @@ class Assistant(Protocol):
 
     def actor(self, id: str) -> Actor | None:
         """The directory's entry of that id, as published now."""
+
+    def find(self, text: str, limit: int) -> Sequence[ActorMatch]:
+        """The directory's entries for a need, a sector or a place in words, best first."""
+
+    def nearest(self, latitude: float, longitude: float, limit: int) -> Sequence[ActorMatch]:
+        """The directory's entries nearest to a point in degrees, with their distances."""
 
     @property
     def edition(self) -> int:

@@ -60,7 +60,11 @@ def described(source: Citation, words: Words) -> str:
 
 
 def _actors(given: Answer, words: Words, page: int) -> list[Run]:
-    lines = [_actor_line(match, words) for _, match in actors_of_page(given, page)]
+    """The actors of a page, but for those that the text has just presented; none under an abstention."""
+    if given.abstained:
+        return []
+    new = [match for _, match in actors_of_page(given, page) if page or match.actor.name not in given.text]
+    lines = [_actor_line(match, words) for match in new]
     return [Run(words("answer.actors"), "b"), Run("\n"), *joined(lines)] if lines else []
 
 

@@ -11,6 +11,7 @@ from telegram.ext import ContextTypes
 
 from bot import buttons
 from bot.groups import said
+from bot.guide import Guide
 from bot.questions import LONGEST
 from bot.replies import Replies, asker_of
 from bot.sending import Place, say
@@ -21,8 +22,9 @@ Context = ContextTypes.DEFAULT_TYPE
 class Talk:
     """Answers what people write."""
 
-    def __init__(self, replies: Replies) -> None:
+    def __init__(self, replies: Replies, guide: Guide) -> None:
         self._replies = replies
+        self._guide = guide
         self._albums: OrderedDict[str, None] = OrderedDict()
 
     async def start(self, update: Update, context: Context) -> None:
@@ -49,6 +51,8 @@ class Talk:
         assert message
         text = said(message, context.bot.username)
         if not await self._is_askable(update, context.bot, text):
+            return
+        if await self._guide.takes(update, context.bot, text):
             return
         preface = "picture_not_read" if message.caption else ""
         await self._replies.answer(update, context.bot, place_of(update), text, preface)

@@ -13,6 +13,7 @@ from telegram.ext import ContextTypes
 
 from bot import buttons, render
 from bot.buttons import Tap
+from bot.guide import Guide
 from bot.journal import Shown
 from bot.replies import Replies, asker_of
 from bot.rich import split
@@ -42,8 +43,9 @@ class Expired(Exception):  # noqa: N818 – what happened to the button, not a f
 class Taps:
     """Answers what people tap."""
 
-    def __init__(self, replies: Replies) -> None:
+    def __init__(self, replies: Replies, guide: Guide) -> None:
         self._replies = replies
+        self._guide = guide
         self._actions: dict[str, Callable[[Tapped], Awaitable[None]]] = {
             buttons.SOURCE: self._source,
             buttons.ACTOR: self._card,
@@ -63,10 +65,16 @@ class Taps:
                 raise Expired
             if tap.kind == buttons.EXAMPLE:
                 await self._example(update, context.bot, query, tap)
+            elif tap.kind == buttons.GUIDE:
+                await self._guided(update, context.bot, query, tap)
             else:
                 await self._under_answer(update, context.bot, query, tap)
         except Expired:
             await answer_tap(query, (await self._replies.words(update))("tap.expired"))
+
+    async def _guided(self, update: Update, bot: Bot, query: CallbackQuery, tap: Tap) -> None:
+        if not await self._guide.tapped(update, bot, query, tap):
+            raise Expired
 
     async def _under_answer(self, update: Update, bot: Bot, query: CallbackQuery, tap: Tap) -> None:
         action, message = self._actions.get(tap.kind), query.message
@@ -98,7 +106,7 @@ class Taps:
         await answer_tap(at.query)
         now = await asyncio.to_thread(self._replies.assistant.actor, match.actor.id)
         match = replace(match, actor=now) if now else match
-        markup = buttons.under_card(match.actor, at.shown, at.tap.index, at.words)
+        markup = buttons.under_card(match.actor, at.shown, at.tap.index, at.words, bool(at.bot.supports_inline_queries))
         await say(at.bot, at.place, render.card(match, at.words, gone=now is None), markup)
 
     async def _map(self, at: Tapped) -> None:

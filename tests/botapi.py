@@ -447,7 +447,7 @@ class BotApi:
 
     def _send(self, method: str, data: Json, text: str, entities: list[Json] | None = None) -> Json:
         chat = self._chat(data)
-        check_markup(data.get("reply_markup"))
+        check_markup(data.get("reply_markup"), self.me["supports_inline_queries"])
         replied = data.get("reply_parameters", {})
         if replied and not replied.get("allow_sending_without_reply"):
             target = (chat["id"], int(replied["message_id"]))

@@ -17,6 +17,9 @@ class FakeAssistant:
         self.script: list[Script] = list(script)
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
         self.actors = {actor.id: actor for actor in actors}
+        self.searched: list[str] = []
+        self.matches: list[ActorMatch] = []
+        """What `find` and `nearest` give."""
         self.gate = threading.Event()
         """Cleared, it holds every answer back until it is set."""
         self.gate.set()
@@ -33,6 +36,14 @@ class FakeAssistant:
 
     def actor(self, id: str) -> Actor | None:
         return self.actors.get(id)
+
+    def find(self, text: str, limit: int) -> list[ActorMatch]:
+        self.searched.append(text)
+        return self.matches[:limit]
+
+    def nearest(self, latitude: float, longitude: float, limit: int) -> list[ActorMatch]:
+        self.searched.append(f"{latitude} {longitude}")
+        return self.matches[:limit]
 
     @property
     def questions(self) -> list[str]:

@@ -194,7 +194,7 @@ def check_text(
     return plain, entities
 
 
-def check_markup(markup: dict[str, Any] | None) -> None:
+def check_markup(markup: dict[str, Any] | None, inline_mode: bool = True) -> None:
     """Refuse a keyboard that Telegram would refuse."""
     if markup is None or "inline_keyboard" not in markup:
         return
@@ -203,6 +203,8 @@ def check_markup(markup: dict[str, Any] | None) -> None:
         raise RefusalError("Bad Request: REPLY_MARKUP_TOO_LONG")
     for button in (button for row in rows for button in row):
         check_button(button)
+        if not inline_mode and "switch_inline_query" in button:
+            raise RefusalError("Bad Request: BUTTON_TYPE_INVALID")
     if len(json.dumps(markup, ensure_ascii=False).encode()) > 10_000:
         raise RefusalError("Bad Request: reply markup is too long")
 

@@ -45,9 +45,8 @@ def test_any_answer_renders_to_messages_and_buttons_that_telegram_accepts(answer
             plain, _ = check_text(to_html(part), "HTML", LIMIT)
             assert plain == to_plain(part)
     markups = [buttons.under_answer(shown, words, page=page) for page in range(3)]
-    markups += [buttons.under_card(match.actor, shown, 0, words) for match in answer.actors]
-    for markup in markups:
-        assert markup
+    markups += [buttons.under_card(match.actor, shown, 0, words, sharing=True) for match in answer.actors]
+    for markup in filter(None, markups):
         check_markup(markup.to_dict())
 
 
@@ -63,12 +62,22 @@ def test_marks_open_their_document_and_others_stay_as_they_are() -> None:
     assert '<a href="https://www.franceclusters.fr/communique">[1]</a>, non [2] [0].' in html
 
 
-def test_an_abstention_shows_no_actor() -> None:
+def test_an_abstention_lists_no_actor_but_a_button_opens_whom_to_contact() -> None:
     given_up = replace(an_answer(), abstained=True)
-    assert "Cosmetic Valley" not in to_plain(render.answer(given_up, FRENCH))
+    assert "Qui peut vous aider" not in to_plain(render.answer(given_up, FRENCH))
     markup = buttons.under_answer(Shown(1, given_up), FRENCH)
     assert markup
-    assert not any("Cosmetic" in button.text for row in markup.inline_keyboard for button in row)
+    assert any("Cosmetic" in button.text for row in markup.inline_keyboard for button in row)
+
+
+def test_actors_that_the_text_presents_are_not_listed_again() -> None:
+    presented = an_answer(text="Cosmetic Valley peut vous aider.")
+    assert to_plain(render.answer(presented, FRENCH)).count("Cosmetic Valley") == 1
+
+
+def test_a_courtesy_asks_for_no_opinion() -> None:
+    hello = Answer("Bonjour", "Bonjour !", "fr", mode="courtesy")
+    assert buttons.under_answer(Shown(1, hello), FRENCH) is None
 
 
 def test_a_source_without_date_or_page_says_so() -> None:

@@ -1,0 +1,129 @@
+"""The steps of a guided search: where one is, what can be chosen there, where an answer leads. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.rich import clean
+from knowledge.courtesy import kind_of
+from knowledge.gazetteer import distance_km
+from knowledge.records import ActorMatch
+from knowledge.regions import regions
+
+STEPS = ("need", "sector", "place")
+NEEDS = {
+    "innovate": "innovation recherche et développement",
+    "network": "cluster réseau d’entreprises",
+    "create": "incubateur création d’entreprise",
+    "grow": "accélérateur croissance investissement",
+    "settle": "agence de développement implantation",
+    "finance": "financement",
+}
+"""Each need, and the words that look for it in the directory, which is in French."""
+SECTORS = {
+    "aero": "aéronautique spatial",
+    "agro": "agroalimentaire",
+    "auto": "automobile mobilités",
+    "wood": "bois papier",
+    "chemistry": "chimie matériaux",
+    "cosmetics": "cosmétique luxe",
+    "energy": "énergie environnement",
+    "mechanics": "mécanique métallurgie",
+    "digital": "numérique électronique",
+    "plastics": "plasturgie emballage",
+    "health": "santé",
+    "textile": "textile mode",
+}
+_LONGEST = 8
+"""A message of more words, or with a question mark, is a new question rather than the answer to a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A guided search under way. `number` is in its buttons: those of another search have expired."""
+
+    number: int
+    step: str
+    need: str = ""
+    sector: str = ""
+    place: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    """The person's point, where they shared it."""
+    paused: bool = False
+    """True once the person asked something else: from then on only buttons and locations go on with the search."""
+
+    @property
+    def waits(self) -> bool:
+        """True while the next short message is the answer to a step."""
+        return bool(self.step) and not self.paused
+
+    @property
+    def words(self) -> str:
+        """What to look for in the directory."""
+        wanted = (NEEDS.get(self.need, self.need), SECTORS.get(self.sector, self.sector), self.place)
+        return " ".join(part for part in wanted if part)
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude of the person, where they shared them."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
+
+
+def answers_a_step(text: str) -> bool:
+    """True for a few words that are neither a question nor a courtesy."""
+    return "?" not in text and len(text.split()) <= _LONGEST and kind_of(text) is None
+
+
+def around(found: Sequence[ActorMatch], latitude: float, longitude: float) -> list[ActorMatch]:
+    """The matches with their distance to a point, the nearest first; those without an address last."""
+    placed = [
+        replace(m, distance_km=distance_km(latitude, longitude, m.actor.latitude, m.actor.longitude))
+        if m.actor.latitude is not None and m.actor.longitude is not None
+        else m
+        for m in found
+    ]
+    return sorted(placed, key=lambda m: (m.distance_km is None, m.distance_km or 0.0))
+
+
+def answered(search: Search, value: str) -> Search:
+    """The step answered (with "" for skipped), and on to the next."""
+    value = clean(value).strip()[:100]
+    if search.step == "need":
+        return after(replace(search, need=value))
+    if search.step == "sector":
+        return after(replace(search, sector=value))
+    return after(replace(search, place=value))
+
+
+def after(search: Search) -> Search:
+    """The step that follows; the place is not asked of who shared it."""
+    following = STEPS.index(search.step) + 1 if search.step in STEPS else len(STEPS)
+    if following == STEPS.index("place") and search.latitude is not None:
+        following += 1
+    return replace(search, step=STEPS[following] if following < len(STEPS) else "")
+
+
+def chosen(search: Search, detail: str) -> Search | None:
+    """Where a button leads: its first letter is its step's, so that an older message's button still works."""
+    at = replace(search, paused=False, step=next((step for step in STEPS if step[0] == detail[:1]), search.step))
+    choice = detail[1:]
+    match choice:
+        case "skip":
+            return answered(at, "")
+        case "back":
+            return replace(at, step=STEPS[max(STEPS.index(at.step) - 1, 0)])
+        case "stop":
+            return replace(at, step="stopped")
+    value = options(at.step).get(choice)
+    return answered(at, value) if value else None
+
+
+def options(step: str) -> dict[str, str]:
+    """What can be tapped at a step: the button's short code -> the value kept."""
+    if step == "need":
+        return {str(index): name for index, name in enumerate(NEEDS)}
+    if step == "sector":
+        return {str(index): name for index, name in enumerate(SECTORS)}
+    return {str(index): region.name for index, region in enumerate(regions())}

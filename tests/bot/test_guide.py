@@ -1,0 +1,191 @@
+"""The guided search, the shared location, the commune and the cards for other chats, with the real bot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.steps import around
+from knowledge.records import ActorMatch
+from tests.bot.conftest import Stage
+from tests.botapi import Person
+from tests.fakes import CLUB, VALLEY
+
+
+async def _told(stage: Stage) -> Person:
+    """Someone who already knows that this is an automatic assistant."""
+    camille = stage.someone()
+    camille.says("/start")
+    await camille.hears()
+    return camille
+
+
+async def test_three_taps_lead_to_the_actors_in_one_message_edited_in_place(bot: Stage) -> None:
+    bot.assistant.matches = [ActorMatch(VALLEY, 1.0, ("cosmétique",)), ActorMatch(CLUB, 0.5)]
+    camille = await _told(bot)
+    camille.says("/orienter")
+    guide = await camille.hears()
+    assert "1 sur 3" in guide.text
+    assert "Retour" not in guide.labels
+    await camille.taps("Innover, faire de la R&D")
+    await bot.api.soon(lambda: "2 sur 3" in guide.text or None, "the second step")
+    await camille.taps("Cosmétique, luxe")
+    await bot.api.soon(lambda: "3 sur 3" in guide.text or None, "the third step")
+    await camille.taps("Centre-Val de Loire")
+    results = await camille.hears()
+    assert results.text.startswith("Votre recherche : Innover, faire de la R&D, Cosmétique, luxe, Centre-Val de Loire")
+    assert bot.assistant.searched == ["innovation recherche et développement cosmétique luxe Centre-Val de Loire"]
+    assert guide.buttons == []
+    await camille.taps("Cosmetic Valley")
+    assert "pôle de compétitivité" in (await camille.hears()).text
+    camille.says("et son site ?")
+    await camille.hears()
+    assert bot.assistant.asked[-1][1][0].actors == ("cosmetic-valley", "club")
+
+
+async def test_each_step_can_be_skipped_gone_back_on_and_stopped(bot: Stage) -> None:
+    camille = await _told(bot)
+    camille.says("/orienter")
+    guide = await camille.hears()
+    for label, step in (("Passer", "2 sur 3"), ("Retour", "1 sur 3"), ("Passer", "2 sur 3"), ("Passer", "3 sur 3")):
+        await camille.taps(label)
+        await bot.api.soon(lambda step=step: step in guide.text or None, step)
+    await camille.taps("Passer")
+    assert "Votre recherche : toutes les réponses" in (await camille.hears()).text
+    camille.says("/orienter")
+    await camille.hears()
+    await camille.taps("Arrêter")
+    assert "on arrête là" in (await camille.hears()).text
+
+
+async def test_words_and_a_location_are_taken_at_any_step(bot: Stage) -> None:
+    far = replace(VALLEY, id="far", name="Loin", latitude=43.3, longitude=5.4)
+    bot.assistant.matches = [ActorMatch(far, 1.0), ActorMatch(CLUB, 0.8), ActorMatch(VALLEY, 0.5)]
+    camille = await _told(bot)
+    camille.says("/orienter")
+    await camille.hears()
+    camille.says("exporter")
+    assert "2 sur 3" in (await camille.hears()).text
+    camille.sends_location(48.44, 1.49)
+    assert "2 sur 3" in (await camille.hears()).text
+    camille.says("parfums")
+    results = await camille.hears()
+    assert "Votre recherche : exporter, parfums, près de vous" in results.text
+    assert bot.assistant.searched == ["exporter parfums"]
+    order = [results.text.index(name) for name in ("Cosmetic Valley", "Loin", "Club")]
+    assert order == sorted(order)
+
+
+async def test_a_question_or_a_courtesy_in_the_midst_is_answered_and_the_buttons_still_work(bot: Stage) -> None:
+    camille = await _told(bot)
+    camille.says("/orienter")
+    guide = await camille.hears()
+    camille.says("Qui préside France Clusters ?")
+    assert "Jean-Luc" in (await camille.hears()).text
+    camille.says("et son site")
+    await camille.hears()
+    assert bot.assistant.questions == ["Qui préside France Clusters ?", "et son site"]
+    await camille.taps("Passer", guide)
+    await bot.api.soon(lambda: "2 sur 3" in guide.text or None, "the second step")
+    camille.says("merci")
+    await camille.hears()
+    assert bot.assistant.questions[-1] == "merci"
+
+
+async def test_a_search_goes_on_after_a_restart_and_buttons_of_an_older_one_have_expired(stage: Stage) -> None:
+    async with stage.running():
+        camille = await _told(stage)
+        camille.says("/orienter")
+        old = await camille.hears()
+        camille.says("/orienter")
+        new = await camille.hears()
+        await camille.taps("Passer", new)
+    async with stage.running():
+        await camille.taps("Aéronautique, espace", new)
+        await stage.api.soon(lambda: "3 sur 3" in new.text or None, "the third step")
+        assert "expiré" in await camille.taps("Passer", old)
+        assert "expiré" in await camille.taps_data(new.button("Passer")["callback_data"].replace("pskip", "p99"), new)
+        camille.says("/nouveau")
+        await camille.hears()
+        assert "expiré" in await camille.taps("Passer", new)
+    assert stage.api.refusals == []
+
+
+async def test_in_a_group_a_guide_follows_only_the_one_who_asked_for_it(bot: Stage) -> None:
+    group = bot.api.group()
+    camille, dominique = bot.someone().in_group(group), bot.someone("Dominique").in_group(group)
+    camille.says("/orienter@boussole_test_bot")
+    _, guide = await camille.hears_all(2)
+    assert "expiré" in await dominique.taps("Passer", guide)
+    await camille.taps("Passer", guide)
+    await bot.api.soon(lambda: "2 sur 3" in guide.text or None, "the second step")
+
+
+async def test_a_shared_location_shows_the_nearest_actors_with_distances(bot: Stage) -> None:
+    bot.assistant.matches = [ActorMatch(VALLEY, 1.0, (), 3.42), ActorMatch(CLUB, 0.5, (), 27.4)]
+    camille = await _told(bot)
+    camille.sends_location(48.44, 1.49, live_period=900)
+    near = await camille.hears()
+    assert near.text.startswith("Les acteurs les plus proches de vous")
+    assert "à 3,4 km" in near.text
+    assert "à 27 km" in near.text
+    await camille.taps("Cosmetic Valley")
+    assert "À 3,4 km environ" in (await camille.hears()).text
+    bot.assistant.matches = []
+    camille.sends_location(0, 0)
+    assert "pas d’acteur" in (await camille.hears()).text
+
+
+async def test_commune_gives_the_territory_of_its_argument_or_asks_which(bot: Stage) -> None:
+    camille = await _told(bot)
+    camille.says("/commune Saint-Étienne")
+    await camille.hears()
+    camille.says("/commune")
+    assert "Quelle commune" in (await camille.hears()).text
+    camille.says("49300")
+    await camille.hears()
+    camille.says("49300")
+    await camille.hears()
+    assert bot.assistant.questions == [
+        "Saint-Étienne est-elle Territoire d’industrie ?",
+        "49300 est-elle Territoire d’industrie ?",
+        "49300",
+    ]
+
+
+async def test_inline_mode_gives_cards_to_send_page_by_page(bot: Stage) -> None:
+    bot.assistant.matches = [ActorMatch(replace(VALLEY, id=f"v{n}", name=f"Pôle {n}"), 1.0) for n in range(13)]
+    camille = bot.someone()
+    first = await camille.looks_up("cosmétique centre")
+    assert [card["title"] for card in first["results"]] == [f"Pôle {n}" for n in range(10)]
+    card = first["results"][0]
+    assert card["description"].startswith("pôle de compétitivité · Chartres · cosmétique")
+    assert "assistant automatique (IA)" in card["input_message_content"]["message_text"]
+    second = await camille.looks_up("cosmétique centre", first["next_offset"])
+    assert [card["title"] for card in second["results"]] == ["Pôle 10", "Pôle 11", "Pôle 12"]
+    assert second.get("next_offset", "") == ""
+    bot.assistant.matches = []
+    for query, title in (("", "Que cherchez-vous ?"), ("zzz", "Aucun acteur trouvé")):
+        assert [card["title"] for card in (await camille.looks_up(query))["results"]] == [title]
+
+
+async def test_a_card_can_be_shared_where_inline_mode_is_on_only(stage: Stage) -> None:
+    stage.api.me["supports_inline_queries"] = True
+    async with stage.running():
+        camille = await _told(stage)
+        camille.says("Qui ?")
+        await camille.hears()
+        await camille.taps("Cosmetic Valley")
+        shared = (await camille.hears()).button("Partager cette fiche")
+        assert shared["switch_inline_query"] == "Cosmetic Valley"
+    stage.api.me["supports_inline_queries"] = False
+    async with stage.running():
+        await camille.taps("Cosmetic Valley")
+        assert "Partager cette fiche" not in (await camille.hears()).labels
+    assert stage.api.refusals == []
+
+
+def test_actors_are_sorted_around_a_point_and_those_without_address_come_last() -> None:
+    found = [ActorMatch(CLUB, 1.0), ActorMatch(VALLEY, 0.5)]
+    near = around(found, 48.45, 1.48)
+    assert [match.actor.id for match in near] == ["cosmetic-valley", "club"]
+    assert near[0].distance_km == 0
