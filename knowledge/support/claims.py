@@ -112,6 +112,7 @@ def _names(text: str, contacts: frozenset[str]) -> tuple[Name, ...]:
     return tuple(found)
 
 
+_NOTHING = ("rien", "nothing")
 _CONTENT = re.compile(r"\bn'(?=\w)|[^\W_]+|[.,;:!?]")
 
 
@@ -128,7 +129,12 @@ def _content(rest: str) -> tuple[Word, ...]:
             same = denial and match.start() - since < 40 and not re.search(r"[.,;:!?]", rest[since : match.start()])
             strong, weak, denial = (0, 0, denial) if reach < 0 else (1, reach, denial if same else denial + 1)
             since = match.start()
-        elif word not in STOP_WORDS and word not in lists.english_stop_words and not is_number(word):
+        elif (
+            word not in STOP_WORDS
+            and word not in lists.english_stop_words
+            and word not in _NOTHING
+            and not is_number(word)
+        ):
             denied = 2 if strong else 1 if weak else 0
             found.append(Word(stem(word), word, denied, denial if denied else 0, match.start()))
             strong, weak = 0, weak if strong else max(0, weak - 1)

@@ -128,14 +128,20 @@ def universal(claims: Claims, passage: Evidence) -> bool:
     lists = vocabulary()
     if not claims.says(lists.universals):
         return True
-    for word in _generalised(claims):
+    generalised = _generalised(claims)
+    for word in generalised:
         for sentence in passage.sentences:
             for match in same(word, sentence):
                 if sentence.says(lists.universals) or re.search(
                     r"\b(?:une?|an?)\s+$", plain(sentence.text[: match.at])
                 ):
                     return True
-    return False
+    return not generalised
+
+
+_TIMES = frozenset(
+    "an ans annee annees mois jour jours semaine semaines fois year month week day time times years".split()
+)
 
 
 def _generalised(claims: Claims) -> list[Word]:
@@ -143,7 +149,7 @@ def _generalised(claims: Claims) -> list[Word]:
     flat = plain(claims.text)
     ends = [match.end() for word in vocabulary().universals for match in re.finditer(rf"\b{word}\b", flat)]
     following = [next((word for word in claims.content if word.at >= end), None) for end in ends]
-    return [word for word in following if word]
+    return [word for word in following if word and word.folded not in _TIMES]
 
 
 def hedged(claims: Claims, passage: Evidence) -> bool:

@@ -92,12 +92,17 @@ _WORDED = re.compile(
     rf"(?:(?:[\s-]|\set\s|\sand\s)(?:{'|'.join(sorted([*_SMALL, 'un', 'une', 'one'], key=len, reverse=True))}))*\b"
     r"(?:\s(?P<scale>mille|thousand|millions?|milliards?|billions?)\b)?(?P<unit>\s?%|\s(?:d'|de\s|of\s)?euros?\b)?"
 )
-_SINGLES = re.compile(rf"\b(?:{'|'.join([*_ORDINALS, *_FRACTIONS])})\b")
+_SINGLES = re.compile(
+    rf"\b(?:(?:{'|'.join(_ORDINALS)})(?=\s(?:phase|edition|vague|appel|session|annee|fois|trimestre|call|wave|round|year)\b)"
+    rf"|half|moitie|(?:(?<=un )|(?<=le )|(?<=one )|(?<=a )|(?<=deux ))(?:{'|'.join(_FRACTIONS)})(?![\w-]))"
+)
 _PERCENT = re.compile(r"(?<=[\d\w] )(?:pour cent|per cent|percent)\b")
 _UP = re.compile(r"(?:plus d(?:e\s|')|au moins|au minimum|minimum d(?:e\s|')|over|more than|at least|au-dela de)\s*$")
 _DOWN = re.compile(
     r"(?:moins d(?:e\s|')|au plus|au maximum|maximum d(?:e\s|')|jusqu'a|at most|up to|less than|fewer than)\s*$"
 )
+_UP_AFTER = re.compile(r"^[^,.;:(]{0,25}?\b(?:au moins|minimum|at least|or more|ou plus)\b")
+_DOWN_AFTER = re.compile(r"^[^,.;:(]{0,25}?\b(?:au plus|maximum|at most|or less|ou moins)\b")
 _TOKEN = re.compile(r"[^\W_]+")
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)")
 
@@ -168,13 +173,18 @@ def _share_scale(folded: str, found: list[tuple[int, int, float, str]]) -> list[
     """Figures with what they count; "de 100 à 52 millions" gives its scale to the first as well."""
     figures: list[Figure] = []
     for index, (start, end, value, unit) in enumerate(found):
-        bound = "up" if _UP.search(folded[:start]) else "down" if _DOWN.search(folded[:start]) else ""
-        figures.append(Figure(value, unit, _counted(folded[end:], unit), bound, start))
+        figures.append(Figure(value, unit, _counted(folded[end:], unit), _bound(folded, start, end), start))
         if index and re.fullmatch(r"\s(?:a|et|ou|to|and|or)\s|\s?[-–]\s?", folded[found[index - 1][1] : start]):
             before = figures[index - 1]
             ratio = next((scale for scale in (1e9, 1e6) if value >= scale and before.value < 1e3), 1.0)
             figures[index - 1] = replace(before, value=before.value * ratio, unit=before.unit or unit)
     return figures
+
+
+def _bound(folded: str, start: int, end: int) -> str:
+    if _UP.search(folded[:start]) or _UP_AFTER.search(folded[end:]):
+        return "up"
+    return "down" if _DOWN.search(folded[:start]) or _DOWN_AFTER.search(folded[end:]) else ""
 
 
 def _value(match: re.Match[str]) -> float:

@@ -87,16 +87,21 @@ def same(word: Word, sentence: Claims) -> list[Word]:
 
 @lru_cache(maxsize=100_000)
 def alike(folded: str, stemmed: str, other: str, other_stem: str) -> bool:
+    """Whether two words say the same, by stem, synonym, translation or a long common beginning."""
     if stemmed == other_stem:
         return True
     lists = vocabulary()
-    if other_stem in lists.english.get(folded, ()) or stemmed in lists.english.get(other, ()):
-        return True
     if other_stem in lists.opposites.get(stemmed, ()):
         return False
     if stemmed in lists.synonyms and lists.synonyms[stemmed] == lists.synonyms.get(other_stem):
         return True
-    shared = next(
-        (i for i, (a, b) in enumerate(zip(folded, other, strict=False)) if a != b), min(len(folded), len(other))
-    )
-    return shared >= 4 and shared >= 0.6 * max(len(stemmed), len(other_stem))
+    french = lists.english.get(folded, frozenset()) or lists.english.get(other, frozenset())
+    target = other_stem if folded in lists.english else stemmed
+    return any(_near(word, word, target, target) for word in french) or _near(folded, stemmed, other, other_stem)
+
+
+def _near(folded: str, stemmed: str, other: str, other_stem: str) -> bool:
+    """A long common beginning: "embauchées" and "embauche", "industrial" and "industriel"."""
+    pairs = enumerate(zip(folded, other, strict=False))
+    shared = next((i for i, (a, b) in pairs if a != b), min(len(folded), len(other)))
+    return folded == other or (shared >= 4 and shared >= 0.6 * max(len(stemmed), len(other_stem)))

@@ -164,21 +164,32 @@ def leads(word: Word, claims: Claims) -> bool:
     return set(re.findall(r"[^\W_]+", plain(claims.text[: word.at]))) <= _DETERMINERS
 
 
+_ARTICLES = frozenset("le la les l un une des chaque the a an each".split())
+
+
 def spoken_of(claims: Claims, passage: Evidence) -> bool:
-    """What is told of the sentence's subject is told of it in the passage, there or one sentence after."""
-    if len(claims.content) < 3:
+    """What is told of the sentence's subject is told of it in the passage, in its own part or where it goes on."""
+    if len(claims.content) < 3 or not leads(claims.content[0], claims):
         return True
     subject, *told = claims.content
-    if not leads(subject, claims):
-        return True
     end = claims.text.find(",", claims.content[min(3, len(claims.content) - 1)].at)
     told = [word for word in told if (end < 0 or word.at < end) and word.stem not in vocabulary().light]
-    where = [index for index, sentence in enumerate(passage.sentences) if same(subject, sentence)]
+    parts = [part for sentence in passage.sentences for part in _cut(sentence, ";")]
+    where = {index for index, part in enumerate(parts) if same(subject, part)}
     if not where or subject.stem in vocabulary().light:
         return True
-    scores = [sum(bool(same(word, sentence)) for word in told) for sentence in passage.sentences]
+    scores = [sum(bool(same(word, part)) for word in told) for part in parts]
     top = max(scores)
-    return top < 2 or any(index in where or index - 1 in where for index, score in enumerate(scores) if score == top)
+    return top < 2 or any(_goes_back(parts, index) & where for index, score in enumerate(scores) if score == top)
+
+
+def _goes_back(parts: list[Claims], index: int) -> set[int]:
+    """The part and those before it that it goes on from, as "Elle…" or "Cette somme…" does."""
+    back = {index}
+    while index and not (set(re.findall(r"[^\W_]+", plain(parts[index].text))[:1]) & _ARTICLES):
+        index -= 1
+        back.add(index)
+    return back
 
 
 _AGENT = re.compile(
@@ -284,10 +295,15 @@ def _keeps_deed(figure: Figure, deeds: list[Word], passage: Evidence) -> bool:
 
 def _parts(claims: Claims) -> list[Claims]:
     """A sentence cut at "dont" and at semicolons."""
-    cuts = [0, *(match.start() for match in re.finditer(r"\bdont\b|;|\bof which\b", claims.text)), len(claims.text)]
+    return _cut(claims, r"\bdont\b|;|\bof which\b")
+
+
+def _cut(claims: Claims, mark: str) -> list[Claims]:
+    cuts = [0, *(match.end() for match in re.finditer(mark, claims.text)), len(claims.text)]
     return [
         replace(
             claims,
+            text=claims.text[start:end].strip(),
             figures=tuple(figure for figure in claims.figures if start <= figure.at < end),
             content=tuple(word for word in claims.content if start <= word.at < end),
         )
