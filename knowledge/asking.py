@@ -9,13 +9,15 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.french import fold
+from knowledge.french import STOP_WORDS, fold
 
 
 class Kind(StrEnum):
     """A kind of answer."""
 
     WHO = "who"
+    OFFICE = "office"
+    """Who presides, directs, founded: a person by what they are."""
     DATE = "date"
     NUMBER = "number"
     AMOUNT = "amount"
@@ -83,9 +85,14 @@ _CUES: dict[Kind, tuple[str, ...]] = {
     ),
     Kind.WHO: (
         r"^qui|(?:par|avec|de|a|pour|chez|d apres|selon|contre|est ce) qui|c est qui|qui$|noms?|prenom|s appel\w+",
-        r"president\w*|directeur|directrice|director|who|whom|whose|name",
+        r"who|whom|whose|name",
         rf"{_WHAT} (?:entreprises?|organisations?|organismes?|societes?|personnes?|auteurs?|roi|reine|groupe|acteur)",
-        rf"{_WHAT} (?:equipe|joueur|pape|ministre|peuple|architecte|compagnie|parti|institution|homme|femme|partenaires?)",
+        rf"{_WHAT} (?:equipe|joueur|pape|ministre|peuple|architecte|compagnie|parti|institution|homme|femme)",
+        rf"{_WHAT}(?: (?:est|sont))?(?: (?:les|le|la|ses))? partenaires?",
+    ),
+    Kind.OFFICE: (
+        r"presid\w+|direct(?:eur|rice|or)|dirige\w*|fond(?:e|ateur|atrice)|responsable|patron|chef|maire|delegue\w*",
+        r"founder|founded|head|ceo|leads?|runs|chair\w*",
     ),
     Kind.DEFINITION: (
         r"(?:qu|c) est(?: ce)? (?:que? )?(?:c est(?: que?)? )?(?:un|une|le|la|les|l|des) \w+(?: \w+){0,5}$",
@@ -112,6 +119,11 @@ def expected(question: str) -> tuple[Kind, ...]:
     if "combien" in text and "depuis" not in text and Kind.DATE in found:
         found.remove(Kind.DATE)
     return tuple(found)
+
+
+def is_question_word(word: str) -> bool:
+    """Tell whether a folded word only asks, as typed or misspelt ("cb", "conbien", "kel")."""
+    return word not in STOP_WORDS and set(_SHORTHAND.get(word, _corrected(word)).split()) <= STOP_WORDS
 
 
 def _plain(question: str) -> str:

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from knowledge import asking, sentences
 from knowledge.asking import Kind
 from knowledge.french import STOP_WORDS, fold, stem, words
-from knowledge.mentions import mentions
+from knowledge.mentions import ends, mentions
 from knowledge.records import Hit
 
 PASSAGES = 8
@@ -25,6 +25,8 @@ ALIKE = 0.7
 """What a stem counts when the sentence holds only one that is spelt nearly so or shares its beginning."""
 AROUND = 0.6
 """What a stem counts when it stands in the sentence before, the heading or the document's title."""
+COUNTED = 40
+"""Characters after a figure within which it counts something."""
 NEAR = 2
 """Stems between two that count as side by side."""
 
@@ -34,10 +36,11 @@ spellings or synonyms is written with bars between them ("adcf|intercommunal"): 
 Floats = NDArray[np.float64]
 
 KINDS = (
-    Kind.WHO, Kind.DATE, Kind.NUMBER, Kind.AMOUNT, Kind.PLACE, Kind.LIST, Kind.REASON, Kind.DEFINITION, *asking.CONTACTS
+    Kind.WHO, Kind.OFFICE, Kind.DATE, Kind.NUMBER, Kind.AMOUNT, Kind.PLACE, Kind.LIST, Kind.REASON, Kind.DEFINITION,
+    *asking.CONTACTS,
 )  # fmt: skip
 NAMES = (
-    "coverage", "pairs", "context", "passage", "score", "year", "other_year", "asks", "recent",
+    "coverage", "pairs", "context", "passage", "score", "year", "other_year", "asks", "recent", "counted",
     *(f"kind_{kind.value}" for kind in KINDS),
 )  # fmt: skip
 """The columns of `weigh`:
@@ -48,16 +51,17 @@ NAMES = (
 - passage: coverage by the whole passage, over the best passage's; score: the hit's, over the best hit's;
 - year, other_year: the sentence holds a year of the question, or only others; asks: it is itself a question;
 - recent: how new it is among the candidates, for a question about a state of things that names no year;
+- counted: a figure stands right before a stem of the question, for a question of number or amount;
 - kind_…: it holds what the question expects, which the question does not say already.
 """
 
-_ENGLISH_STOP = frozenset(
+_SMALL = STOP_WORDS | frozenset(
     """the is are was were who what when where which how why does do did can could would should my your our their this
     that of and for with from about into there have has had been be it its any i me you an in to by at tell give many
     much""".split()
 )
 _YEAR = re.compile(r"(?<![\d,.])(?:1\d{3}|20\d\d)(?![\d,.]\d|\d)")
-_STATE = frozenset((Kind.NUMBER, Kind.AMOUNT, Kind.WHO, Kind.LIST))
+_STATE = frozenset((Kind.NUMBER, Kind.AMOUNT, Kind.WHO, Kind.OFFICE, Kind.LIST))
 _NOW = re.compile(r"\b(?:aujourd|actuel|maintenant|now|current|today|en ce moment|recent|dernier)")
 
 
@@ -91,25 +95,26 @@ def candidates(hits: Sequence[Hit]) -> list[Candidate]:
 
 def stems(text: str) -> list[str]:
     """Give the stems of a text in order, without the small words of French and English."""
-    return [stem(word) for word in words(text) if word not in STOP_WORDS and word not in _ENGLISH_STOP]
+    return [stem(word) for word in words(text) if word not in _SMALL]
 
 
 def weights_among(question: str, among: Sequence[Candidate]) -> list[tuple[str, float]]:
     """Weigh the question's stems by how few of the candidates hold them: for want of an index."""
     holding = Counter(term for candidate in among for term in set(stems(candidate.text)))
-    return [(term, math.log(1 + (len(among) + 1) / (holding[term] + 0.5))) for term in dict.fromkeys(stems(question))]
+    asked = [stem(word) for word in words(question) if word not in _SMALL and not asking.is_question_word(word)]
+    return [(term, math.log(1 + (len(among) + 1) / (holding[term] + 0.5))) for term in dict.fromkeys(asked)]
 
 
 def weigh(question: str, hits: Sequence[Hit], among: Sequence[Candidate], weights: Weights = ()) -> Floats:
     """Give the evidence for each candidate of the hits: shape (candidates, NAMES)."""
     coverage = _coverage(question, hits, among, weights)
-    dates = np.column_stack([_years(question, among), _recent(question, hits, among)])
-    return np.column_stack([coverage, dates, _kinds(question, among)])
+    states = [_recent(question, hits, among), _counted(question, among)]
+    return np.column_stack([coverage, _years(question, among), *states, _kinds(question, among)])
 
 
 def _coverage(question: str, hits: Sequence[Hit], among: Sequence[Candidate], weights: Weights) -> Floats:
     """Columns coverage, pairs, context, passage and score."""
-    pairs = list(weights) or weights_among(question, among)
+    pairs = [pair for pair in weights if pair[0] not in _SMALL] or weights_among(question, among)
     forms = [tuple(term.split("|")) for term, _ in pairs]
     share = np.array([weight for _, weight in pairs]) / (sum(weight for _, weight in pairs) or 1.0)
     tokens = [stems(candidate.text) for candidate in among]
@@ -129,7 +134,7 @@ def _coverage(question: str, hits: Sequence[Hit], among: Sequence[Candidate], we
 
 
 def _held(forms: Sequence[tuple[str, ...]], texts: Sequence[Sequence[str]]) -> Floats:
-    """How well each text holds each term: 1 for the stem itself, `ALIKE` for a close one, else 0. Shape (texts, terms)."""
+    """How well each text holds each term: 1, `ALIKE` for a stem that is close, or 0. Shape (texts, terms)."""
     known = {token: column for column, token in enumerate(dict.fromkeys(token for text in texts for token in text))}
     table = np.array([[max(_alike(form, token) for form in term) for term in forms] for token in known])
     table = table.reshape(len(known), len(forms))
@@ -182,6 +187,18 @@ def _recent(question: str, hits: Sequence[Hit], among: Sequence[Candidate]) -> F
 
 def _date(candidate: Candidate, hits: Sequence[Hit]) -> str:
     return max(_YEAR.findall(candidate.text), default=hits[candidate.hit].passage.document.date[:4])
+
+
+def _counted(question: str, among: Sequence[Candidate]) -> Floats:
+    """1 where a figure counts what the question names ("400 pôles et clusters"), else 0."""
+    if not {Kind.NUMBER, Kind.AMOUNT} & set(asking.expected(question)):
+        return np.zeros(len(among))
+    named = {term for term in stems(question) if not term[0].isdigit()}
+    return np.array([float(_counts(candidate.text, named)) for candidate in among])
+
+
+def _counts(text: str, named: set[str]) -> bool:
+    return any(named.intersection(stems(text[end : end + COUNTED])) for end in ends(Kind.NUMBER, text))
 
 
 def _kinds(question: str, among: Sequence[Candidate]) -> Floats:

@@ -23,10 +23,11 @@ LEAST = 8
 _WEIGHTS = {
     # Learnt by bench/train_extract.py: how much each piece of evidence raises the log-odds of a sentence.
     "coverage": 4.8, "pairs": 0.8, "context": 3.3, "passage": 2.8, "score": 4.3, "year": 0.6, "other_year": -1.3,
-    "kind_who": 0.9, "kind_date": 2.0, "kind_number": 2.4, "kind_amount": 1.7, "kind_place": 1.0, "kind_list": 1.1,
-    "kind_reason": 1.3,
+    "counted": 0.6, "kind_who": 0.9, "kind_date": 2.0, "kind_number": 2.2, "kind_amount": 1.6, "kind_place": 1.0,
+    "kind_list": 1.1, "kind_reason": 1.0,
     # Set by hand: the questions learnt from hold too few of these.
-    "asks": -1.0, "recent": 0.6, "kind_definition": 1.0, "kind_email": 4.0, "kind_phone": 4.0, "kind_link": 3.0,
+    "asks": -1.0, "recent": 0.6, "kind_office": 3.0, "kind_definition": 1.0,
+    "kind_email": 4.0, "kind_phone": 4.0, "kind_link": 3.0,
 }  # fmt: skip
 _LINE = np.array([_WEIGHTS[name] for name in evidence.NAMES])
 _CLAUSE = re.compile(r"(?<=[,;:)»])\s+|\s+(?=[(«–—])")
@@ -91,16 +92,20 @@ def best_extract(
 
 
 def cut(text: str, max_words: int, wanted: frozenset[str], anywhere: bool = False) -> str:
-    """Give the literal run of whole clauses, of at most `max_words` words, that holds most of the wanted stems.
+    """Give a literal run of whole clauses, of `LEAST` to `max_words` words, or "" where none will do.
 
-    The run starts with the sentence unless `anywhere`; "" where none has from `LEAST` to `max_words` words.
+    It starts with the sentence and keeps every wanted stem that the sentence holds; with `anywhere`, it may start at
+    any clause and holds most of them.
     """
     breaks = list(_CLAUSE.finditer(text))
     starts = [0, *(match.end() for match in breaks)] if anywhere else [0]
     ends = [*(match.start() for match in breaks), len(text)]
     runs = [text[start:end] for start in starts for end in ends if start < end]
-    fitting = [run for run in runs if LEAST <= len(run.split()) <= max_words]
-    return max(fitting, key=lambda run: (len(wanted & set(evidence.stems(run))), len(run)), default="").rstrip(" ,;:")
+    fitting = [run for run in runs if LEAST <= _size(run) <= max_words]
+    best = max(fitting, key=lambda run: (len(wanted & set(evidence.stems(run))), len(run)), default="")
+    if not anywhere and not wanted & set(evidence.stems(text)) <= set(evidence.stems(best)):
+        return ""
+    return best.rstrip(" ,;:(«–—")
 
 
 class _Choice:

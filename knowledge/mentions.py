@@ -15,8 +15,13 @@ _NUMERALS = (
     r"cinquante|soixante|cents?|mille|dizaines?|douzaines?|vingtaine|trentaine|quarantaine|cinquantaine|centaines?|"
     r"milliers?|millions?|milliards?|moitié|tiers|quart|double|triple"
 )
-_FIGURE = rf"(?:\d+(?:[\s.,\u00a0\u202f]\d+)*|{_NUMERALS})"
+_FIGURE = rf"(?:(?!0\d)\d+(?:[\s.,\u00a0\u202f]\d+)*|{_NUMERALS})"
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'&\-]*"
+_PERSON = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)?\s+(?:d[eu]\s+)?[A-ZÀ-ÖØ-Þ][\w’'\-]+"
+_OFFICE = (
+    r"(?i:président|vice|direct(?:eur|rice)|fonda(?:teur|trice)|responsable|délégué|maire|chef|ministre"
+    r"|director|head|ceo|founder)"
+)
 _ANY_CASE = re.IGNORECASE
 
 _PATTERNS: dict[Kind, re.Pattern[str]] = {
@@ -38,9 +43,14 @@ _PATTERNS: dict[Kind, re.Pattern[str]] = {
     Kind.WHO: re.compile(
         rf"(?<![.!?]\s)(?<!^){_NAME}(?:\s+(?:de|du|des|d['’]|la|le|von|van)?\s?{_NAME})*|^{_NAME}(?:\s+{_NAME})+"
     ),
+    Kind.OFFICE: re.compile(
+        rf"{_PERSON}\s*(?:[,:(–—-]|est|était|is|was)\s*(?:(?:le|la|l['’]|the|son|sa)\s*)?{_OFFICE}"
+        rf"|\b{_OFFICE}[^.;]{{0,60}}?(?:,| :|\b(?:est|était|is|was))\s+(?:M\.\s|Mme\s)?{_PERSON}"
+    ),
     Kind.EMAIL: re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"),
     Kind.PHONE: re.compile(
-        r"(?<![\d.,])(?:(?:\+33|0033)[\s.\u00a0\u202f]?(?:\(0\))?|0)[1-9](?:[\s.\-\u00a0\u202f]?\d{2}){4}(?!\d)|\b3\d{3}\b"
+        r"(?<![\d.,])(?:(?:\+33|0033)[\s.\u00a0\u202f]?(?:\(0\))?|0)[1-9](?:[\s.\-\u00a0\u202f]?\d{2}){4}(?!\d)"
+        r"|(?<=\ble )3\d{3}\b|(?<=\bau )3\d{3}\b"
     ),
     Kind.LINK: re.compile(
         r"https?://[^\s)\]>»]+|\bwww\.[^\s)\]>»]+"
@@ -49,7 +59,8 @@ _PATTERNS: dict[Kind, re.Pattern[str]] = {
     Kind.DEFINITION: re.compile(
         r"^[^.:;]{1,90}\b(?:est|sont|était|étaient|désignent?|signifient?|consistent?|constituent?|représentent?)\s+"
         r"(?:à\s|en\s|aussi\s|également\s|donc\s)?(?:une?|le|la|les|l['’]|des|du|ce|celui|celle)\b"
-        r"|\bdésigne|\bsignifie|\bveut\sdire|\bconsiste|\bs['’]appelle|\best défini|\bon entend par|\bc['’]est[-\s]à[-\s]dire"
+        r"|\bdésigne|\bsignifie|\bveut\sdire|\bconsiste|\bs['’]appelle|\best défini|\bon entend par"
+        r"|\bc['’]est[-\s]à[-\s]dire"
         r"|\b(?:is|are) an?\b",
         _ANY_CASE,
     ),
@@ -63,7 +74,8 @@ _PATTERNS: dict[Kind, re.Pattern[str]] = {
         _ANY_CASE,
     ),
     Kind.MANNER: re.compile(
-        r"\b(?:en\s+\w+ant|grâce|par|avec|à l['’]aide|au moyen|selon|sous forme|suffit|doi(?:t|vent)|peu(?:t|vent)|faut|via)\b",
+        r"\b(?:en\s+\w+ant|grâce|par|avec|à l['’]aide|au moyen|selon|sous forme|suffit|doi(?:t|vent)|peu(?:t|vent)|faut"
+        r"|via)\b",
         _ANY_CASE,
     ),
 }
@@ -72,3 +84,8 @@ _PATTERNS: dict[Kind, re.Pattern[str]] = {
 def mentions(kind: Kind, text: str) -> list[str]:
     """Give the pieces of the text that could answer a question of that kind, in order."""
     return [match.group() for match in _PATTERNS[kind].finditer(text)]
+
+
+def ends(kind: Kind, text: str) -> list[int]:
+    """Give where each of the pieces that `mentions` gives ends in the text."""
+    return [match.end() for match in _PATTERNS[kind].finditer(text)]

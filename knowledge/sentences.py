@@ -20,6 +20,11 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _INITIAL = re.compile(r"(?:^|[\s(«\"'’.\-])[A-ZÀ-Ý]\.$")
+_NUMBERED = re.compile(
+    r"\b(?:phase|titre|chapitre|annexe|partie|livre|tome|volume|catégorie|article|groupe|type|vitamine|plan|classe|zone|"
+    r"note|axe|lot|point|niveau|tranche|option)\s[A-Z]\.$",
+    re.IGNORECASE,
+)
 _SEMICOLON = re.compile(r";(?=\s)")
 
 
@@ -85,9 +90,12 @@ def _ends(block: str, start: int, stop: re.Match[str]) -> bool:
     if stop.group()[0] != "." or stop.group().startswith(".."):
         return True
     before = block[start : stop.start() + 1]
-    if len(before.split()) == 1 and re.fullmatch(r"\s*(?:\d{1,3}|[a-zA-Z])\.", before):
+    if re.fullmatch(r"\s*(?:\d{1,3}|[a-zA-Z])\.", before):
         return False
-    return not (_ABBREVIATION.search(before[-12:]) or (_INITIAL.search(before[-12:]) and rest.strip()))
+    tail = before[-24:]
+    if _INITIAL.search(tail):
+        return not rest.strip() or _NUMBERED.search(tail) is not None
+    return _ABBREVIATION.search(tail) is None
 
 
 def _shorten(sentence: str) -> list[str]:
