@@ -59,20 +59,30 @@ class Settings(Protocol):
 
 def build_application(services: Services, settings: Settings, limiter: PatientLimiter | None = None) -> App:
     """Give the bot ready to start; nothing is sent before."""
+    replies = Replies(services)
     application = (
         ApplicationBuilder()
         .token(settings.telegram_bot_token.get_secret_value())
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
         .rate_limiter(limiter or PatientLimiter())
-        .concurrent_updates(InOrder())
+        .concurrent_updates(InOrder(lambda update: slow_down(update, replies)))
         .read_timeout(15)
         .connect_timeout(10)
         .pool_timeout(10)
         .build()
     )
-    add_handlers(application, Replies(services))
+    add_handlers(application, replies)
     return application
+
+
+async def slow_down(update: Update, replies: Replies) -> None:
+    """Tell someone who writes faster than the bot answers that their last messages were not read."""
+    message = update.effective_message
+    if message and not update.callback_query and FOR_US.check_update(update):
+        with suppress(TelegramError):
+            words = await replies.words(update)
+            await say(message.get_bot(), Place.beside(message), words.runs("busy"))
 
 
 def add_handlers(application: App, replies: Replies) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import (
@@ -130,6 +130,15 @@ async def typing(bot: Bot, place: Place) -> AsyncIterator[None]:
         task.cancel()
 
 
+@dataclass(slots=True)
+class _Queue:
+    """The updates of one chat that wait or run."""
+
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: int = 0
+    told: bool = False
+
+
 class PatientLimiter(AIORateLimiter):
     """Waits when Telegram says so, and tries again when the network fails.
 
@@ -159,27 +168,43 @@ class PatientLimiter(AIORateLimiter):
 
 
 class InOrder(BaseUpdateProcessor):
-    """Many updates at once, but those of one chat one after the other, as they came."""
+    """Many updates at once, but those of one chat one after the other, as they came.
 
-    def __init__(self, at_once: int = 256) -> None:
+    Of a chat with more than `most` updates waiting the further ones are dropped, after a word to the person
+    (`overflow`, once until the chat has caught up): one chat must not take every place.
+    """
+
+    def __init__(self, overflow: Callable[[Update], Awaitable[None]], at_once: int = 256, most: int = 20) -> None:
         super().__init__(at_once)
-        self._turns: dict[int, asyncio.Lock] = {}
-        self._waiting: dict[int, int] = {}
+        self._overflow = overflow
+        self._most = most
+        self._queues: dict[int, _Queue] = {}
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Run the update's handlers, after those of the chat's earlier updates."""
-        chat = update.effective_chat.id if isinstance(update, Update) and update.effective_chat else None
-        if chat is None:
+        chat = update.effective_chat if isinstance(update, Update) else None
+        if not isinstance(update, Update) or chat is None:
             await coroutine
             return
-        self._waiting[chat] = self._waiting.get(chat, 0) + 1
+        queue = self._queues.setdefault(chat.id, _Queue())
+        if queue.waiting >= self._most:
+            await self._drop(update, coroutine, queue)
+            return
+        queue.waiting += 1
         try:
-            async with self._turns.setdefault(chat, asyncio.Lock()):
+            async with queue.turn:
                 await coroutine
         finally:
-            self._waiting[chat] -= 1
-            if not self._waiting[chat]:
-                del self._waiting[chat], self._turns[chat]
+            queue.waiting -= 1
+            if not queue.waiting:
+                self._queues.pop(chat.id, None)
+
+    async def _drop(self, update: Update, coroutine: Awaitable[Any], queue: _Queue) -> None:
+        if asyncio.iscoroutine(coroutine):
+            coroutine.close()
+        if not queue.told:
+            queue.told = True
+            await self._overflow(update)
 
     async def initialize(self) -> None:
         """Nothing to open."""

@@ -323,8 +323,23 @@ async def test_one_persons_messages_are_answered_in_order_and_others_do_not_wait
     assert [message.text.split("\n")[0] for message in heard[1:]] == [f"Réponse à Question {n}" for n in range(4)]
 
 
-async def test_twenty_people_at_once_each_get_their_answer(bot: Stage) -> None:
-    bot.assistant.script = [lambda question: an_answer(question, f"Réponse à {question}") for _ in range(20)]
+async def test_a_chat_that_floods_is_asked_to_slow_down_and_stops_nobody(bot: Stage) -> None:
+    camille, dominique = bot.someone(), bot.someone("Dominique")
+    bot.assistant.gate.clear()
+    for number in range(25):
+        camille.says(f"Question {number}")
+    dominique.says("/aide")
+    await dominique.hears()
+    heard = await camille.hears_all(2)
+    assert [("Doucement" in message.text) for message in heard].count(True) == 1
+    bot.assistant.gate.set()
+    await camille.hears_all(20)
+    assert bot.assistant.questions == [f"Question {number}" for number in range(20)]
+    assert camille.unheard() == []
+
+
+async def test_many_people_at_once_each_get_their_answer(bot: Stage) -> None:
+    bot.assistant.script = [lambda question: an_answer(question, f"Réponse à {question}") for _ in range(12)]
     people = [bot.someone(f"P{number}") for number in range(12)]
     for person in people:
         person.says(f"question de {person.user['first_name']}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
+import bot.app
 from bot.app import COMMANDS
 from bot.rich import LIMIT, Run, to_html
 from bot.texts import Texts, Words
@@ -53,3 +55,10 @@ def test_any_language_but_english_is_answered_in_french() -> None:
 
 def test_every_command_of_the_menu_is_described() -> None:
     assert all(f"menu.{name}" in TEXTS.french.sentences for name in COMMANDS)
+
+
+def test_every_sentence_is_used() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in Path(bot.app.__file__).parent.glob("*.py"))
+    built = ("examples.", "menu.", "guide.", "inline.")
+    for key in TEXTS.french.sentences:
+        assert re.search(rf"['\"]{re.escape(key)}['\"]", code) or key.startswith(built), key
