@@ -184,3 +184,7 @@ class Answer:
     search: str = ""
     """What was searched for, once the question was made standalone."""
     mode: str = field(default="extractive")
+    tokens_in: int = 0
+    """What a language model read for this answer; 0 where none was called."""
+    tokens_out: int = 0
+    """What it wrote."""
