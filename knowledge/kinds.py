@@ -7,7 +7,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from knowledge.french import fold
 
@@ -33,18 +33,28 @@ _FILE = Path(__file__).parent / "data" / "kinds.toml"
 
 
 class Kind(NamedTuple):
-    """A kind: its name in each language and the folded words that name it in a question or a table."""
+    """A kind of structure."""
 
     name: str
     english: str
     words: tuple[str, ...]
+    """Folded words that name it in a question or a table."""
+    heads: tuple[str, ...]
+    """Ids of the national networks of that kind, if they are in the directory."""
+    near: tuple[str, ...]
+    """Kinds that may do as well."""
 
 
 @lru_cache(maxsize=1)
 def kinds() -> MappingProxyType[str, Kind]:
     """Give each kind under its name, in the order of KINDS."""
     rows = {r["name"]: r for r in tomllib.loads(_FILE.read_text(encoding="utf-8"))["kind"]}
-    return MappingProxyType({n: Kind(n, rows[n]["english"], tuple(map(_plain, rows[n]["words"]))) for n in KINDS})
+    return MappingProxyType({name: _kind(rows[name]) for name in KINDS})
+
+
+def _kind(row: dict[str, Any]) -> Kind:
+    words = tuple(map(_plain, row["words"]))
+    return Kind(row["name"], row["english"], words, tuple(row["heads"]), tuple(row["near"]))
 
 
 @lru_cache(maxsize=1)

@@ -40,15 +40,15 @@ _MONTHS = frozenset("janvier fevrier mars avril mai juin juillet aout septembre 
 _SETTLED = frozenset(
     """
     base basee bases basees situe situee situes situees installe installee installes installees habite habitons suis
-    sommes implante implantee implanter usine entreprise boite societe startup atelier siege pme vis vit vivons travaille bosse
-    installer localise localisee
+    sommes implante implantee implanter usine entreprise boite societe startup atelier siege pme vis vit vivons
+    travaille bosse installer localise localisee
     """.split()
 )
 """Words after which a bare "a" is the preposition."""
 _BESIDE = frozenset(
     """
-    a au aux chez moi nous je j suis sommes en de du d l la le les sur dans region ville commune departement bonjour salut
-    hello c est et ici in near at the habite vers pres
+    a au aux chez moi nous je j suis sommes en de du d l la le les sur dans region ville commune departement bonjour
+    salut hello c est et ici in near at the habite vers pres
     """.split()
 )
 """Words that may stand beside a name that is the whole message."""

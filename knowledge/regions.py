@@ -25,6 +25,8 @@ class Region(NamedTuple):
     name: str
     former: tuple[str, ...]
     names: tuple[str, ...]
+    the: str
+    """The French article before the name, with its space if it takes one."""
 
 
 def key(name: str) -> str:
@@ -37,7 +39,9 @@ def key(name: str) -> str:
 def regions() -> tuple[Region, ...]:
     """Give the 18 regions."""
     rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))["region"]
-    return tuple(Region(r["code"], r["name"], tuple(r.get("former", ())), tuple(r.get("names", ()))) for r in rows)
+    return tuple(
+        Region(r["code"], r["name"], tuple(r.get("former", ())), tuple(r.get("names", ())), r["the"]) for r in rows
+    )
 
 
 @lru_cache(maxsize=1)
@@ -52,3 +56,8 @@ def current_region(text: str) -> str | None:
     if plain in _EVERYWHERE:
         return EVERYWHERE
     return _by_key().get(plain) or _by_key().get(key(text))
+
+
+def with_article(name: str) -> str:
+    """Give a region's name as a French sentence says it ("l’Occitanie", "les Hauts-de-France")."""
+    return next((f"{region.the}{region.name}" for region in regions() if region.name == name), name)

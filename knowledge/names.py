@@ -1,0 +1,137 @@
+"""Which actors a message names: full names, short ones, former ones, and hurried spellings of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.facets import Word
+from knowledge.french import STOP_WORDS, fold
+from knowledge.records import Actor
+
+_NOTE = re.compile(r"\s*\(([^)]*)\)\s*$")
+_LONGEST = 10
+_PREFIXES = ("pole", "technopole", "incubateur", "cluster", "satt", "reseau", "agence", "accelerateur")
+"""Words that people leave out of a name or add to it."""
+_FORMER = ("ancien", "former", "absorb", "integr")
+_ORDINARY = frozenset(
+    "vie tes enter pass risques impulse da adn safe cara risque filiere equine pegase sophia defense".split()
+)
+"""Names that are also ordinary words or first names: they count only as the directory writes them."""
+
+
+class Name(NamedTuple):
+    """One way to name an actor."""
+
+    actor: Actor
+    text: str
+    """As the directory writes it, without its note."""
+    note: str
+    """What stood between parentheses ("ancien nom")."""
+
+    @property
+    def former(self) -> bool:
+        """Whether it is a name of before."""
+        return fold(self.note).startswith(_FORMER)
+
+
+class Naming(NamedTuple):
+    """A name found in a message, and where."""
+
+    name: Name
+    start: int
+    end: int
+    exact: bool
+    """False where the spelling had to be guessed."""
+
+
+class NameIndex:
+    """Finds the actors that a message names."""
+
+    def __init__(self, actors: Iterable[Actor], ordinary: Iterable[str] = ()) -> None:
+        """Index every name; `ordinary` are folded words too common to be a name when written small."""
+        self._names: dict[str, list[Name]] = {}
+        self._ordinary = _ORDINARY | STOP_WORDS | frozenset(ordinary)
+        for actor in actors:
+            for name in (Name(actor, actor.name, ""), *(_named(actor, alias) for alias in actor.aliases)):
+                for squashed in _variants(name.text):
+                    self._names.setdefault(squashed, []).append(name)
+        self._by_initial: dict[str, list[str]] = {}
+        for squashed in self._names:
+            self._by_initial.setdefault(squashed[0], []).append(squashed)
+
+    def exact(self, text: str) -> list[Actor]:
+        """Give the actors of exactly that name or alias, spacing, case and accents apart; those of a name first."""
+        found = sorted(self._names.get(_squash(text), ()), key=lambda name: name.text != name.actor.name)
+        return list(dict.fromkeys(name.actor for name in found))
+
+    def find(self, words: Sequence[Word]) -> list[Naming]:
+        """Give the names in a message, longest first, each word used once."""
+        found: list[Naming] = []
+        used: set[int] = set()
+        for length in range(min(_LONGEST, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                span = range(start, start + length)
+                if not used & set(span) and (namings := self._at(words, span)):
+                    found += namings
+                    used |= set(span)
+        return found
+
+    def _at(self, words: Sequence[Word], span: range) -> list[Naming]:
+        run = [words[i] for i in span]
+        squashed = "".join(word.folded for word in run)
+        exact = squashed in self._names
+        match = squashed if exact else self._near(squashed, run)
+        if not match or (exact and not self._plausible(match, run, words)):
+            return []
+        names = self._names[match]
+        own = [name for name in names if _squash(name.text) == _squash(name.actor.name) == match]
+        return [Naming(name, run[0].start, run[-1].end, exact) for name in (own or names)]
+
+    def _near(self, squashed: str, run: Sequence[Word]) -> str | None:
+        """A name one letter away (two in a long one), if the words are not ordinary ones."""
+        if len(squashed) < 7 or run[0].small or run[-1].small or squashed.isdigit():
+            return None
+        if all(word.folded in self._ordinary for word in run):
+            return None
+        reach = 1 if len(squashed) < 11 else 2
+        match = process.extractOne(
+            squashed, self._by_initial.get(squashed[0], ()), scorer=OSA.distance, score_cutoff=reach
+        )
+        return match[0] if match and len(match[0]) >= 7 else None
+
+    def _plausible(self, squashed: str, run: Sequence[Word], words: Sequence[Word]) -> bool:
+        """Whether a short or ordinary word is meant as a name: written like it, after "pôle", or alone."""
+        if len(run) > 1 or (squashed not in self._ordinary and len(squashed) > 2):
+            return True
+        position = words.index(run[0])
+        before = words[position - 1].folded if position else ""
+        shouted = len(words) > 2 and all(word.text.isupper() for word in words if word.text.isalpha())
+        as_written = run[0].text in {name.text for name in self._names[squashed]} and run[0].text[0].isupper()
+        sentence_start = position == 0 and run[0].text.istitle()
+        return before in _PREFIXES or len(words) == 1 or (as_written and not shouted and not sentence_start)
+
+
+def _named(actor: Actor, alias: str) -> Name:
+    note = _NOTE.search(alias)
+    return Name(actor, _NOTE.sub("", alias), note[1] if note else "")
+
+
+def _squash(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "", fold(text))
+
+
+def _variants(name: str) -> set[str]:
+    """A name squashed, with and without the words that people leave out ("Pôle Avenia": "poleavenia", "avenia")."""
+    tokens = re.findall(r"[a-z0-9]+", fold(name))
+    short = tokens
+    while len(short) > 1 and (short[0] in _PREFIXES or short[0] in STOP_WORDS):
+        short = short[1:]
+    kept = {"".join(tokens)}
+    if len("".join(short)) >= 5 and len(short) < len(tokens) and any(len(token) > 5 for token in short):
+        kept.add("".join(short))
+    return {squashed for squashed in kept if squashed}

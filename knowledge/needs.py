@@ -1,0 +1,64 @@
+"""What entrepreneurs' words mean in the directory's terms, from `data/themes.toml` and `data/needs.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A trade or sector, and the themes of the directory that are it."""
+
+    label: str
+    english: str
+    themes: tuple[str, ...]
+    near: tuple[str, ...]
+    """Themes of the directory that also help, less well."""
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that a company wants done, and who does it."""
+
+    label: str
+    english: str
+    words: tuple[str, ...]
+    actors: tuple[str, ...]
+    """Ids of national actors, in order of aptness."""
+    kinds: tuple[str, ...]
+    """Kinds that serve it where the company is, in order of aptness."""
+    themes: tuple[str, ...] = ()
+    local: bool = False
+    """Whether whoever is near is the better door."""
+
+
+@lru_cache(maxsize=1)
+def themes() -> tuple[Theme, ...]:
+    """Give the vocabulary of themes."""
+    rows = tomllib.loads((_DATA / "themes.toml").read_text(encoding="utf-8"))["theme"]
+    lists = ("themes", "near", "words")
+    return tuple(Theme(r["label"], r["english"], *(tuple(r[name]) for name in lists)) for r in rows)
+
+
+@lru_cache(maxsize=1)
+def needs() -> tuple[Need, ...]:
+    """Give the vocabulary of needs."""
+    rows = tomllib.loads((_DATA / "needs.toml").read_text(encoding="utf-8"))["need"]
+    return tuple(
+        Need(
+            label=r["label"],
+            english=r["english"],
+            words=tuple(r["words"]),
+            actors=tuple(r["actors"]),
+            kinds=tuple(r["kinds"]),
+            themes=tuple(r.get("themes", ())),
+            local=r.get("local", False),
+        )
+        for r in rows
+    )
