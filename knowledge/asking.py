@@ -122,8 +122,8 @@ def expected(question: str) -> tuple[Kind, ...]:
 
 
 def is_question_word(word: str) -> bool:
-    """Tell whether a folded word only asks, as typed or misspelt ("cb", "conbien", "kel")."""
-    return word not in STOP_WORDS and set(_SHORTHAND.get(word, _corrected(word)).split()) <= STOP_WORDS
+    """Tell whether a folded word is a small word of questions, even misspelt ("combien", "cbien", "pourqoi")."""
+    return set(_SHORTHAND.get(word, _corrected(word)).split()) <= STOP_WORDS
 
 
 def _plain(question: str) -> str:

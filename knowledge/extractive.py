@@ -17,6 +17,8 @@ ENOUGH = 0.05
 """A further sentence is given only when it scores at least this share of the first one."""
 SAME = 0.75
 """Share of the shorter sentence's stems that the other holds, from which they say the same."""
+LEAD = 30
+"""Words of the longest sentence that is put before one that leans on it ("Elle…")."""
 LEAST = 8
 """Words that a piece of a cut sentence keeps at least."""
 
@@ -125,7 +127,7 @@ class _Choice:
         if not text:
             return
         before = candidate.before if not self.quotes and _LEANING.match(text) else ""
-        if before and _size(before) + _size(text) <= self._room and self._sentences > 1:
+        if 0 < _size(before) <= min(LEAD, self._room - _size(text)) and self._sentences > 1:
             self._keep(before, candidate.hit, score)
         self._keep(text, candidate.hit, score)
 
@@ -133,7 +135,7 @@ class _Choice:
         piece = cut(text, self._room, self._wanted)
         if piece or self.quotes:
             return piece
-        return cut(text, self._room, self._wanted, anywhere=True) or " ".join(text.split(" ")[: self._room])
+        return cut(text, self._room, self._wanted, anywhere=True) or _first_words(text, self._room)
 
     def _keep(self, text: str, hit: int, score: float) -> None:
         self.quotes.append(Quote(text, hit, score))
@@ -144,6 +146,10 @@ def _scores(rows: Floats) -> Floats:
     odds = rows @ _LINE
     raised = np.exp(odds - odds.max())
     return np.asarray(raised / raised.sum())
+
+
+def _first_words(text: str, count: int) -> str:
+    return "".join(re.findall(r"\s*\S+", text)[:count]).strip()
 
 
 def _size(text: str) -> int:
