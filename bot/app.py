@@ -32,6 +32,7 @@ from bot.guide import Guide
 from bot.replies import Replies, Services
 from bot.rich import Run
 from bot.sending import InOrder, PatientLimiter, Place, answer_tap, say
+from bot.tables import JournalError
 from bot.talk import Talk
 from bot.taps import Taps
 from bot.texts import Texts, Words
@@ -121,7 +122,8 @@ def error_handler(replies: Replies) -> ErrorHandler:
         if not isinstance(update, Update) or isinstance(error, Forbidden):
             return
         words = replies.texts.of((update.effective_user and update.effective_user.language_code) or "fr")
-        runs = [Run(str(error))] if isinstance(error, BoussoleError) else words.runs("trouble")
+        ours = isinstance(error, BoussoleError) and not isinstance(error, JournalError)  # a word for staff, that one
+        runs = [Run(str(error))] if ours else words.runs("trouble")
         with suppress(TelegramError):
             if update.callback_query:
                 await answer_tap(update.callback_query)

@@ -140,7 +140,7 @@ class Guide:
         await self._replies.answer(update, bot, Place.beside(message), question)
 
     async def _search(self, update: Update) -> Search | None:
-        kept = await asyncio.to_thread(self._replies.journal.step, asker_of(update))
+        kept = await self._replies.recall("", self._replies.journal.step, asker_of(update))
         try:
             return _SEARCHES.validate_json(kept) if kept else None
         except ValidationError:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import ParamSpec, TypeVar
 
 from telegram import Bot, Update
 
@@ -11,8 +14,13 @@ from bot import buttons, render
 from bot.journal import Asker, Journal
 from bot.questions import Assistant, Questions
 from bot.sending import Place, say, typing
+from bot.tables import JournalError
 from bot.texts import Texts, Words
 from knowledge.language import detect
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +41,24 @@ class Replies:
         self.texts = services.texts
         self.questions = Questions(services.assistant, services.journal)
 
+    async def recall(self, default: T, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Ask the journal, from a thread; `default` where it fails, since an answer matters more than memory."""
+        try:
+            return await asyncio.to_thread(call, *args, **kwargs)
+        except JournalError as error:
+            _log.error("journal: %s", type(error.__cause__).__name__)
+            return default
+
     async def words(self, update: Update) -> Words:
         """The words of the conversation's language: of its last answer, else of the person's Telegram, else French."""
-        language = await asyncio.to_thread(self.journal.language, asker_of(update))
+        language = await self.recall(None, self.journal.language, asker_of(update))
         return self.texts.of(language or _client_language(update))
 
     async def introduce(self, bot: Bot, place: Place, asker: Asker, words: Words) -> None:
         """Say that this is an automatic assistant, once a chat and before anything else."""
-        if not await asyncio.to_thread(self.journal.is_told, asker):
+        if not await self.recall(False, self.journal.is_told, asker):
             await say(bot, place, words.runs("notice"))
-            await asyncio.to_thread(self.journal.told, asker)
+            await self.recall(None, self.journal.told, asker)
 
     async def answer(self, update: Update, bot: Bot, place: Place, question: str, preface: str = "",
                      asker: Asker | None = None) -> None:  # fmt: skip

@@ -31,13 +31,13 @@ class Talk:
         """/start: say what this is, with examples to tap."""
         words, asker = await self._replies.words(update), asker_of(update)
         await say(context.bot, place_of(update), words.runs("start.text"), buttons.examples(words))
-        await asyncio.to_thread(self._replies.journal.told, asker)
+        await self._replies.recall(None, self._replies.journal.told, asker)
 
     async def help(self, update: Update, context: Context) -> None:
         """/aide: what it can do and its limits."""
         words, asker = await self._replies.words(update), asker_of(update)
         await say(context.bot, place_of(update), words.runs("help.text"), buttons.examples(words))
-        await asyncio.to_thread(self._replies.journal.told, asker)
+        await self._replies.recall(None, self._replies.journal.told, asker)
 
     async def new(self, update: Update, context: Context) -> None:
         """/nouveau: forget the conversation so far."""
@@ -62,7 +62,7 @@ class Talk:
         message, asker = update.effective_message, asker_of(update)
         assert message
         text = said(message, context.bot.username)
-        if text == await asyncio.to_thread(self._replies.journal.asked, asker):
+        if text == await self._replies.recall(None, self._replies.journal.asked, asker):
             return
         if await self._is_askable(update, context.bot, text):
             await self._replies.answer(update, context.bot, Place.beside(message, reply=True), text, "edited")

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from pydantic import SecretStr
 
 from bot.app import UPDATES, App, build_application, describe
 from bot.journal import Journal
 from bot.replies import Services
 from bot.sending import PatientLimiter
+from bot.tables import schema
 from tests.botapi import BotApi, Person
 from tests.fakes import FakeAssistant
 
@@ -51,6 +53,12 @@ class Stage:
             await application.stop()
             await application.shutdown()
             self.journal.close()
+
+    def break_database(self) -> None:
+        """Take the tables away, as a full disk or a lost server would."""
+        engine = sa.create_engine(self.database)
+        schema.drop_all(engine)
+        engine.dispose()
 
     def someone(self, name: str = "Camille", language: str | None = "fr") -> Person:
         return self.api.person(name, language)

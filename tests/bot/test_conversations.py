@@ -438,3 +438,16 @@ async def test_an_answer_without_words_or_sources_is_still_a_message(bot: Stage)
     camille = bot.someone()
     camille.says("?")
     assert "reformuler" in (await camille.hears_all(2))[1].text
+
+
+async def test_an_answer_comes_without_buttons_where_the_database_fails(bot: Stage) -> None:
+    camille = bot.someone()
+    camille.says("/start")
+    welcome = await camille.hears()
+    bot.break_database()
+    camille.says("Qui préside ?")
+    _, reply = await camille.hears_all(2)
+    assert "Jean-Luc Ansel" in reply.text
+    assert reply.buttons == []
+    await camille.taps_data("v:1:u", welcome)
+    assert "souci" in (await camille.hears()).text
