@@ -1,9 +1,9 @@
 """How a file of questions is answered, with or without a language model.
 
 `python -m bench.answers FILE [--json]` asks each `{"q": …}` line of the published base, as `python -m bot ask --file`
-does, with the model of LLM_MODEL or without one. It reports: answered and abstained, citations per sentence, quotes that are
-literally in their source, sentences that their sources do not support (as `knowledge.grounding` reads them), time to
-the first words and to the whole answer, tokens.
+does, with the model of LLM_MODEL or without one. It reports: answered and abstained, citations per sentence, quotes
+that are literally in their source, sentences that their sources do not support (as `knowledge.grounding` reads them),
+time to the first words and to the whole answer, tokens.
 """
 
 from __future__ import annotations

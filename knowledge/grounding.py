@@ -74,8 +74,9 @@ class _Line:
 _MARKER = re.compile(r"\[(\d{1,2})\]")
 _MARKERS = re.compile(r"(?:\s*\[\d{1,2}\])+")
 _OTHER_MARKERS = re.compile(
-    r"[\[【]\s*(?:\^|n°\s*|passages?\s+|sources?\s+|extraits?\s+)?((?:\d{1,2}\s*[,;&et ]*\s*)+)(?:†[^】\]]*)?\s*[\]】]",
-    re.I,
+    r"[\[【]\s?(?:\^|n°\s?|passages?\s+|sources?\s+|extraits?\s+)?"
+    r"(\d{1,2}(?:[\s,;&]{1,3}(?:et\s|and\s)?\d{1,2}){0,9})(?:†[^】\]]{0,80})?\s?[\]】]",
+    re.IGNORECASE,
 )
 _AFTER_STOP = re.compile(r"([.!?…][»”\"]?)((?:\s*\[\d{1,2}\])+)")
 _ACTOR = re.compile(r"\[\[\s*([^\[\]\n]+?)\s*\]\]")

@@ -11,7 +11,7 @@ from knowledge.support import letter, together, wording
 from knowledge.support.claims import read
 from knowledge.support.quoted import Evidence
 
-_CHECKS = (
+CHECKS = (
     ("contact", letter.contacts),
     ("figure", letter.figures),
     ("date", letter.dates),
@@ -20,6 +20,7 @@ _CHECKS = (
     ("swap", together.beside),
     ("pairing", together.dated),
     ("pairing", together.named),
+    ("pairing", together.numbered),
     ("swap", together.order),
     ("swap", together.spoken_of),
     ("doer", together.doers),
@@ -30,6 +31,7 @@ _CHECKS = (
     ("hedge", letter.hedged),
     ("exact", letter.exact),
 )
+"""Each check by the name that a dropped sentence is given, in the order in which they are made."""
 
 
 def why_not(sentence: str, passage: Evidence, language: str) -> str:
@@ -37,7 +39,7 @@ def why_not(sentence: str, passage: Evidence, language: str) -> str:
     claims = read(sentence)
     if any(claims.tokens == literal.tokens for literal in passage.sentences):
         return ""
-    for name, holds in _CHECKS:
+    for name, holds in CHECKS:
         if not holds(claims, passage):
             return name
     return wording.words(claims, passage, language)

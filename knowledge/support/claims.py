@@ -101,7 +101,7 @@ def _names(text: str, contacts: frozenset[str]) -> tuple[Name, ...]:
         word = match[1] or match[2]
         start = match.start(1) if match[1] else match.start(2)
         initial = not text[:start].strip(' «"“(—–-•*')
-        if not word[0].isupper() or any(plain(word) in contact for contact in contacts):
+        if word.islower() or word.isdigit() or any(plain(word) in contact for contact in contacts):
             continue
         folded = fold(word)
         if (folded in small and not (word.isupper() and len(word) > 1)) or word == "M" or folded in MONTHS:

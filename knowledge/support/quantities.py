@@ -60,7 +60,7 @@ _LONE_YEAR = re.compile(rf"\b(?P<y>{_YEAR})\b(?!\s?(?:€|%|euros?\b|million|mil
 _SCALES = {"millier": 1e3, "mille": 1e3, "thousand": 1e3, "million": 1e6, "milliard": 1e9, "billion": 1e9}
 _SCALE = r"(?P<scale>milliers?|mille|thousand|millions?|milliards?|billions?|mds?(?=\s?(?:€|eur|d'eur))|[mk](?=\s?€))"
 _NUMBER = re.compile(
-    rf"(?<![\w.,-])(?P<n>\d{{1,3}}(?:{_SPACES}\d{{3}})+(?:,\d+)?|\d+(?:[.,]\d+)*)"
+    rf"(?<![\w.,])(?P<n>\d{{1,3}}(?:{_SPACES}\d{{3}})+(?:,\d+)?|\d+(?:[.,]\d+)*)"
     rf"(?:\s?{_SCALE}\b)?(?P<unit>\s?%|\s?(?:h\b|heures?\b)(?:\s?\d\d\b)?|\s?(?:d'|de\s|of\s)?(?:€|euros?\b))?"
 )
 _CODE = re.compile(r"\b[^\W\d_]+[@&+]?\d[\w@]*\b")

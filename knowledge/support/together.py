@@ -109,6 +109,21 @@ def named(claims: Claims, passage: Evidence) -> bool:
     return True
 
 
+def numbered(claims: Claims, passage: Evidence) -> bool:
+    """A figure keeps its owner: not Occitanie's number of territories given to Normandie."""
+    places = {
+        name.folded: [sentence for sentence in passage.sentences if name.folded in sentence.tokens]
+        for name in claims.names
+    }
+    rarest = min((name for name in places if places[name]), key=lambda name: len(places[name]), default="")
+    for figure in claims.figures if rarest else ():
+        told = [sentence for sentence in passage.sentences if any(f.value == figure.value for f in sentence.figures)]
+        other = any(f.noun == figure.noun and f.noun for sentence in places[rarest] for f in sentence.figures)
+        if told and other and not any(sentence in told for sentence in places[rarest]):
+            return False
+    return True
+
+
 def order(claims: Claims, passage: Evidence) -> bool:
     """Who does what to whom: two parties around a verb are not exchanged."""
     kept: set[tuple[str, str]] = set()
