@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,12 +14,15 @@ from knowledge.regions import regions
 
 STEPS = ("need", "sector", "place")
 NEEDS = {
-    "innovate": "innovation recherche et développement",
-    "network": "cluster réseau d’entreprises",
-    "create": "incubateur création d’entreprise",
-    "grow": "accélérateur croissance investissement",
-    "settle": "agence de développement implantation",
-    "finance": "financement",
+    "innovate": "innover",
+    "finance": "financer un projet",
+    "network": "trouver des partenaires",
+    "create": "créer mon entreprise",
+    "grow": "accélérer ma croissance",
+    "settle": "implanter mon usine",
+    "export": "exporter",
+    "green": "décarboner",
+    "recruit": "recruter et former",
 }
 """Each need, and the words that look for it in the directory, which is in French."""
 SECTORS = {
@@ -35,6 +39,7 @@ SECTORS = {
     "health": "santé",
     "textile": "textile mode",
 }
+_SAYS_WHERE = re.compile(r"(?:à|a|en|au|aux|dans|près|vers|autour|in|near)\s", re.IGNORECASE)
 _LONGEST = 8
 """A message of more words, or with a question mark, is a new question rather than the answer to a step."""
 
@@ -62,7 +67,8 @@ class Search:
     @property
     def words(self) -> str:
         """What to look for in the directory."""
-        wanted = (NEEDS.get(self.need, self.need), SECTORS.get(self.sector, self.sector), self.place)
+        place = f"à {self.place}" if self.place and not _SAYS_WHERE.match(self.place) else self.place
+        wanted = (NEEDS.get(self.need, self.need), SECTORS.get(self.sector, self.sector), place)
         return " ".join(part for part in wanted if part)
 
     @property
