@@ -18,7 +18,12 @@ from knowledge.answering import Assistant
 from knowledge.assembly import open_assistant, publish_first_edition
 from knowledge.errors import BoussoleError
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Boussole, l’assistant des Territoires d’industrie.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Boussole, l’assistant des Territoires d’industrie.",
+)
 
 
 @app.command()

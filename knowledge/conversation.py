@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from knowledge.french import STOP_WORDS, fold, words
 from knowledge.records import Turn
@@ -19,14 +19,15 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FEW = 4
 
 
-def standalone(question: str, history: Sequence[Turn]) -> str:
+def standalone(question: str, history: Sequence[Turn], forget: Callable[[str], str] = str) -> str:
     """Complete a follow-up with what the last turn searched for ("et son mail ?" -> "qui dirige X et son mail ?").
 
-    Gives the question as it is when it stands alone or when there is no history.
+    Gives the question as it is when it stands alone or when there is no history. `forget` takes from the earlier
+    search what the follow-up replaces.
     """
     if not history or not leans_on_before(question):
         return question
-    before = history[-1].search or history[-1].question
+    before = forget(history[-1].search or history[-1].question)
     if _YEAR.search(question):
         before = _YEAR.sub("", before)
     return f"{before.rstrip(' ?!.')} {question}"

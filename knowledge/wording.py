@@ -18,24 +18,19 @@ def placed(actor: Actor) -> str:
 
 
 def pointing(matches: Sequence[ActorMatch], language: str) -> str:
-    """The sentences that point a person to actors, the first with its reasons and its site."""
-    first = matches[0]
-    lines = [say("actor_lead", language, name=first.actor.name, place=placed(first.actor))]
-    if first.why:
-        lines.append(f"{' · '.join(first.why)}.")
-    lines += reachable(first.actor, language)
-    if others := matches[1:]:
-        names = " ; ".join(match.actor.name + placed(match.actor) for match in others)
-        lines.append(say("also", language, names=names))
-    return "\n".join(lines)
+    """The sentence that points a person to the first of these actors; their cards tell the rest."""
+    first = matches[0].actor
+    why = f" : {matches[0].why[0]}" if matches[0].why else ""
+    return say("actor_lead", language, name=first.name, place=placed(first), why=why)
 
 
-def reachable(actor: Actor, language: str) -> list[str]:
-    """Lines with what the entry holds to reach an actor, and whether the entry is still to be checked."""
+def reached(actor: Actor, language: str) -> str:
+    """Every way to reach an actor that its entry holds, or that it holds none."""
     lines = [say("site", language, value=actor.site)] if actor.site else []
     lines += [say("contact_line", language, value=actor.contact)] if actor.contact else []
-    lines += [] if actor.verified else [say("unverified", language)]
-    return lines
+    if not lines:
+        return say("field_missing_contact", language, name=actor.name)
+    return "\n".join([f"{actor.name}{placed(actor)}", *lines])
 
 
 def whom_to_contact(actor: Actor, language: str) -> str:
