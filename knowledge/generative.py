@@ -212,9 +212,12 @@ class _Preview:
     def __init__(self, on_text: Callable[[str], None] | None, names: dict[str, str]) -> None:
         self._on_text = on_text
         self._names = names
+        self._read = 0
 
     def __call__(self, text: str) -> None:
-        if leaks(text[-600:]):
+        unread = text[max(0, min(self._read, len(text)) - 200) :]  # with enough of what came before for nine words
+        self._read = len(text)
+        if leaks(unread):
             raise CallError("Le modèle a récité ses consignes.", fault=False)
         shown = _ACTOR.sub(lambda match: self._names.get(match[1], match[1]), _answer(text))
         if self._on_text and shown and not UNKNOWN.startswith(shown[: len(UNKNOWN)]) and UNKNOWN not in shown:
@@ -232,8 +235,6 @@ def _checked(reply: Reply, hits: Sequence[Hit], actors: Sequence[ActorMatch], la
     text = _answer(reply.text)
     if UNKNOWN in text and not text.replace(UNKNOWN, "").strip(" .[]0123456789"):
         return Written("", abstained=True, tokens_in=reply.tokens_in, tokens_out=reply.tokens_out)
-    if leaks(text):
-        return None
     checked = check(text.replace(UNKNOWN, ""), hits, language, actors)
     if not checked.grounded:
         return None

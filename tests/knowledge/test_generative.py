@@ -168,7 +168,7 @@ def test_our_own_prompt_is_never_shown(stage: Stage) -> None:
 
 
 def test_thoughts_written_before_the_answer_are_left_out(stage: Stage) -> None:
-    written = stage(Says(f"<think>Hmm, 124 ou 183 ? [1]</think>\n{GOOD}")).write()
+    written = stage(Says(f"<think>Hmm. Le plan retient 17 mesures [1].</think>\n{GOOD}")).write()
     assert written
     assert written.text == GOOD
 
@@ -206,6 +206,13 @@ def test_retries_are_bounded(stage: Stage) -> None:
     bench = stage(Fails(500))
     assert bench.write() is None
     assert len(bench.server.requests) == 3
+
+
+def test_no_retry_outlives_the_deadline(stage: Stage) -> None:
+    bench = stage(Fails(500), Says(GOOD))
+    writer = Writer(bench.model, bench.breaker, clock=bench.clock, sleep=bench.clock.sleep, deadline=0.1)
+    assert writer.write(QUESTION, hits=[LAUNCH], today=TODAY) is None
+    assert bench.clock.slept == []
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404])
