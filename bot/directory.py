@@ -41,7 +41,7 @@ class DirectoryDesk:
     async def nearest(self, update: Update, bot: Bot, place: Place, latitude: float, longitude: float) -> None:
         """The actors nearest to a point, with their distances."""
         words = await self._replies.words(update)
-        found = await asyncio.to_thread(self._replies.assistant.nearest, latitude, longitude, NEAREST)
+        found = await asyncio.to_thread(self._replies.assistant.nearest, latitude, longitude, NEAREST, words.language)
         await self.show(update, bot, place, words, words("near.title" if found else "near.nobody"), found)
 
     async def show(self, update: Update, bot: Bot, place: Place, words: Words, title: str,
@@ -60,14 +60,14 @@ class DirectoryDesk:
         assert query
         words = self._replies.texts.of(query.from_user.language_code or "fr")
         first = int(query.offset) if query.offset.isdecimal() else 0
-        found = await asyncio.to_thread(self._found, clean(query.query).strip(), first + _CARDS + 1)
+        found = await asyncio.to_thread(self._found, clean(query.query).strip(), first + _CARDS + 1, words.language)
         page = found[first : first + _CARDS]
         cards = [_article(match, words) for match in page] or [_hint(query.query, words, context.bot)]
         following = str(first + _CARDS) if len(found) > first + _CARDS else ""
         await query.answer(cards, cache_time=_CACHED, is_personal=True, next_offset=following)
 
-    def _found(self, text: str, limit: int) -> Sequence[ActorMatch]:
-        return self._replies.assistant.find(text, limit) if text else ()
+    def _found(self, text: str, limit: int, language: str) -> Sequence[ActorMatch]:
+        return self._replies.assistant.find(text, limit, language) if text else ()
 
 
 def _article(match: ActorMatch, words: Words) -> InlineQueryResultArticle:

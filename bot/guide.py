@@ -20,7 +20,7 @@ from bot.directory import NEAREST, DirectoryDesk
 from bot.replies import Replies, asker_of
 from bot.rich import Run, clean
 from bot.sending import Place, answer_tap, change, say, suppressed
-from bot.steps import NEEDS, SECTORS, STEPS, Search, after, answered, answers_a_step, around, chosen, options
+from bot.steps import ANYONE, NEEDS, SECTORS, STEPS, Search, after, answered, answers_a_step, around, chosen, options
 from bot.texts import Words
 from knowledge.records import ActorMatch
 
@@ -118,20 +118,23 @@ class Guide:
             await self._results(update, bot, place, search, words)
 
     async def _results(self, update: Update, bot: Bot, place: Place, search: Search, words: Words) -> None:
-        """The actors for all that was said; the search stays, so that its last button can be changed."""
-        found = await asyncio.to_thread(self._found, search)
-        title = words("guide.summary", criteria=_criteria(search, words))
+        """The actors for all that was said; where nobody fits, whoever knows the place."""
+        summary = words("guide.summary", criteria=_criteria(search, words))
+        found = await asyncio.to_thread(self._found, search, words.language)
         if not found:
-            title = f"{title}\n\n{words('guide.nobody')}"
-        await self._desk.show(update, bot, place, words, title, found)
+            found = await asyncio.to_thread(
+                self._replies.assistant.find, f"{ANYONE} {search.where}".strip(), NEAREST, words.language
+            )
+            summary += "\n\n" + words("guide.instead" if found else "guide.nobody")
+        await self._desk.show(update, bot, place, words, summary, found)
 
-    def _found(self, search: Search) -> Sequence[ActorMatch]:
-        assistant, text = self._replies.assistant, search.words
-        if search.point is None:
-            return assistant.find(text, NEAREST) if text else ()
-        if not text:
-            return assistant.nearest(*search.point, NEAREST)
-        return around(assistant.find(text, _CANDIDATES), *search.point)[:NEAREST]
+    def _found(self, search: Search, language: str) -> Sequence[ActorMatch]:
+        assistant = self._replies.assistant
+        if search.point and not search.wanted:
+            return assistant.nearest(*search.point, NEAREST, language)
+        if search.point:
+            return around(assistant.find(search.wanted, _CANDIDATES, language), *search.point)[:NEAREST]
+        return assistant.find(f"{search.wanted or ANYONE} {search.where}".strip(), NEAREST, language)
 
     async def _territory(self, update: Update, bot: Bot, name: str) -> None:
         words, message = await self._replies.words(update), update.effective_message

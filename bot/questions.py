@@ -25,10 +25,10 @@ class Assistant(Protocol):
     def actor(self, id: str) -> Actor | None:
         """The directory's entry of that id, as published now."""
 
-    def find(self, text: str, limit: int) -> Sequence[ActorMatch]:
-        """The directory's entries for a need, a sector or a place in words, best first."""
+    def find(self, text: str, limit: int = 5, language: str = "fr") -> Sequence[ActorMatch]:
+        """The directory's entries for a name, a need, a sector or a place in words, best first."""
 
-    def nearest(self, latitude: float, longitude: float, limit: int) -> Sequence[ActorMatch]:
+    def nearest(self, latitude: float, longitude: float, limit: int = 5, language: str = "fr") -> Sequence[ActorMatch]:
         """The directory's entries nearest to a point in degrees, with their distances."""
 
     @property

@@ -72,7 +72,8 @@ def _actor_line(match: ActorMatch, words: Words) -> list[Run]:
     actor = match.actor
     place = actor.city or ", ".join(actor.regions)
     details = ", ".join(part for part in (kind_of(actor, words), place) if part)
-    distance = words("answer.distance", distance=kilometres(match, words)) if match.distance_km is not None else ""
+    told = any("km" in reason for reason in match.why[:1]) or match.distance_km is None
+    distance = "" if told else words("answer.distance", distance=kilometres(match, words))
     doubt = "" if actor.verified else words("answer.to_check")
     tail = " – ".join(part for part in (distance, *match.why[:1], doubt) if part)
     return [Run("• "), Run(actor.name, "b"), Run(f" ({details})" if details else ""), Run(f" – {tail}" if tail else "")]
@@ -129,7 +130,7 @@ def _facts(match: ActorMatch, words: Words) -> Iterator[str]:
         yield words("card.regions", regions=", ".join(actor.regions))
     if actor.city:
         yield words("card.city", city=actor.city)
-    if match.distance_km is not None:
+    if match.distance_km is not None and not any("km" in reason for reason in match.why):
         yield words("card.distance", distance=kilometres(match, words))
     if actor.contact:
         yield words("card.contact", contact=actor.contact)

@@ -39,6 +39,8 @@ SECTORS = {
     "health": "santé",
     "textile": "textile mode",
 }
+ANYONE = "qui peut m’aider"
+"""What finds whoever can help in a place, whatever the need."""
 _SAYS_WHERE = re.compile(r"(?:à|a|en|au|aux|dans|près|vers|autour|in|near)\s", re.IGNORECASE)
 _LONGEST = 8
 """A message of more words, or with a question mark, is a new question rather than the answer to a step."""
@@ -65,11 +67,15 @@ class Search:
         return bool(self.step) and not self.paused
 
     @property
-    def words(self) -> str:
-        """What to look for in the directory."""
-        place = f"à {self.place}" if self.place and not _SAYS_WHERE.match(self.place) else self.place
-        wanted = (NEEDS.get(self.need, self.need), SECTORS.get(self.sector, self.sector), place)
-        return " ".join(part for part in wanted if part)
+    def wanted(self) -> str:
+        """The need and sector to look for, or ""."""
+        parts = (NEEDS.get(self.need, self.need), SECTORS.get(self.sector, self.sector))
+        return " ".join(part for part in parts if part)
+
+    @property
+    def where(self) -> str:
+        """The place in words, with a preposition, or ""."""
+        return f"à {self.place}" if self.place and not _SAYS_WHERE.match(self.place) else self.place
 
     @property
     def point(self) -> tuple[float, float] | None:

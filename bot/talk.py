@@ -61,7 +61,7 @@ class Talk:
         """A question that was changed: answer it again, once for each new wording."""
         message, asker = update.effective_message, asker_of(update)
         assert message
-        text = said(message, context.bot.username)
+        text = " ".join(said(message, context.bot.username).split())
         if text == await self._replies.recall(None, self._replies.journal.asked, asker):
             return
         if await self._is_askable(update, context.bot, text):

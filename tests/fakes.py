@@ -20,6 +20,8 @@ class FakeAssistant:
         self.searched: list[str] = []
         self.matches: list[ActorMatch] = []
         """What `find` and `nearest` give."""
+        self.found: dict[str, list[ActorMatch]] = {}
+        """What `find` gives for these exact words."""
         self.gate = threading.Event()
         """Cleared, it holds every answer back until it is set."""
         self.gate.set()
@@ -37,11 +39,11 @@ class FakeAssistant:
     def actor(self, id: str) -> Actor | None:
         return self.actors.get(id)
 
-    def find(self, text: str, limit: int) -> list[ActorMatch]:
+    def find(self, text: str, limit: int = 5, language: str = "fr") -> list[ActorMatch]:
         self.searched.append(text)
-        return self.matches[:limit]
+        return self.found.get(text, self.matches)[:limit]
 
-    def nearest(self, latitude: float, longitude: float, limit: int) -> list[ActorMatch]:
+    def nearest(self, latitude: float, longitude: float, limit: int = 5, language: str = "fr") -> list[ActorMatch]:
         self.searched.append(f"{latitude} {longitude}")
         return self.matches[:limit]
 

@@ -190,7 +190,7 @@ async def test_an_edited_question_is_answered_again_once(bot: Stage) -> None:
     again = await camille.hears()
     assert again.text.startswith("Question modifiée")
     assert again.data["reply_parameters"]["message_id"] == message["message_id"]
-    camille.edits(message, "Qui préside France Clusters ?")
+    camille.edits(message, "Qui préside  France Clusters ?")
     camille.says("Et son site ?")
     await camille.hears()
     assert bot.assistant.questions == ["Qui préside France Cluster ?", "Qui préside France Clusters ?", "Et son site ?"]

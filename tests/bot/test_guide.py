@@ -51,10 +51,25 @@ async def test_each_step_can_be_skipped_gone_back_on_and_stopped(bot: Stage) -> 
         await bot.api.soon(lambda step=step: step in guide.text or None, step)
     await camille.taps("Passer")
     assert "Votre recherche : toutes les réponses" in (await camille.hears()).text
+    assert bot.assistant.searched[0] == "qui peut m’aider"
     camille.says("/orienter")
     await camille.hears()
     await camille.taps("Arrêter")
     assert "on arrête là" in (await camille.hears()).text
+
+
+async def test_where_nobody_fits_whoever_knows_the_place_is_named(bot: Stage) -> None:
+    bot.assistant.found = {"qui peut m’aider à Cholet": [ActorMatch(CLUB, 0.5)]}
+    camille = await _told(bot)
+    camille.says("/orienter")
+    await camille.hears()
+    for words in ("licornes", "nuages"):
+        camille.says(words)
+        await camille.hears()
+    camille.says("Cholet")
+    results = await camille.hears()
+    assert "Voici qui peut vous orienter" in results.text
+    assert CLUB.name in results.text
 
 
 async def test_words_and_a_location_are_taken_at_any_step(bot: Stage) -> None:
