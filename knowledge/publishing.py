@@ -1,0 +1,244 @@
+"""From the sources folder to a published edition: what changed, then all or nothing."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from knowledge.editions import Editions, Entry, Event, Manifest, now, write_json
+from knowledge.errors import BoussoleError, BusyError, EditionError
+from knowledge.planning import Plan, Planner, Progress
+from knowledge.readers import READER_VERSION
+from knowledge.records import Actor, Passage, Territory
+from knowledge.sources import (
+    DOCUMENT,
+    NO_CHANGE,
+    TABLE,
+    WORDS,
+    Changes,
+    Source,
+    Sources,
+)
+from knowledge.store import Store
+
+
+class Indexer(Protocol):
+    """What makes an edition's index."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Name of the vectors that it makes: another name has every edition made anew."""
+
+    def build(
+        self,
+        folder: Path,
+        passages: Sequence[Passage],
+        previous: Path | None,
+        progress: Callable[[int, int], None],
+    ) -> None:
+        """Write the index of the passages into the folder, reusing what it can of the previous one's."""
+
+
+Check = Callable[[Path], Sequence[str]]
+"""Questions asked of an edition before it is published (its folder -> what got worse, in French sentences)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a plan."""
+
+    published: bool
+    edition: int | None
+    previous: int | None = None
+    documents: int = 0
+    passages: int = 0
+    actors: int = 0
+    territories: int = 0
+    seconds: float = 0.0
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """The default progress: says nothing."""
+
+
+class Publisher:
+    """Plans and publishes. `who` is the person, for the history; `check`, when given, may refuse an edition."""
+
+    def __init__(
+        self, sources: Sources, editions: Editions, indexer: Indexer, who: str = "", check: Check | None = None
+    ) -> None:
+        self.sources = sources
+        self.editions = editions
+        self._indexer = indexer
+        self._who = who
+        self._check = check
+
+    def plan(self, changes: Changes = NO_CHANGE, progress: Progress = _silent) -> Plan:
+        """Read what is new or changed and say what publishing would do; writes nothing."""
+        return Planner(self.sources, self._base(), self._indexer.fingerprint, progress).plan(changes)
+
+    def publish(self, plan: Plan, progress: Progress = _silent, again: bool = False) -> Outcome:
+        """Make the plan's changes in the sources folder and publish the edition it describes, or nothing at all.
+
+        Raises BusyError when another publication is in progress or came in between, EditionError when nothing could be
+        read, when these sources were rolled back from (unless `again`), or when the check finds worse answers, and
+        ProviderError when the embedder fails. Whatever is raised, the current edition stays.
+        """
+        start = time.monotonic()
+        with self.editions.lock(self._who):
+            if self.editions.current_or_none() != (plan.base if plan.base else self.editions.current_or_none()):
+                raise BusyError("Une autre publication vient d’avoir lieu : recommencez.")
+            if plan.changes_nothing and not plan.unchanged:
+                raise EditionError(self._nothing())
+            if plan.changes_nothing:
+                self.sources.apply(plan.changes)
+                return _outcome(self.editions.manifest(plan.base), False, start) if plan.base else Outcome(False, None)
+            self._refuse_what_was_left(plan, again)
+            manifest = self._make(plan, progress)
+            event = Event(now(), "publication", manifest.number, plan.base, self._who, manifest.state)
+            self.editions.flip(event)
+            self.editions.prune()
+        return _outcome(manifest, True, start)
+
+    def _base(self) -> Manifest | None:
+        """The current edition, when it is whole enough to start from."""
+        try:
+            manifest = self.editions.manifest(self.editions.current())
+        except EditionError:
+            return None
+        return manifest if (self.editions.index_folder(manifest.number) / "passages.db").exists() else None
+
+    def _refuse_what_was_left(self, plan: Plan, again: bool) -> None:
+        left = self.editions.was_left(plan.inventory.state)
+        if left and not again:
+            raise EditionError(
+                f"Ces sources sont celles de l’édition {left.before}, qui a été écartée : corrigez-les, "
+                "ou publiez-les quand même avec --again."
+            )
+
+    def _make(self, plan: Plan, progress: Progress) -> Manifest:
+        passages = self._passages(plan)
+        actors, territories = self._entries(plan)
+        if not passages and not actors and not territories:
+            raise EditionError(self._nothing())
+        with self.editions.building() as (number, folder):
+            self._index(folder / "index", passages, plan, progress)
+            write_json(folder / "actors.json", actors)
+            write_json(folder / "territories.json", territories)
+            for source in plan.inventory.sources:
+                if source.kind == WORDS:
+                    shutil.copyfile(source.path, folder / source.name)
+            manifest = self._manifest(number, plan, passages, actors, territories)
+            write_json(folder / "manifest.json", manifest)
+            if self._check and (worse := self._check(folder)):
+                raise EditionError("L’édition n’est pas publiée, elle répond moins bien :\n" + "\n".join(worse))
+            self.sources.apply(plan.changes)
+        return manifest
+
+    def _nothing(self) -> str:
+        return (
+            f"Aucune source lisible dans {self.sources.folder} : rien n’est publié. "
+            "Ajoutez des documents avec « python ingest.py add »."
+        )
+
+    def _passages(self, plan: Plan) -> list[Passage]:
+        """Passages of every document by name, those of unchanged ones taken from the current edition."""
+        held: dict[str, list[Passage]] = defaultdict(list)
+        if plan.base:
+            try:
+                with closing(Store(self.editions.index_folder(plan.base) / "passages.db")) as store:
+                    for passage in store.passages():
+                        held[passage.document.path].append(passage)
+            except sqlite3.Error as error:
+                raise EditionError(
+                    f"L’édition {plan.base} est abîmée : effacez {self.editions.folder(plan.base)}, puis recommencez."
+                ) from error
+        read_anew = plan.contents
+        names = (source.name for source in plan.inventory.sources)
+        return [p for name in names for p in (read_anew[name].passages if name in read_anew else held[name])]
+
+    def _entries(self, plan: Plan) -> tuple[tuple[Actor, ...], tuple[Territory, ...]]:
+        if plan.tables is None:
+            return (self.editions.actors(plan.base), self.editions.territories(plan.base)) if plan.base else ((), ())
+        tables = plan.tables.values()
+        actors = tuple(actor for table in tables for actor in table.actors)
+        return actors, tuple(territory for table in tables for territory in table.territories)
+
+    def _index(self, folder: Path, passages: Sequence[Passage], plan: Plan, progress: Progress) -> None:
+        def heard(done: int, total: int) -> None:
+            progress("index", done, total)
+
+        previous = self.editions.index_folder(plan.base) if plan.base else None
+        try:
+            self._indexer.build(folder, passages, previous, heard)
+        except BoussoleError:
+            raise
+        except Exception:  # a damaged previous index may fail in any way: it must not stop publications for ever
+            if previous is None:
+                raise
+            shutil.rmtree(folder, ignore_errors=True)
+            self._indexer.build(folder, passages, None, heard)
+
+    def _manifest(
+        self,
+        number: int,
+        plan: Plan,
+        passages: Sequence[Passage],
+        actors: Sequence[Actor],
+        territories: Sequence[Territory],
+    ) -> Manifest:
+        counts: dict[str, int] = defaultdict(int)
+        titles: dict[str, str] = {}
+        for passage in passages:
+            counts[passage.document.path] += 1
+            titles[passage.document.path] = passage.document.title
+        before = {e.name: e for e in self.editions.manifest(plan.base).sources} if plan.base else {}
+        return Manifest(
+            number=number,
+            created=now(),
+            previous=plan.base,
+            who=self._who,
+            state=plan.inventory.state,
+            embedder=self._indexer.fingerprint,
+            reader_version=READER_VERSION,
+            sources=tuple(
+                _entry(source, titles.get(source.name, ""), counts[source.name], _size_of(source, plan, before))
+                for source in plan.inventory.sources
+            ),
+            passages=len(passages),
+            actors=len(actors),
+            territories=len(territories),
+            rejected=plan.rejected,
+        )
+
+
+def _entry(source: Source, title: str, passages: int, entries: int) -> Entry:
+    return Entry(source.name, source.digest, source.kind, title or Path(source.name).name, passages, entries)
+
+
+def _size_of(source: Source, plan: Plan, before: Mapping[str, Entry]) -> int:
+    """Number of entries of a table."""
+    if plan.tables is not None and source.name in plan.tables:
+        table = plan.tables[source.name]
+        return len(table.actors) + len(table.territories)
+    return before[source.name].entries if source.kind == TABLE and source.name in before else 0
+
+
+def _outcome(manifest: Manifest, published: bool, start: float) -> Outcome:
+    return Outcome(
+        published,
+        manifest.number,
+        manifest.previous,
+        sum(entry.kind == DOCUMENT for entry in manifest.sources),
+        manifest.passages,
+        manifest.actors,
+        manifest.territories,
+        round(time.monotonic() - start, 2),
+    )
