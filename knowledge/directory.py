@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from knowledge import reasons
@@ -14,6 +14,7 @@ from knowledge.needs import Need, Theme
 from knowledge.places import Mention, Places, Position, distance_km
 from knowledge.records import Actor, ActorMatch, Place, Territory
 from knowledge.regions import EVERYWHERE
+from knowledge.territories import CURRENT, FORMER, Territories, TerritoryAnswer, asks_members, asks_territory, subject
 
 __all__ = ["KINDS", "Directory", "Reading"]
 
@@ -21,9 +22,10 @@ _AGENCY = "agence régionale de développement"
 _HEAD = "france-clusters"
 
 _OWN_THEME, _NEAR_THEME = 1.0, 0.45
+_SURE_TRADE = 0.6
 _RANK_COST = 0.03
 """What each place further down an actor's list of themes (or a need's list of actors) costs."""
-_IN_REGION, _NATIONAL, _ELSEWHERE = 0.6, 0.3, -0.6
+_IN_REGION, _NATIONAL, _UNKNOWN, _ELSEWHERE = 0.6, 0.3, -0.3, -0.6
 _CLOSE = 0.15
 """The most that being near adds; it fades over _CLOSE_KM."""
 _CLOSE_KM = 60.0
@@ -36,6 +38,7 @@ _KEPT = 0.55
 _BY_TRADE = {"pôle de compétitivité": 0.12, "cluster": 0.1, "centre technique": 0.06, "technopole": 0.03}
 """When a trade is what is asked, bodies of a trade come before general ones."""
 _GENERAL = -0.1
+_TRADE_KINDS = frozenset({"pôle de compétitivité", "cluster", "centre technique"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Directory:
         self.places = places
         self.actors = tuple(self._placed(actor) for actor in actors)
         self.territories = tuple(territories)
+        self._territories = Territories(self.territories, places)
         self._by_id = {actor.id: actor for actor in self.actors}
         self._facets = FacetReader(dict.fromkeys(theme for actor in self.actors for theme in actor.themes))
         self._names = NameIndex(self.actors, (w for actor in self.actors for t in actor.themes for w in t.split()))
@@ -112,7 +116,7 @@ class Directory:
         matches = scoring.matches()
         if not matches and seeks_help(question):
             return self.fallback(reading.place, language=language)[:limit]
-        return _varied(matches, limit, scoring.serves_need)
+        return _varied(matches, limit, (scoring.serves_need, scoring.knows_trade))
 
     def fallback(self, place: Place | None = None, *, language: str = "fr") -> list[ActorMatch]:
         """Give who can always be turned to: the region's agencies, or else the head of the network."""
@@ -144,6 +148,55 @@ class Directory:
                 why = (reasons.distance_reason(actor, away, True, language),) if actor.city else ()
                 found.append(ActorMatch(actor, 1 / (1 + away), why, away))
         return sorted(found, key=lambda match: match.distance_km or 0.0)[:limit]
+
+    def territories_of(self, place: Place) -> tuple[Territory | None, Territory | None]:
+        """Give the territory of today and that of 2018–2022 which hold a place; None where there is none."""
+        return self._territories.of(place)
+
+    def is_territory_question(self, question: str) -> bool:
+        """Say whether a question is about the territory of a place, or the members of a territory."""
+        return self.territory_answer(question) is not None
+
+    def territory_answer(
+        self, question: str, *, place: Place | None = None, language: str = "fr"
+    ) -> TerritoryAnswer | None:
+        """Give the facts for "is my commune a Territoire d'industrie?" and its like; None if the question is another.
+
+        `place` is where the company is, for a question that says "my town" without naming it.
+        """
+        mention = self.places.find(question) or self.places.find(subject(question))
+        named = self._territories.named(question)
+        group = None if mention and mention.anchored else self._territories.group_named(question)
+        if not asks_territory(question, mention, named, group):
+            return None
+        totals = (self._territories.count(CURRENT), self._territories.count(FORMER))
+        if named and asks_members(question):
+            return TerritoryAnswer(current=named, totals=totals)
+        if group is None and mention and mention.place.kind in {"région", "département"}:
+            listed = self._territories.inside(mention.place)
+            return TerritoryAnswer(area=mention.place, listed=listed, totals=totals)
+        where = group or (mention.place if mention else place)
+        if where is None:
+            return TerritoryAnswer(current=named, totals=totals)
+        rivals = mention.rivals if mention and not group else ()
+        return self._territory_facts(where, rivals, totals, language)
+
+    def _territory_facts(
+        self, place: Place, rivals: tuple[Place, ...], totals: tuple[int, int], language: str
+    ) -> TerritoryAnswer:
+        current, former = self._territories.of(place)
+        nearest, kilometres = (None, None) if current else self._territories.nearest(place)
+        return TerritoryAnswer(
+            place=place,
+            others=rivals,
+            current=current,
+            former=former,
+            group=self.places.gazetteer.group_name(place.epci),
+            nearest=nearest,
+            nearest_km=kilometres,
+            agency=tuple(self.fallback(place, language=language)),
+            totals=totals,
+        )
 
     def away(self, actor: Actor, position: Position | None) -> float | None:
         """Give the kilometres from a position to an actor, None where either is not known or the actor is national."""
@@ -188,10 +241,15 @@ class _Scoring:
         self._position = directory.places.position(reading.place) if reading.place else None
         self._measured = bool(reading.place and reading.place.kind in {"commune", "point"})
         self._serving: set[str] = set()
+        self._trading: set[str] = set()
 
     def serves_need(self, match: ActorMatch) -> bool:
-        """Whether a match was found for a need rather than for a trade."""
+        """Whether a match serves a need that was asked."""
         return match.actor.id in self._serving
+
+    def knows_trade(self, match: ActorMatch) -> bool:
+        """Whether a match is a body of the trade that was asked."""
+        return match.actor.id in self._trading
 
     def matches(self) -> list[ActorMatch]:
         """Every actor that fits, best first, those far behind the best left out."""
@@ -213,6 +271,8 @@ class _Scoring:
             score += _BY_TRADE.get(actor.kind, _GENERAL if actor.kind not in self._facets.kinds else 0.0)
         if need:
             self._serving.add(actor.id)
+        if trade > _SURE_TRADE and actor.kind in _TRADE_KINDS and where > 0:
+            self._trading.add(actor.id)
         why = tuple(filter(None, (trade_why, need_why, kind_why, *where_why)))
         return ActorMatch(actor, round(score, 4), why, away)
 
@@ -235,11 +295,11 @@ class _Scoring:
         for theme in self._facets.themes:
             value = _affinity(actor, theme)
             if value:
-                scored.append((value, reasons.theme_reason(theme, value < 0.6, self._language)))
+                scored.append((value, reasons.theme_reason(theme, value < _SURE_TRADE, self._language)))
         if not scored:
             return 0.0, ""
         scored.sort(key=lambda pair: -pair[0])
-        distinct = {why for value, why in scored if value > 0.6}
+        distinct = {why for value, why in scored if value > _SURE_TRADE}
         return scored[0][0] + _SECOND_THEME * max(0, len(distinct) - 1), scored[0][1]
 
     def _kind(self, actor: Actor) -> tuple[float, str]:
@@ -292,7 +352,7 @@ class _Scoring:
         if EVERYWHERE in actor.regions:
             return _NATIONAL, [region], None
         if not actor.regions:
-            return 0.0, [], known
+            return _UNKNOWN, [], known
         return _ELSEWHERE + near, [reasons.elsewhere_reason(actor, self._language)], known
 
 
@@ -315,9 +375,14 @@ def _without_overlap(facets: Facets) -> Facets:
     return facets
 
 
-def _varied(matches: list[ActorMatch], limit: int, serves_need: object) -> list[ActorMatch]:
-    """The best matches, the last giving way to one of the other sort (trade or need) if there is none."""
-    return matches[:limit]
+def _varied(matches: list[ActorMatch], limit: int, sorts: Iterable[Callable[[ActorMatch], bool]]) -> list[ActorMatch]:
+    """The best matches; the last gives way to the best of a sort that was asked and would be left out."""
+    kept = matches[:limit]
+    for is_sort in sorts:
+        best = next(filter(is_sort, matches), None)
+        if best and limit > 1 and not any(map(is_sort, kept)):
+            kept[-1] = best
+    return kept
 
 
 def _blanked(text: str, masks: Iterable[tuple[int, int]]) -> str:

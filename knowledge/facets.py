@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.french import STOP_WORDS, fold, stem
 from knowledge.kinds import kinds
-from knowledge.needs import Need, Theme, needs, themes
+from knowledge.needs import Need, Theme, general_themes, needs, themes
 from knowledge.sounds import sound
 
 _NOT_TYPOS = Path(__file__).parent / "data" / "not_typos.txt"
@@ -81,7 +81,7 @@ class FacetReader:
             self._add(need.words, need)
         for kind in kinds().values():
             self._add((kind.name, *kind.words), f"kind:{kind.name}")
-        for name in directory_themes:
+        for name in frozenset(directory_themes) - general_themes():
             self._add((name,), f"theme:{name}")
         self._longest = max(map(len, self._phrases))
         self._stems = frozenset(word for phrase in self._phrases for word in phrase)
@@ -107,13 +107,13 @@ class FacetReader:
 
     def stem_of(self, word: str) -> str:
         """Give the stem of a folded word, its spelling corrected to the vocabulary's where it is unknown."""
-        found = stem(word)
+        found = _stem(word)
         if found in self._stems or len(word) < _SHORTEST_CORRECTED or word[0].isdigit():
             return found
-        if word[0] in _ELIDED and stem(word[1:]) in self._stems and len(word) > _SHORTEST_CORRECTED + 1:
-            return stem(word[1:])  # "letranger": the apostrophe was left out
+        if word[0] in _ELIDED and _stem(word[1:]) in self._stems and len(word) > _SHORTEST_CORRECTED + 1:
+            return _stem(word[1:])  # "letranger": the apostrophe was left out
         corrected = None if word in not_typos() else self.corrected(word)
-        return stem(corrected) if corrected else found
+        return _stem(corrected) if corrected else found
 
     def corrected(self, word: str) -> str | None:
         """Give the vocabulary's word that sounds like, or almost like, an unknown one."""
@@ -127,7 +127,7 @@ class FacetReader:
 
     def knows(self, folded: str) -> bool:
         """Say whether the vocabulary has this very word."""
-        return stem(folded) in self._stems
+        return _stem(folded) in self._stems
 
     def _match(self, stems: Sequence[str], start: int) -> int:
         longest = min(self._longest, len(stems) - start)
@@ -137,9 +137,14 @@ class FacetReader:
         for phrase in phrases:
             content = [word.folded for word in message_words(phrase) if not word.small]
             if content:
-                targets = self._phrases.setdefault(tuple(map(stem, content)), [])
+                targets = self._phrases.setdefault(tuple(map(_stem, content)), [])
                 targets += [target] if target not in targets else []
                 self._surface.update(word for word in content if len(word) >= _SHORTEST_CORRECTED)
+
+
+def _stem(word: str) -> str:
+    """The stem of a word without its s: Snowball would part "cluster" from "clusters"."""
+    return stem(word[:-1] if len(word) > 4 and word[-1] == "s" else word)
 
 
 def _facets(targets: dict[Target, None], others: list[str]) -> Facets:

@@ -129,6 +129,20 @@ class Gazetteer:
         """Give the name of an intercommunalité, "" if unknown."""
         return self._names_by_siren.get(siren, "")
 
+    def groups(self) -> dict[str, str]:
+        """Give every intercommunalité (and EPT): SIREN -> name."""
+        return self._names_by_siren
+
+    def group(self, siren: str) -> Place | None:
+        """Give an intercommunalité as a Place, in the département of its largest commune."""
+        mark = f"\t{siren}\t"
+        number = next((number for number, line in enumerate(self._lines) if mark in line), None)
+        if number is None:
+            return None
+        largest = self._place(number)
+        name = self.group_name(siren)
+        return Place("intercommunalité", name, siren, largest.department, largest.region, epci=siren)
+
     def names(self, minimum_population: int) -> dict[str, list[str]]:
         """Give the keys of the communes that have so many inhabitants, by first letter."""
         populations = [-int(line.split("\t", 4)[3]) for line in self._lines]

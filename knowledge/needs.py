@@ -47,6 +47,12 @@ def themes() -> tuple[Theme, ...]:
 
 
 @lru_cache(maxsize=1)
+def general_themes() -> frozenset[str]:
+    """Give the themes of the directory that are too general to tell a trade ("innovation")."""
+    return frozenset(tomllib.loads((_DATA / "needs.toml").read_text(encoding="utf-8"))["general"])
+
+
+@lru_cache(maxsize=1)
 def needs() -> tuple[Need, ...]:
     """Give the vocabulary of needs."""
     rows = tomllib.loads((_DATA / "needs.toml").read_text(encoding="utf-8"))["need"]

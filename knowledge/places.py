@@ -83,10 +83,15 @@ class Mention:
     """True where a preposition of place or a code makes it sure."""
 
     @property
+    def rivals(self) -> tuple[Place, ...]:
+        """Homonyms so large that asking is fairer than assuming."""
+        same = (p for p in self.others if p.kind == "commune" and p.name == self.place.name)
+        return tuple(rival for rival in same if rival.population * 5 > self.place.population)[:3]
+
+    @property
     def ambiguous(self) -> bool:
-        """Whether a homonym is so large that asking is fairer than assuming."""
-        rivals = [p for p in self.others if p.kind == "commune" and p.name == self.place.name]
-        return any(rival.population * 5 > self.place.population for rival in rivals)
+        """Whether there are such homonyms."""
+        return bool(self.rivals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,10 @@ class _Word:
     text: str
     start: int
     end: int
+
+    @property
+    def small(self) -> bool:
+        return self.key in STOP_WORDS
 
 
 class Places:
@@ -200,6 +209,7 @@ class Places:
             return False
         return (
             span.strong
+            or (len(span.words) > 1 and " " in name and not span.words[0].small)
             or population >= _KNOWN_TOWN
             or (span.weak and (span.capital or population >= 500))
             or (span.capital and not span.first and population >= 500)
@@ -217,7 +227,7 @@ class Places:
 
     def _corrected(self, span: _Span) -> str | None:
         name = span.names[0]
-        if len(name) < 5 or span.words[0].key in STOP_WORDS or name[0].isdigit():
+        if len(name) < 5 or span.words[0].small or span.words[-1].small or name[0].isdigit():
             return None
         if any(word.key in self.gazetteer.ordinary_words for word in span.words):
             return None
