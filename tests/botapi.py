@@ -134,6 +134,8 @@ class BotApi:
         self.faults: list[Fault] = []
         self.chats: dict[int, Json] = {}
         self.messages: list[BotMessage] = []
+        self.by_chat: dict[int, list[BotMessage]] = {}
+        self._by_place: dict[tuple[int, int], BotMessage] = {}
         self.described: dict[tuple[str, str], Any] = {}
         """What setMyCommands, setMyDescription… last said, by method and language."""
         self.files: dict[str, bytes] = {}
@@ -458,6 +460,8 @@ class BotApi:
             data.get("reply_markup"), data,
         )  # fmt: skip
         self.messages.append(message)
+        self.by_chat.setdefault(message.chat, []).append(message)
+        self._by_place[message.chat, message.id] = message
         return self.shown(message)
 
     def _send_file(self, kind: str, data: Json) -> Json:
@@ -468,7 +472,8 @@ class BotApi:
 
     def _find(self, data: Json) -> BotMessage | None:
         place = (int(data.get("chat_id") or 0), int(data.get("message_id") or 0))
-        return next((m for m in self.messages if (m.chat, m.id) == place and not m.deleted), None)
+        message = self._by_place.get(place)
+        return None if message is None or message.deleted else message
 
     def _editable(self, data: Json) -> BotMessage:
         self._chat(data)
@@ -502,7 +507,7 @@ class Person:
 
     def in_group(self, group: Json) -> Person:
         """The same person, speaking in a group."""
-        return Person(self.api, self.user, group, len(self.api.messages))
+        return Person(self.api, self.user, group, len(self.api.by_chat.get(group["id"], [])))
 
     def says(self, text: str, reply_to: BotMessage | None = None, **fields: Any) -> Json:
         """Write a message."""
@@ -557,21 +562,22 @@ class Person:
 
     # --- what they see
 
+    @property
+    def _messages(self) -> list[BotMessage]:
+        return self.api.by_chat.get(self.chat["id"], [])
+
     def seen(self) -> list[BotMessage]:
         """Every message of the bot in this chat, oldest first."""
-        return [message for message in self.api.messages if message.chat == self.chat["id"] and not message.deleted]
+        return [message for message in self._messages if not message.deleted]
 
     async def hears(self, timeout: float = PATIENCE) -> BotMessage:
         """Wait for the bot's next message in this chat."""
 
         def next_one() -> BotMessage | None:
-            for position in range(self._heard, len(self.api.messages)):
-                if self.api.messages[position].chat == self.chat["id"]:
-                    return self.api.messages[position]
-            return None
+            return self._messages[self._heard] if len(self._messages) > self._heard else None
 
         message = await self.api.soon(next_one, f"a message to {self.chat.get('first_name', 'the group')}", timeout)
-        self._heard = self.api.messages.index(message) + 1
+        self._heard += 1
         return message
 
     async def hears_all(self, count: int) -> list[BotMessage]:
@@ -580,7 +586,7 @@ class Person:
 
     def unheard(self) -> list[BotMessage]:
         """Messages that came and that the test did not ask for."""
-        return [message for message in self.api.messages[self._heard :] if message.chat == self.chat["id"]]
+        return self._messages[self._heard :]
 
     async def taps(self, label: str, message: BotMessage | None = None) -> str:
         """Tap the newest button with these words; gives what the bot answers to the tap ("" where nothing)."""
