@@ -1,0 +1,1 @@
+"""Measures: run as `python -m bench.NAME`. Not part of the product."""
