@@ -118,6 +118,8 @@ def expected(question: str) -> tuple[Kind, ...]:
     found = [kind for kind, pattern in _PATTERNS.items() if pattern.search(text)]
     if "combien" in text and "depuis" not in text and Kind.DATE in found:
         found.remove(Kind.DATE)
+    if any(kind in found for kind in CONTACTS):
+        found = [kind for kind in found if kind not in (Kind.WHO, Kind.OFFICE)]
     return tuple(found)
 
 

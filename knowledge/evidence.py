@@ -61,6 +61,8 @@ _SMALL = STOP_WORDS | frozenset(
     much""".split()
 )
 _YEAR = re.compile(r"(?<![\d,.])(?:1\d{3}|20\d\d)(?![\d,.]\d|\d)")
+_SOURCE = re.compile(r"\s*\((?=[^()]*[^\W\d]{3})[^()]*\b(?:19|20)\d\d\)(?=\s*\.?\s*$)")
+"""A sentence's own reference ("… (La Tribune, novembre 2023)."): what it names and dates is not the answer."""
 _STATE = frozenset((Kind.NUMBER, Kind.AMOUNT, Kind.WHO, Kind.OFFICE, Kind.LIST))
 _NOW = re.compile(r"\b(?:aujourd|actuel|maintenant|now|current|today|en ce moment|recent|dernier)")
 
@@ -114,15 +116,15 @@ def weigh(question: str, hits: Sequence[Hit], among: Sequence[Candidate], weight
 
 def _coverage(question: str, hits: Sequence[Hit], among: Sequence[Candidate], weights: Weights) -> Floats:
     """Columns coverage, pairs, context, passage and score."""
-    pairs = [pair for pair in weights if pair[0] not in _SMALL] or weights_among(question, among)
+    pairs = _as_typed(question, weights) or weights_among(question, among)
     forms = [tuple(term.split("|")) for term, _ in pairs]
-    share = np.array([weight for _, weight in pairs]) / (sum(weight for _, weight in pairs) or 1.0)
-    tokens = [stems(candidate.text) for candidate in among]
+    tokens = [stems(_SOURCE.sub("", candidate.text)) for candidate in among]
     held = _held(forms, tokens)
     around = np.maximum(
         _held(forms, [stems(candidate.before) for candidate in among]),
         _held(forms, [stems(candidate.heading) for candidate in among]),
     )
+    share = _shares([weight for _, weight in pairs], np.maximum(held, around))
     own = held @ share
     of = np.array([candidate.hit for candidate in among], dtype=int)
     passage = np.array([held[of == hit].max(axis=0, initial=0.0) @ share for hit in range(len(hits))])
@@ -131,6 +133,27 @@ def _coverage(question: str, hits: Sequence[Hit], among: Sequence[Candidate], we
     context = np.maximum(held, AROUND * around) @ share - own
     together = np.array([_pairs(forms, sentence) for sentence in tokens])
     return np.column_stack([own, together, context, passage[of] / (passage.max(initial=0.0) or 1.0), scores[of]])
+
+
+def _shares(weights: Sequence[float], held: Floats) -> Floats:
+    """Each term's share of the weight; one that stands nowhere has none, since it tells no candidate from another."""
+    known = np.array(weights) * (held.max(axis=0, initial=0.0) > 0)
+    return np.asarray(known / (known.sum() or 1.0))
+
+
+def _as_typed(question: str, weights: Weights) -> list[tuple[str, float]]:
+    """The weights without small words, each corrected stem beside the one typed, which may have been right."""
+    typed = stems(question)
+    return [
+        ("|".join(dict.fromkeys([*term.split("|"), *(own for own in typed if _slips(own, term))])), weight)
+        for term, weight in weights
+        if term not in _SMALL
+    ]
+
+
+def _slips(typed: str, read: str) -> bool:
+    """Tell whether one was probably corrected into the other."""
+    return typed != read and min(len(typed), len(read)) > 3 and OSA.distance(typed, read, score_cutoff=2) <= 2
 
 
 def _held(forms: Sequence[tuple[str, ...]], texts: Sequence[Sequence[str]]) -> Floats:
@@ -207,7 +230,7 @@ def _kinds(question: str, among: Sequence[Candidate]) -> Floats:
     rows = np.zeros((len(among), len(KINDS)))
     for column, kind in enumerate(KINDS):
         if kind in expected:
-            rows[:, column] = [_says(kind, candidate.text, known) for candidate in among]
+            rows[:, column] = [_says(kind, _SOURCE.sub("", candidate.text), known) for candidate in among]
     return rows
 
 
