@@ -9,6 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from bot.contract import as_turn, read_line
+from knowledge.errors import SourceError
 from knowledge.grounding import check
 from knowledge.readers import read
 from knowledge.records import Answer, Citation, Document, Hit, Passage, Turn
@@ -135,6 +136,13 @@ def _percentile(values: Sequence[float], share: float) -> float:
     return round(sorted(values)[min(len(values) - 1, int(share * len(values)))], 3) if values else 0.0
 
 
+def _text(path: Path, name: str) -> str:
+    try:
+        return "\n\n".join(page.text for page in read(path, name).pages)
+    except SourceError:  # a directory table: its rows are quoted as they are
+        return path.read_text(encoding="utf-8", errors="replace")
+
+
 def texts_under(folder: Path) -> Text:
     """Read cited documents again from the sources folder; "" for one that is not there any more."""
 
@@ -142,7 +150,7 @@ def texts_under(folder: Path) -> Text:
     def text_of(document: Document) -> str:
         for path in (folder / document.path, folder / "documents" / document.path):
             if path.is_file():
-                return "\n\n".join(page.text for page in read(path, document.path).pages)
+                return _text(path, document.path)
         return ""
 
     return text_of
