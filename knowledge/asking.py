@@ -58,7 +58,7 @@ _SHORTHAND = {
 _CUE_WORDS = """combien pourquoi comment quand telephone courriel adresse montant budget nombre pourcentage annee
     definition signifie president presidente directeur directrice contact contacter website raison""".split()
 
-_REACH = r"contacter?|joindre|reach"
+_REACH = r"contact(?:er?|s)?|coordonnees|joindre|reach"
 _WHAT = r"quel(?:le)?s?(?: \w+)?"
 _CUES: dict[Kind, tuple[str, ...]] = {
     Kind.EMAIL: (r"mail|courriel|adresse electronique|ecrire a", _REACH),

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from knowledge import confidence
-from knowledge.asking import CONTACTS, expected
+from knowledge.asking import CONTACTS, expected, is_question_word
 from knowledge.confidence import Confidence
 from knowledge.extractive import Extract, Quote, best_extract
-from knowledge.french import stem
+from knowledge.french import fold, stem
 from knowledge.language import without_small_words
 from knowledge.mentions import mentions
 from knowledge.records import Citation, Hit
@@ -56,6 +56,7 @@ class Found:
 def look_up(retriever: Retriever, question: str, language: str) -> Found:
     """Search the documents for a standalone question."""
     search = without_small_words(question) if language == "en" else question
+    search = " ".join(word for word in search.split() if not is_question_word(fold(word)))
     query = retriever.analyse(search)
     hits = tuple(retriever.find(query, _HITS))
     extract = _without_limits(best_extract(question, hits, _WORDS, weights=_weights(query), enough=_ENOUGH), hits)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.asking import CONTACTS, Kind, expected
-from knowledge.calling import CALLS
+from knowledge.calling import seeks_help
 from knowledge.conversation import leans_on_before
-from knowledge.directory import Directory
-from knowledge.french import STOP_WORDS, words
+from knowledge.directory import Directory, Reading
+from knowledge.french import STOP_WORDS, fold, stem, words
 from knowledge.records import Actor, ActorMatch, Answer, Turn
-from knowledge.territories import territory_choices, territory_citations, territory_text
+from knowledge.territory_sentences import territory_choices, territory_citations, territory_text
 from knowledge.wording import field, reached
 
 SURE: Final = 0.7
 """Confidence from which a message is a search for an actor, and not a question that hides a need."""
+_WELL_CALLED: Final = 0.9
 _SHOWN, _MORE = 3, 6
 _NEAR_BEST: Final = 0.75
 """Beyond the first three, an actor is offered only if it scores this share of the best."""
@@ -29,12 +31,30 @@ _CUES = frozenset(
 )
 
 
+_ORDINARY = frozenset(
+    stem(word)
+    for word in """
+    entreprise societe boite pme tpe eti usine atelier projet cherche recherche trouver aide aider monter
+    lancer petit petite grand nouveau nouvelle secteur domaine region ville pres proche autour cote quelqu
+    personne contact bon meilleur fabrique fabriquer produire production produit travaille travail metier
+    activite specialise patron dirigeant chef gerant industriel industrie local regional conseil conseiller
+    rapidement urgent parler rencontrer existe connait company small run works work working make makes making
+    business sector field someone people good best area around
+    """.split()
+)
+_FACTS = frozenset({Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.REASON})
+_FACTUAL = re.compile(
+    r"\b(?:diff?eren|montant|minim|maxim|taux\b|budget|plafond|peut[- ]on|est[- ]ce que (?:le|la|les|l')|presid"
+    r"|directeur|directrice|director\b|dirige\b|how much\b)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Pointed:
     """Whom a question calls for."""
 
     asked: bool
-    """Whether the message is itself a search for an actor."""
+    """Whether the message is itself a search for an actor, rather than a question of fact."""
     matches: tuple[ActorMatch, ...]
     fallback: ActorMatch | None
     """Whom to turn to when nothing else answers."""
@@ -69,9 +89,27 @@ def of_detail(directory: Directory, blank: Answer, asked: str, history: Sequence
 def of_need(directory: Directory, blank: Answer) -> Pointed:
     """Match the actors that the question calls for, and who can always be turned to."""
     reading = directory.read(blank.search)
-    matches = _best(directory.match(blank.search, limit=_MORE, language=blank.language))
+    matches = directory.match(blank.search, limit=_MORE, language=blank.language) if _is_about_it(reading) else []
     fallback = directory.fallback(reading.place, language=blank.language)
-    return Pointed(reading.confidence >= max(SURE, CALLS), matches, fallback[0] if fallback else None)
+    asked = reading.confidence >= SURE and not _is_factual(blank.search)
+    return Pointed(asked, _best(matches), fallback[0] if fallback else None)
+
+
+def _is_about_it(reading: Reading) -> bool:
+    """Whether what the directory understood is what the message is about, and not one word of something else."""
+    others = reading.facets.others
+    strange = sum(word not in _ORDINARY for word in others)
+    if seeks_help(reading.question) or not strange:
+        return True
+    understood = sum(not word.small for word in reading.words) - len(others)
+    understood += len(reading.names) + (reading.mention is not None)
+    if understood > 1:
+        return strange <= 2 * understood
+    return strange <= understood and reading.confidence >= _WELL_CALLED
+
+
+def _is_factual(question: str) -> bool:
+    return bool(_FACTS.intersection(expected(question))) or bool(_FACTUAL.search(fold(question)))
 
 
 def _best(matches: Sequence[ActorMatch]) -> tuple[ActorMatch, ...]:

@@ -1,0 +1,65 @@
+"""What several test files share: the shipped base, published once into a temporary folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from knowledge.answering import Assistant
+from knowledge.assembly import open_assistant, open_publisher
+from knowledge.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+
+
+def settings_in(folder: Path) -> Settings:
+    """Settings whose sources and editions are under `folder`, whatever the environment says."""
+    return Settings(_env_file=None, sources_dir=folder / "sources", knowledge_dir=folder / "var")  # type: ignore[call-arg]
+
+
+def publish(settings: Settings) -> int:
+    """Publish the sources folder; gives the edition's number."""
+    publisher = open_publisher(settings)
+    outcome = publisher.publish(publisher.plan())
+    assert outcome.edition is not None
+    return outcome.edition
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a folder where the shipped base is published. Read it, never publish there."""
+    folder = tmp_path_factory.mktemp("shipped")
+    shutil.copytree(ROOT / "sources", folder / "sources")
+    settings = settings_in(folder)
+    publish(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def assistant(shipped: Settings) -> Iterator[Assistant]:
+    """The assistant on the shipped base."""
+    with closing(open_assistant(shipped)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Settings:
+    """Settings of a small base of one's own, with one sheet and one actor, not published yet."""
+    settings = settings_in(tmp_path)
+    (settings.sources_dir / "documents").mkdir(parents=True)
+    (settings.sources_dir / "directory").mkdir()
+    (settings.sources_dir / "documents" / "soudure.md").write_text(
+        "---\ntitle: La soudure\ndate: 2024-05\n---\n\n"
+        "L’atelier de soudure de Gannat compte douze postes depuis mai 2024.\n",
+        encoding="utf-8",
+    )
+    (settings.sources_dir / "directory" / "acteurs.csv").write_text(
+        "nom;type;regions;ville;themes;site\n"
+        "Forge Auvergne;cluster;Auvergne-Rhône-Alpes;Thiers;coutellerie;https://forge.example\n",
+        encoding="utf-8",
+    )
+    return settings

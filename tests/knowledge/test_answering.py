@@ -1,0 +1,105 @@
+"""The assistant on the shipped base: right, cited, honest."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.contract import as_turn
+from knowledge.answering import LONGEST, Assistant
+from knowledge.french import fold
+from knowledge.records import Answer, Turn
+
+QUESTIONS = tomllib.loads((Path(__file__).parents[2] / "sources" / "questions.toml").read_text(encoding="utf-8"))
+
+
+def plain(text: str) -> str:
+    """Without accents, case or special spaces."""
+    return " ".join(fold(text).split())
+
+
+def converse(assistant: Assistant, *questions: str) -> Answer:
+    """The last answer of a conversation."""
+    history: list[Turn] = []
+    for question in questions:
+        answer = assistant.ask(question, tuple(history))
+        history.append(as_turn(answer))
+    return answer
+
+
+@pytest.mark.parametrize("golden", QUESTIONS["question"], ids=lambda golden: golden["ask"])
+def test_a_golden_question_gets_its_answer(assistant: Assistant, golden: dict[str, Any]) -> None:
+    answer = assistant.ask(golden["ask"])
+    if golden.get("abstains"):
+        assert answer.abstained
+        return
+    assert not answer.abstained
+    if actor := golden.get("actor"):
+        assert plain(actor) in [plain(match.actor.name) for match in answer.actors]
+    said = plain(answer.text + " " + " ".join(citation.quote for citation in answer.citations))
+    assert all(plain(expected) in said for expected in golden.get("contains", []))
+
+
+def test_an_answer_from_documents_cites_each_sentence(assistant: Assistant) -> None:
+    """Each marker has its citation, and each quote stands in the text."""
+    answer = assistant.ask("qui a annoncé le plan ?")
+    assert answer.citations
+    for number, citation in enumerate(answer.citations, start=1):
+        assert f"{citation.quote} [{number}]" in answer.text
+        assert citation.document.title
+        assert citation.document.date
+
+
+def test_a_follow_up_asks_about_the_actor_shown_before(assistant: Assistant) -> None:
+    answer = converse(assistant, "un pôle pour la plasturgie à Oyonnax", "et son site ?")
+    assert "https://www.polymeris.fr" in answer.text
+
+
+def test_a_contact_that_the_entry_does_not_hold_is_not_invented(assistant: Assistant) -> None:
+    answer = converse(assistant, "un pôle pour la plasturgie à Oyonnax", "et son mail ?")
+    assert "@" not in answer.text
+    assert "ne donne pas" in answer.text
+
+
+def test_a_follow_up_may_change_the_town(assistant: Assistant) -> None:
+    answer = converse(assistant, "Cholet est-elle Territoire d’industrie ?", "et Oyonnax ?")
+    assert "Oyonnax" in answer.text
+    assert "Cholet" not in answer.text
+
+
+def test_english_is_answered_in_english_with_french_quotes(assistant: Assistant) -> None:
+    answer = assistant.ask("Who chairs the French football federation?")
+    assert answer.language == "en"
+    assert answer.abstained
+    assert "rather not make anything up" in answer.text
+
+
+def test_a_courtesy_is_returned_and_says_what_it_is(assistant: Assistant) -> None:
+    answer = assistant.ask("Bonjour !")
+    assert "assistant automatique (IA)" in answer.text
+    assert not answer.abstained
+
+
+def test_an_abstention_says_whom_to_contact(assistant: Assistant) -> None:
+    answer = assistant.ask("quelle est la recette du cassoulet")
+    assert answer.abstained
+    assert answer.actors
+    assert answer.actors[0].actor.site in answer.text
+
+
+def test_a_message_too_long_is_declined_kindly(assistant: Assistant) -> None:
+    assert "trop long" in assistant.ask("industrie " * LONGEST).text
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(message=st.text(max_size=200))
+def test_no_message_breaks_it(assistant: Assistant, message: str) -> None:
+    """Whatever is written gets an answer with a text, and every marker has its citation."""
+    answer = assistant.ask(message)
+    assert answer.text
+    assert answer.abstained or answer.mode != "extractive" or answer.citations
