@@ -193,8 +193,13 @@ class Editions:
             os.fsync(stream.fileno())
         fresh.replace(self.root / "current")
         sync_folder(self.root)
-        with (self.root / "history.jsonl").open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps(asdict(event), ensure_ascii=False) + "\n")
+        self._note(event)
+
+    def _note(self, event: Event) -> None:
+        path = self.root / "history.jsonl"
+        cut = path.exists() and not path.read_bytes().endswith(b"\n")  # by a crash
+        with path.open("a", encoding="utf-8") as stream:
+            stream.write(("\n" if cut else "") + json.dumps(asdict(event), ensure_ascii=False) + "\n")
 
     def prune(self) -> None:
         """Remove all but the last editions; the current one always stays. The lock must be held."""

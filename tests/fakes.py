@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
-from knowledge.records import Actor, ActorMatch, Answer, Citation, Document, Turn
+from knowledge import store
+from knowledge.records import Actor, ActorMatch, Answer, Citation, Document, Passage, Turn
 
 Script = Answer | Exception | Callable[[str], Answer]
 
@@ -90,3 +92,25 @@ def an_answer(question: str = "Qui préside ?", text: str = "Jean-Luc Ansel pré
         milliseconds=12.0,
         search=question,
     )
+
+
+class FakeIndexer:
+    """An indexer that stores the passages as the real one does, without vectors, and keeps what it was given."""
+
+    def __init__(self, fingerprint: str = "fake:1") -> None:
+        self.fingerprint = fingerprint
+        self.built: list[list[Passage]] = []
+        self.previous: list[Path | None] = []
+        self.failures: list[Exception] = []
+        """Raised in turn by the next builds."""
+
+    def build(
+        self, folder: Path, passages: Sequence[Passage], previous: Path | None, progress: Callable[[int, int], None]
+    ) -> None:
+        folder.mkdir()
+        store.write(folder / "passages.db", passages)
+        if self.failures:
+            raise self.failures.pop(0)
+        progress(len(passages), len(passages))
+        self.built.append(list(passages))
+        self.previous.append(previous)
