@@ -82,15 +82,13 @@ def main() -> None:
         print(json.dumps(result, ensure_ascii=False))
         return
     for score in scores(done):
-        print(
-            f"{score.kind:10} {score.needs:4}  hits@1 {score.first / score.needs:.3f}  hits@3 {score.three / score.needs:.3f}"
-        )
+        first, three = score.first / score.needs, score.three / score.needs
+        print(f"{score.kind:10} {score.needs:4}  hits@1 {first:.3f}  hits@3 {three:.3f}")
     print(f"median {times[len(times) // 2]:.1f} ms, longest {times[-1]:.1f} ms")
     for trial in done:
         if not trial.hit(3):
-            print(
-                f"miss  {trial.question}\n      {' '.join(trial.given) or '(none)'}  instead of  {' '.join(trial.expected)}"
-            )
+            given, expected = " ".join(trial.given) or "(none)", " ".join(trial.expected)
+            print(f"miss  {trial.question}\n      {given}  instead of  {expected}")
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from knowledge import reasons
-from knowledge.calling import CALLS, confidence, seeks_help
+from knowledge.calling import CALLS, confidence
 from knowledge.facets import FacetReader, Facets, Word, message_words
+from knowledge.french import terms
 from knowledge.kinds import KINDS, kinds
 from knowledge.names import NameIndex, Naming
 from knowledge.needs import Need, Theme
@@ -35,6 +36,10 @@ _NATIONAL_STEP = 0.2
 _SECOND_THEME = 0.15
 _KEPT = 0.55
 """A match scoring under this share of the best one is left out: nothing is better than something irrelevant."""
+_DESCRIBED = 0.15
+"""For each of the question's words that only an actor's description or further columns hold."""
+_COMMON = 0.05
+"""A word of so large a share of the descriptions tells nothing."""
 _BY_TRADE = {"pôle de compétitivité": 0.12, "cluster": 0.1, "centre technique": 0.06, "technopole": 0.03}
 """When a trade is what is asked, bodies of a trade come before general ones."""
 _GENERAL = -0.1
@@ -66,6 +71,7 @@ class Directory:
         self._territories = Territories(self.territories, places)
         self._by_id = {actor.id: actor for actor in self.actors}
         self._facets = FacetReader(dict.fromkeys(theme for actor in self.actors for theme in actor.themes))
+        self._described = _descriptions(self.actors)
         self._names = NameIndex(self.actors, (w for actor in self.actors for t in actor.themes for w in t.split()))
 
     def get(self, actor_id: str) -> Actor | None:
@@ -97,7 +103,14 @@ class Directory:
         words = tuple(message_words(question, masks))
         facets = self._facets.read(words)
         meaningful = sum(not word.small for word in every)
-        called = confidence(question, facets, named=bool(names), placed=mention is not None, length=meaningful)
+        called = confidence(
+            question,
+            facets,
+            named=bool(names),
+            placed=mention is not None,
+            described=bool(self.describes(facets.others)),
+            length=meaningful,
+        )
         return Reading(question, words, names, facets, mention, mention.place if mention else place, called)
 
     def match(
@@ -114,9 +127,17 @@ class Directory:
             return self._named(reading, limit, language)
         scoring = _Scoring(self, reading, language)
         matches = scoring.matches()
-        if not matches and seeks_help(question):
+        if not matches and not reading.facets:  # somebody seeks help, and says no more than where
             return self.fallback(reading.place, language=language)[:limit]
         return _varied(matches, limit, (scoring.serves_need, scoring.knows_trade))
+
+    def describes(self, stems: Iterable[str]) -> dict[str, int]:
+        """Give, by actor id, how many of these stems its description and further columns hold, common stems apart."""
+        found: dict[str, int] = {}
+        for stem in dict.fromkeys(stems):
+            for actor_id in self._described.get(stem, ()):
+                found[actor_id] = found.get(actor_id, 0) + 1
+        return found
 
     def fallback(self, place: Place | None = None, *, language: str = "fr") -> list[ActorMatch]:
         """Give who can always be turned to: the region's agencies, or else the head of the network."""
@@ -239,6 +260,7 @@ class _Scoring:
         self._facets = _without_overlap(reading.facets)
         self._place = reading.place
         self._position = directory.places.position(reading.place) if reading.place else None
+        self._described = directory.describes(reading.facets.others)
         self._measured = bool(reading.place and reading.place.kind in {"commune", "point"})
         self._serving: set[str] = set()
         self._trading: set[str] = set()
@@ -261,12 +283,12 @@ class _Scoring:
         trade, trade_why = self._trade(actor)
         kind, kind_why = self._kind(actor)
         need, need_why = self._need(actor)
-        if not self._eligible(trade, kind, need):
+        if not self._eligible(actor, trade, kind, need):
             return None
         where, where_why, away = self._where(actor)
         if need > 1.0 and where < _NATIONAL:
             where = _NATIONAL
-        score = trade + kind + need + where
+        score = trade + kind + need + where + _DESCRIBED * self._described.get(actor.id, 0)
         if trade and self._asks_trade and not kind:
             score += _BY_TRADE.get(actor.kind, _GENERAL if actor.kind not in self._facets.kinds else 0.0)
         if need:
@@ -280,10 +302,16 @@ class _Scoring:
     def _asks_trade(self) -> bool:
         return bool(self._facets.themes or self._facets.exact)
 
-    def _eligible(self, trade: float, kind: float, need: float) -> bool:
+    def _eligible(self, actor: Actor, trade: float, kind: float, need: float) -> bool:
         if self._facets.kinds and not self._asks_trade:
-            return kind > 0
-        return trade > 0.3 or kind >= _KIND or need > 0
+            return kind > 0 if self._place else self._leads(actor)
+        if self._facets:
+            return trade > 0.3 or kind >= _KIND or need > 0
+        return actor.id in self._described
+
+    def _leads(self, actor: Actor) -> bool:
+        """Whether an actor is the national network of a kind asked: all that fits where no place is known."""
+        return any(actor.id in kinds()[kind].heads for kind in self._facets.kinds)
 
     def _trade(self, actor: Actor) -> tuple[float, str]:
         """How well the actor's own themes are those asked, and why."""
@@ -308,7 +336,8 @@ class _Scoring:
             return _KIND, reasons.kind_reason(actor.kind, self._language)
         for kind in asked:
             if actor.id in kinds()[kind].heads:
-                return _NEAR_KIND, reasons.network_reason(self._language)
+                order = kinds()[kind].heads.index(actor.id)
+                return _NEAR_KIND - 0.01 * order, reasons.network_reason(self._language)
             if actor.kind in kinds()[kind].near:
                 return _NEAR_KIND, reasons.kind_reason(actor.kind, self._language)
         return 0.0, ""
@@ -365,6 +394,16 @@ def _affinity(actor: Actor, theme: Theme) -> float:
     ]
     near = [_NEAR_THEME - _RANK_COST * rank for rank, name in enumerate(actor.themes) if name in theme.near]
     return max([*own, *near], default=0.0) + (0.03 * (len(own) - 1) if len(own) > 1 else 0.0)
+
+
+def _descriptions(actors: Iterable[Actor]) -> dict[str, set[str]]:
+    """Stem -> ids of the actors whose description or further columns hold it; stems of too many actors left out."""
+    found: dict[str, set[str]] = {}
+    every = tuple(actors)
+    for actor in every:
+        for stem in terms(" ".join((actor.description, *(value for _, value in actor.extra)))):
+            found.setdefault(stem, set()).add(actor.id)
+    return {stem: ids for stem, ids in found.items() if len(ids) <= max(3, _COMMON * len(every)) and len(stem) > 2}
 
 
 def _without_overlap(facets: Facets) -> Facets:

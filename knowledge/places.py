@@ -45,6 +45,15 @@ _SETTLED = frozenset(
     """.split()
 )
 """Words after which a bare "a" is the preposition."""
+_ABROAD = frozenset(
+    """
+    france europe afrique asie amerique allemagne italie espagne suisse belgique pologne portugal angleterre maroc
+    algerie tunisie japon chine inde bresil canada turquie coree russie grece irlande autriche suede norvege danemark
+    germany italy spain switzerland belgium poland morocco algeria tunisia japan china india brazil turkey england ireland austria
+    londres berlin bruxelles geneve milan turin barcelone madrid
+    """.split()
+)
+"""Places that are not in the table, never to be corrected into a commune."""
 _BESIDE = frozenset(
     """
     a au aux chez moi nous je j suis sommes en de du d l la le les sur dans region ville commune departement bonjour
@@ -140,6 +149,11 @@ class Places:
         """Give the commune nearest to a shared location."""
         return self.gazetteer.nearest(latitude, longitude)
 
+    def at(self, latitude: float, longitude: float) -> Place:
+        """Give a shared location as a Place, named and placed in a region after the nearest commune."""
+        town = self.nearest(latitude, longitude)
+        return replace(town, kind="point", code="", latitude=latitude, longitude=longitude)
+
     def position(self, place: Place) -> Position | None:
         """Give where a place is, inexactly for an area or a commune whose point is not known."""
         return self.gazetteer.position(place)
@@ -220,13 +234,29 @@ class Places:
         for length in (3, 2, 1):
             for start in range(len(words) - length + 1):
                 span = _Span(text, words, start, length)
+                if area := self._corrected_area(span):
+                    return replace(span.mention(area), corrected=True)
                 if name := self._corrected(span):
                     first, *others = self.gazetteer.communes(name)
                     return replace(span.mention(first, tuple(others)), corrected=True)
         return None
 
+    def _corrected_area(self, span: _Span) -> Place | None:
+        """A région or département one letter away, if its name is no ordinary word."""
+        name = span.names[-1]
+        if len(name) < 6 or span.words[0].small or any(w.key in self.gazetteer.ordinary_words for w in span.words):
+            return None
+        areas = self._regions | self._departments
+        candidates = [a for a in areas if a[0] == name[0] and len(a) >= 6 and a not in _ORDINARY_DEPARTMENTS]
+        match = process.extractOne(name, candidates, scorer=OSA.distance, score_cutoff=1)
+        if not match or match[1] == 0:
+            return None
+        return self.gazetteer.region(areas[match[0]]) or self.gazetteer.department(areas[match[0]])
+
     def _corrected(self, span: _Span) -> str | None:
         name = span.names[0]
+        if any(word.key in _ABROAD for word in span.words):
+            return None
         if len(name) < 5 or span.words[0].small or span.words[-1].small or name[0].isdigit():
             return None
         if any(word.key in self.gazetteer.ordinary_words for word in span.words):
@@ -235,7 +265,8 @@ class Places:
         if not anchored and len(name) < 6:
             return None
         names = self._small_towns if anchored else self._large_towns
-        reach = 2 if len(name) >= 8 and anchored else 1
+        bare = name.split(" ", 1)[-1] if name.startswith(("le ", "la ", "les ")) else name
+        reach = 2 if len(bare) >= 8 and anchored else 1
         match = process.extractOne(name, names.get(name[0], ()), scorer=OSA.distance, score_cutoff=reach)
         return match[0] if match and len(match[0]) >= 5 and match[1] > 0 else None
 
