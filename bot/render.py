@@ -45,9 +45,14 @@ def _with_links(given: Answer) -> Iterator[Run]:
 
 
 def _sources(given: Answer, words: Words) -> list[Run]:
+    """One line a document and page, with the marks of all that is quoted from it."""
     if not given.citations:
         return []
-    lines = [[Run(f"[{number}] {described(source, words)}", "i")] for number, source in enumerate(given.citations, 1)]
+    marks: dict[str, str] = {}
+    for number, cited in enumerate(given.citations, start=1):
+        line = described(cited, words)
+        marks[line] = f"{marks.get(line, '')}[{number}] "
+    lines = [[Run(f"{mark}{line}", "i")] for line, mark in marks.items()]
     return [Run(words("answer.sources"), "b"), Run("\n"), *joined(lines)]
 
 
@@ -135,7 +140,7 @@ def _facts(match: ActorMatch, words: Words) -> Iterator[str]:
     if actor.contact:
         yield words("card.contact", contact=actor.contact)
     if match.why:
-        yield words("card.why", why=" ; ".join(match.why))
+        yield words("card.why", why=words("card.and").join(match.why))
 
 
 def _trust(actor: Actor, words: Words, gone: bool) -> Iterator[str]:

@@ -80,6 +80,14 @@ def test_a_courtesy_asks_for_no_opinion() -> None:
     assert buttons.under_answer(Shown(1, hello), FRENCH) is None
 
 
+def test_two_quotes_of_one_page_share_a_line_of_the_sources() -> None:
+    first, other = Citation(LETTER, "Un."), Citation(LETTER, "Deux.", 3)
+    given = replace(an_answer(text="A [1] B [2] C [3]"), actors=(), citations=(first, other, first))
+    lines = to_plain(render.answer(given, FRENCH)).splitlines()[-2:]
+    assert lines[0].startswith("[1] [3] Communiqué")
+    assert lines[1].startswith("[2] Communiqué")
+
+
 def test_a_source_without_date_or_page_says_so() -> None:
     cited = Citation(Document("a.md", "Guide"), "Une phrase.")
     assert to_plain(render.source(cited, 3, FRENCH, "2026-11-25")) == "Source 3 – Guide, sans date\n\nUne phrase."

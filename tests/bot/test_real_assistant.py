@@ -1,0 +1,99 @@
+"""The bot with the real assistant on the shipped base: the conversations that the README promises."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+from knowledge.answering import Assistant
+from knowledge.assembly import open_assistant, publish_first_edition
+from tests.bot.conftest import Stage
+from tests.botapi import BotApi, BotMessage, Person
+
+SOURCES = Path(__file__).parents[2] / "sources"
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    settings = Settings(_env_file=None, sources_dir=SOURCES, knowledge_dir=tmp_path_factory.mktemp("var"))
+    publish_first_edition(settings, lambda _: None)
+    assistant = open_assistant(settings)
+    yield assistant
+    assistant.close()
+
+
+@pytest.fixture
+async def camille(
+    api: BotApi, assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Person]:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    stage = Stage(api, assistant, f"sqlite:///{tmp_path / 'boussole.db'}")
+    async with stage.running():
+        person = api.person()
+        person.says("/start")
+        await person.hears()
+        yield person
+    assert api.refusals == []
+
+
+async def _asks(camille: Person, question: str) -> BotMessage:
+    camille.says(question)
+    return await camille.hears()
+
+
+async def test_every_example_of_the_welcome_is_answered_with_something_to_open(camille: Person) -> None:
+    welcome = camille.seen()[0]
+    for label in welcome.labels:
+        await camille.taps(label, welcome)
+        reply = await camille.hears()
+        assert reply.text.startswith(label)
+        assert "Source 1" in reply.labels or "g.co" in reply.text or len(reply.labels) > 2, reply.text
+
+
+async def test_a_fact_comes_with_its_source(camille: Person) -> None:
+    reply = await _asks(camille, "Qui préside France Clusters ?")
+    assert "Jean-Luc Ansel" in reply.text
+    await camille.taps("Source 1")
+    source = await camille.hears()
+    assert "Jean-Luc Ansel" in source.text
+    assert "2018" in source.text
+
+
+async def test_a_need_leads_to_an_actor_and_a_follow_up_to_its_site(camille: Person) -> None:
+    reply = await _asks(camille, "un pole pr la plasturgie a oyonax")
+    assert "Polymeris" in reply.text
+    await camille.taps("Polymeris")
+    card = await camille.hears()
+    assert "pôle de compétitivité" in card.text
+    assert card.button("Ouvrir le site")["url"].startswith("https://")
+    follow_up = await _asks(camille, "et son site ?")
+    assert "polymeris" in follow_up.text.lower()
+
+
+async def test_a_commune_gives_its_territory(camille: Person) -> None:
+    assert "Territoire" in (await _asks(camille, "/commune Cholet")).text
+
+
+async def test_what_nobody_knows_is_said_honestly(camille: Person) -> None:
+    reply = await _asks(camille, "Quelle est la recette de la tarte aux pommes ?")
+    assert "Source 1" not in reply.labels
+
+
+async def test_a_guided_search_and_a_location_find_actors(camille: Person) -> None:
+    camille.says("/orienter")
+    guide = await camille.hears()
+    for label, step in (("Innover", "2 sur 3"), ("Cosmétique, luxe", "3 sur 3")):
+        await camille.taps(label)
+        await camille.api.soon(lambda step=step: step in guide.text or None, step)
+    await camille.taps("Centre-Val de Loire")
+    assert "Cosmetic Valley" in (await camille.hears()).text
+    camille.sends_location(48.44, 1.49)
+    assert "Cosmetic Valley" in (await camille.hears()).text
+
+
+async def test_inline_mode_finds_by_sector_and_region(camille: Person) -> None:
+    found = await camille.looks_up("cosmétique centre")
+    assert found["results"][0]["title"] == "Cosmetic Valley"
