@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from time import perf_counter
 from typing import Final
 
@@ -11,11 +12,14 @@ from knowledge import courtesy, documents, orientation
 from knowledge.base import Base, OpenEdition
 from knowledge.conversation import standalone
 from knowledge.documents import Found
+from knowledge.generative import Writer, Written
 from knowledge.language import detect
 from knowledge.orientation import Pointed
 from knowledge.phrases import say
 from knowledge.records import Actor, ActorMatch, Answer, Turn
 from knowledge.wording import pointing, whom_to_contact
+
+OnText = Callable[[str], None]
 
 LONGEST: Final = 1000
 """Characters of a message; a longer one is declined kindly."""
@@ -24,8 +28,11 @@ LONGEST: Final = 1000
 class Assistant:
     """Answers questions from the edition in use. Any thread may ask."""
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, writer: Writer | None = None, today: Callable[[], date] = date.today) -> None:
+        """`writer` writes answers with a language model; without one they are literal extracts."""
         self._base = base
+        self._writer = writer
+        self._today = today
 
     @property
     def edition(self) -> int:
@@ -33,15 +40,16 @@ class Assistant:
         with self._base.edition() as edition:
             return edition.number
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[Turn] = (), on_text: OnText | None = None) -> Answer:
         """Answer a question; `history` is the conversation before it, oldest first.
 
+        `on_text` hears the text so far while a language model writes it: a draft, not yet checked against the sources.
         Never raises on a person's words: what cannot be answered is an Answer with `abstained`.
         """
         started = perf_counter()
         question = " ".join(question.split())
         with self._base.edition() as edition:
-            answer = self._answer(edition, question, history)
+            answer = self._answer(edition, question, history, on_text)
             elapsed = (perf_counter() - started) * 1000
             return replace(answer, edition=edition.number, milliseconds=elapsed)
 
@@ -64,7 +72,7 @@ class Assistant:
         """Release the edition's files."""
         self._base.close()
 
-    def _answer(self, edition: OpenEdition, question: str, history: Sequence[Turn]) -> Answer:
+    def _answer(self, edition: OpenEdition, question: str, history: Sequence[Turn], on_text: OnText | None) -> Answer:
         language = detect(question, default=_language_of(history))
         if not any(character.isalnum() for character in question):
             return _plain(question, language, "empty")
@@ -72,17 +80,36 @@ class Assistant:
             return _plain(question[:LONGEST], language, "too_long", limit=LONGEST)
         if kind := courtesy.kind_of(question):
             return _plain(question, language, kind)
-        asked = courtesy.without_greeting(question)
-        search = standalone(asked, history, _place_forgotten(edition, asked))
-        blank = Answer(question, "", language, search=search)
-        directory = edition.directory
-        return (
-            orientation.of_place(directory, blank)
-            or orientation.of_detail(directory, blank, asked, history)
-            or _composed(
-                blank, documents.look_up(edition.retriever, search, language), orientation.of_need(directory, blank)
-            )
+        asked, directory = courtesy.without_greeting(question), edition.directory
+        blank = Answer(question, "", language, search=standalone(asked, history, _place_forgotten(edition, asked)))
+        settled = orientation.of_place(directory, blank) or orientation.of_detail(directory, blank, asked, history)
+        if settled:
+            return settled
+        return self._advised(edition, blank, asked, history, on_text)
+
+    def _advised(
+        self, edition: OpenEdition, blank: Answer, asked: str, history: Sequence[Turn], on_text: OnText | None
+    ) -> Answer:
+        """From documents and actors: written by the model where there is one, else literal."""
+        if self._writer:
+            rewritten = self._writer.rewrite(asked, history)
+            if rewritten.standalone != asked:
+                blank = replace(blank, search=rewritten.standalone)
+        found = documents.look_up(edition.retriever, blank.search, blank.language)
+        pointed = orientation.of_need(edition.directory, blank)
+        literal = _composed(blank, found, pointed)
+        if self._writer is None:
+            return literal
+        written = self._writer.write(
+            asked,
+            hits=found.hits,
+            actors=pointed.matches,
+            language=blank.language,
+            history=history,
+            today=self._today(),
+            on_text=on_text,
         )
+        return literal if written is None else _written(literal, written, pointed)
 
 
 def _place_forgotten(edition: OpenEdition, asked: str) -> Callable[[str], str]:
@@ -112,6 +139,26 @@ def _composed(blank: Answer, found: Found, pointed: Pointed) -> Answer:
     if pointed.matches:
         return replace(blank, text=pointing(pointed.matches, blank.language), actors=pointed.matches, mode="actors")
     return _abstained(blank, say("unknown", blank.language), pointed.fallback)
+
+
+def _written(literal: Answer, written: Written, pointed: Pointed) -> Answer:
+    """The model's answer in the place of the literal one; its abstention is kept, unless actors answer the need."""
+    spent = replace(literal, tokens_in=written.tokens_in, tokens_out=written.tokens_out)
+    if written.abstained:
+        if literal.abstained or (pointed.asked and pointed.matches):
+            return spent
+        return _abstained(
+            replace(spent, citations=(), mode="generative"), say("unknown", spent.language), pointed.fallback
+        )
+    chosen = tuple(match for match in pointed.matches if match.actor.id in written.actor_ids)
+    return replace(
+        spent,
+        text=written.text,
+        citations=written.citations,
+        actors=chosen or pointed.matches,
+        abstained=False,
+        mode="generative",
+    )
 
 
 def _abstained(blank: Answer, text: str, whom: ActorMatch | None, found: Found | None = None) -> Answer:

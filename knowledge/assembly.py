@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,8 @@ from knowledge.answering import Assistant
 from knowledge.base import Base, OpenEdition
 from knowledge.directory import Directory
 from knowledge.editions import Editions
-from knowledge.errors import NoEditionError
+from knowledge.errors import BoussoleError, NoEditionError
+from knowledge.generative import Writer, open_model, probe
 from knowledge.index import Index
 from knowledge.lexicon import SHIPPED, Lexicon
 from knowledge.places import Places
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
     from knowledge.records import Passage
+
+
+_log = logging.getLogger(__name__)
 
 
 class Opener:
@@ -64,7 +69,7 @@ class Indexer:
 def open_assistant(settings: Settings) -> Assistant:
     """The assistant on the current edition; raises NoEditionError when nothing is published yet."""
     editions = Editions(settings.knowledge_dir)
-    return Assistant(Base(editions.current, Opener(editions, _embedder(settings), Places())))
+    return Assistant(Base(editions.current, Opener(editions, _embedder(settings), Places())), _writer(settings))
 
 
 def open_publisher(settings: Settings, who: str = "") -> Publisher:
@@ -82,6 +87,23 @@ def publish_first_edition(settings: Settings, tell: Callable[[str], None]) -> No
         publisher = open_publisher(settings)
         outcome = publisher.publish(publisher.plan())
         tell(f"Édition {outcome.edition} publiée : {outcome.documents} documents, {outcome.actors} acteurs.")
+
+
+def _writer(settings: Settings) -> Writer | None:
+    """What writes answers with the configured model; None without one, or with one that does not answer now."""
+    if not settings.llm_model:
+        return None
+    try:
+        model = open_model(
+            settings.llm_model, settings.llm_base_url, settings.llm_api_key.get_secret_value(), settings.llm_timeout
+        )
+    except BoussoleError as error:
+        _log.error("%s Les réponses sont des extraits littéraux.", error)
+        return None
+    if trouble := probe(model):
+        _log.error("%s Les réponses sont des extraits littéraux.", trouble)
+        return None
+    return Writer(model)
 
 
 def _embedder(settings: Settings) -> Embeddings:

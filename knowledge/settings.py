@@ -1,4 +1,4 @@
-"""Settings of the base: where sources and editions live, and which embedder serves them.
+"""Settings of the base: where sources and editions live, which embedder and which language model serve them.
 
 Read once by the entry points from the environment, then `.env`, then these defaults.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Self
 
-from pydantic import SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge.errors import SettingsError
@@ -24,6 +24,10 @@ class Settings(BaseSettings):
     embedding_model: str = ""
     embedding_base_url: str = ""
     embedding_api_key: SecretStr = SecretStr("")
+    llm_model: str = ""
+    llm_base_url: str = ""
+    llm_api_key: SecretStr = SecretStr("")
+    llm_timeout: float = Field(default=30.0, gt=0, le=600)
 
     @classmethod
     def load(cls) -> Self:
