@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from knowledge import confidence
-from knowledge.asking import CONTACTS, expected, is_question_word
+from knowledge.asking import CONTACTS, Kind, expected, is_question_word
 from knowledge.confidence import Confidence
 from knowledge.extractive import Extract, Quote, best_extract
 from knowledge.french import fold, stem
@@ -21,6 +22,10 @@ _WORDS: Final = 60
 _ENOUGH: Final = 0.35
 """A further sentence is shown only when it is this likely beside the first: a reader on a phone wants the answer."""
 
+_HOW_MUCH: Final = re.compile(
+    r"\b(?:salaires?|chiffres? d.affaires|prix|couts?|montants?|budgets?|how much|combien (?:d.argent|coute))"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -29,13 +34,13 @@ class Found:
     hits: tuple[Hit, ...]
     extract: Extract
     confidence: Confidence
-    contact_missing: bool = False
-    """An e-mail, phone or link was asked, and the sentences found hold none."""
+    missing: bool = False
+    """What was asked (an e-mail, a phone, a link, an amount, a date) is not in the sentences found."""
 
     @property
     def answers(self) -> bool:
         """Whether the evidence is enough to answer from it."""
-        return bool(self.extract.sentences) and self.confidence.enough and not self.contact_missing
+        return bool(self.extract.sentences) and self.confidence.enough and not self.missing
 
     @property
     def says_unknown(self) -> bool:
@@ -60,10 +65,15 @@ def look_up(retriever: Retriever, question: str, language: str) -> Found:
     query = retriever.analyse(search)
     hits = tuple(retriever.find(query, _HITS))
     extract = _without_limits(best_extract(question, hits, _WORDS, weights=_weights(query), enough=_ENOUGH), hits)
-    asked = [kind for kind in expected(question) if kind in CONTACTS]
-    said = extract.text
-    missing = bool(asked) and not any(mentions(kind, said) for kind in asked)
-    return Found(hits, extract, confidence.measure(query, hits), missing)
+    return Found(hits, extract, confidence.measure(query, hits), _lacks(extract, question))
+
+
+def _lacks(extract: Extract, question: str) -> bool:
+    """Whether the question expects what can be recognised, and no sentence of the extract holds any."""
+    kinds = expected(question)
+    contacts = [kind for kind in kinds if kind in CONTACTS]
+    wanted = contacts or [Kind.AMOUNT] * bool(_HOW_MUCH.search(fold(question))) or [k for k in kinds if k is Kind.DATE]
+    return bool(wanted) and not any(mentions(kind, extract.text) for kind in wanted)
 
 
 def _without_limits(extract: Extract, hits: Sequence[Hit]) -> Extract:

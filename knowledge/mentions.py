@@ -50,7 +50,7 @@ _PATTERNS: dict[Kind, re.Pattern[str]] = {
     Kind.EMAIL: re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"),
     Kind.PHONE: re.compile(
         r"(?<![\d.,])(?:(?:\+33|0033)[\s.\u00a0\u202f]?(?:\(0\))?|0)[1-9](?:[\s.\-\u00a0\u202f]?\d{2}){4}(?!\d)"
-        r"|(?<=\ble )3\d{3}\b|(?<=\bau )3\d{3}\b"
+        r"|\b08\d{2}(?:[\s.\u00a0\u202f]?\d{3}){2}\b|(?<=\ble )3\d{3}\b|(?<=\bau )3\d{3}\b"
     ),
     Kind.LINK: re.compile(
         r"https?://[^\s)\]>»]+|\bwww\.[^\s)\]>»]+"

@@ -91,8 +91,9 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
     reading = directory.read(blank.search)
     matches = directory.match(blank.search, limit=_MORE, language=blank.language) if _is_about_it(reading) else []
     fallback = directory.fallback(reading.place, language=blank.language)
-    asked = reading.confidence >= SURE and not _is_factual(blank.search)
-    return Pointed(asked, _best(matches), fallback[0] if fallback else None)
+    asked = reading.confidence >= SURE and not _is_factual(blank.search) and not _asks_of_a_name(reading)
+    named = [ActorMatch(naming.name.actor, 1.0) for naming in reading.names[:1]]
+    return Pointed(asked, _best(matches), next(iter([*named, *fallback]), None))
 
 
 def _is_about_it(reading: Reading) -> bool:
@@ -106,6 +107,12 @@ def _is_about_it(reading: Reading) -> bool:
     if understood > 1:
         return strange <= 2 * understood
     return strange <= understood and reading.confidence >= _WELL_CALLED
+
+
+def _asks_of_a_name(reading: Reading) -> bool:
+    """Whether something is asked of an actor that is named, rather than the actor itself ("partenaires de X")."""
+    rest = (word.folded for word in reading.words if not word.small)
+    return bool(reading.names) and any(word not in _CUES and stem(word) not in _ORDINARY for word in rest)
 
 
 def _is_factual(question: str) -> bool:
