@@ -12,30 +12,19 @@ refusal; faults can be scripted; waiting is on conditions, never on a guess.
 from __future__ import annotations
 
 import asyncio
-import email.parser
-import email.policy
-import json
 import re
-import socket
-import struct
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.server import ThreadingHTTPServer
 from typing import Any, Self, TypeVar
-from urllib.parse import parse_qs, urlsplit
 
+from tests.botapi_http import Fault, Handler, Server
+from tests.people import PATIENCE, BotMessage, Json, Person, entities_of
 from tests.telegram_rules import LIMIT, RefusalError, check_markup, check_text, units
 
 T = TypeVar("T")
-Json = dict[str, Any]
-PATIENCE = 10.0
-"""Seconds after which a wait fails the test."""
-_JSON_FIELDS = frozenset(
-    "reply_markup reply_parameters link_preview_options results commands scope allowed_updates button entities".split()
-)
 _ACTIONS = frozenset(
     "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker "
     "find_location record_video_note upload_video_note".split()
@@ -49,69 +38,6 @@ class Call:
     method: str
     data: Json
     refusal: str = ""
-
-
-@dataclass(slots=True)
-class Fault:
-    """What happens to the next `times` calls of `method` instead of an answer.
-
-    `reset` cuts the connection; `reset_after` does the work first, then cuts it; `delay` (seconds) only slows.
-    """
-
-    method: str
-    times: int = 1
-    status: int = 0
-    retry_after: int = 0
-    description: str = ""
-    reset: bool = False
-    reset_after: bool = False
-    delay: float = 0.0
-
-    def body(self) -> bytes:
-        if self.status == 502:
-            return b"<html><head><title>502 Bad Gateway</title></head><body></body></html>"
-        reply: Json = {"ok": False, "error_code": self.status, "description": self.description or "Scripted fault"}
-        if self.retry_after:
-            reply["description"] = f"Too Many Requests: retry after {self.retry_after}"
-            reply["parameters"] = {"retry_after": self.retry_after}
-        return json.dumps(reply).encode()
-
-
-@dataclass(slots=True)
-class BotMessage:
-    """A message of the bot as the chat shows it."""
-
-    id: int
-    chat: int
-    method: str
-    text: str = ""
-    html: str = ""
-    entities: list[Json] = field(default_factory=list)
-    markup: Json | None = None
-    data: Json = field(default_factory=dict)
-    edits: int = 0
-    deleted: bool = False
-
-    @property
-    def buttons(self) -> list[Json]:
-        """Every button, row by row."""
-        return [button for row in (self.markup or {}).get("inline_keyboard", []) for button in row]
-
-    @property
-    def labels(self) -> list[str]:
-        """The words on the buttons."""
-        return [button["text"] for button in self.buttons]
-
-    def button(self, label: str) -> Json:
-        """The button whose words are, or else contain, `label`."""
-        exact = [button for button in self.buttons if button["text"] == label]
-        near = [button for button in self.buttons if label in button["text"]]
-        if not (exact or near):
-            raise AssertionError(f"no button “{label}” among {self.labels}")
-        return (exact or near)[0]
-
-    def content(self) -> tuple[str, list[Json], Json | None]:
-        return self.text, self.entities, self.markup
 
 
 class BotApi:
@@ -154,7 +80,7 @@ class BotApi:
 
     def start(self) -> Self:
         """Listen on a free port of 127.0.0.1."""
-        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server = Server(("127.0.0.1", 0), Handler)
         self._server.api = self  # type: ignore[attr-defined]
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
         return self
@@ -494,224 +420,6 @@ class BotApi:
         message.html = str(data.get("text", message.html))
         message.edits += 1
         return self.shown(message)
-
-
-@dataclass(slots=True)
-class Person:
-    """Someone who writes to the bot, in private or (with `in_group`) in a group."""
-
-    api: BotApi
-    user: Json
-    chat: Json
-    _heard: int = 0
-
-    def in_group(self, group: Json) -> Person:
-        """The same person, speaking in a group."""
-        return Person(self.api, self.user, group, len(self.api.by_chat.get(group["id"], [])))
-
-    def says(self, text: str, reply_to: BotMessage | None = None, **fields: Any) -> Json:
-        """Write a message."""
-        if reply_to:
-            fields["reply_to_message"] = self.api.shown(reply_to)
-        return self.api.post(self.chat, self.user, text=text, **fields)
-
-    def edits(self, message: Json, text: str) -> None:
-        """Change a message already written."""
-        changed = {**message, "text": text, "entities": entities_of(text), "edit_date": int(time.time())}
-        self.api.push("edited_message", changed)
-
-    def sends(self, **fields: Any) -> Json:
-        """Send anything else: `sends(dice={…})`."""
-        return self.api.post(self.chat, self.user, **fields)
-
-    def sends_sticker(self) -> Json:
-        return self.sends(
-            sticker=self._file("sticker", type="regular", width=512, height=512, is_animated=False, is_video=False)
-        )
-
-    def sends_photo(self, caption: str = "") -> Json:
-        fields = {"caption": caption, "caption_entities": entities_of(caption)} if caption else {}
-        return self.sends(photo=[self._file("photo", width=90, height=90)], **fields)
-
-    def sends_voice(self) -> Json:
-        return self.sends(voice=self._file("voice", duration=3))
-
-    def sends_document(self, name: str = "dossier.pdf") -> Json:
-        return self.sends(document=self._file("document", file_name=name))
-
-    def sends_location(self, latitude: float, longitude: float, **fields: Any) -> Json:
-        return self.sends(location={"latitude": latitude, "longitude": longitude, **fields})
-
-    def sends_contact(self) -> Json:
-        return self.sends(contact={"phone_number": "+33000000000", "first_name": "Dominique"})
-
-    def sends_poll(self) -> Json:
-        options = [{"text": text, "voter_count": 0, "persistent_id": text} for text in ("Oui", "Non")]
-        return self.sends(
-            poll={
-                "id": "1", "question": "Alors ?", "options": options, "total_voter_count": 0, "is_closed": False,
-                "is_anonymous": True, "type": "regular", "allows_multiple_answers": False,
-                "allows_revoting": True, "members_only": False,
-            }
-        )  # fmt: skip
-
-    def _file(self, kind: str, **fields: Any) -> Json:
-        name = f"{kind}-{self.api.number('message')}"
-        self.api.files[name] = b"content of " + name.encode()
-        return {"file_id": name, "file_unique_id": name, "file_size": len(self.api.files[name]), **fields}
-
-    # --- what they see
-
-    @property
-    def _messages(self) -> list[BotMessage]:
-        return self.api.by_chat.get(self.chat["id"], [])
-
-    def seen(self) -> list[BotMessage]:
-        """Every message of the bot in this chat, oldest first."""
-        return [message for message in self._messages if not message.deleted]
-
-    async def hears(self, timeout: float = PATIENCE) -> BotMessage:
-        """Wait for the bot's next message in this chat."""
-
-        def next_one() -> BotMessage | None:
-            return self._messages[self._heard] if len(self._messages) > self._heard else None
-
-        message = await self.api.soon(next_one, f"a message to {self.chat.get('first_name', 'the group')}", timeout)
-        self._heard += 1
-        return message
-
-    async def hears_all(self, count: int) -> list[BotMessage]:
-        """Wait for the bot's next `count` messages."""
-        return [await self.hears() for _ in range(count)]
-
-    def unheard(self) -> list[BotMessage]:
-        """Messages that came and that the test did not ask for."""
-        return self._messages[self._heard :]
-
-    async def taps(self, label: str, message: BotMessage | None = None) -> str:
-        """Tap the newest button with these words; gives what the bot answers to the tap ("" where nothing)."""
-        shown = message or next(m for m in reversed(self.seen()) if any(label in text for text in m.labels))
-        return await self.taps_data(shown.button(label)["callback_data"], shown)
-
-    async def taps_data(self, data: str, message: BotMessage, expired: bool = False) -> str:
-        """Tap a button that holds `data`, be it forged; `expired` makes it too old for an answer."""
-        query = self.api.query()
-        if expired:
-            self.api.expire(query)
-        tap = {"id": query, "from": self.user, "chat_instance": "1", "data": data, "message": self.api.shown(message)}
-        self.api.push("callback_query", tap)
-        if expired:
-            return ""
-        answer = await self.api.soon(lambda: self.api.toasts.get(query), "the answer to a tap")
-        return str(answer.get("text", ""))
-
-    async def looks_up(self, query: str, offset: str = "") -> Json:
-        """Write `@bot query` in a chat; gives the bot's answerInlineQuery."""
-        number = self.api.query()
-        self.api.push("inline_query", {"id": number, "from": self.user, "query": query, "offset": offset})
-        return await self.api.soon(lambda: self.api.inline.get(number), "an answer to an inline query")
-
-
-def entities_of(text: str) -> list[Json]:
-    """The commands and mentions that Telegram itself marks in a text."""
-    found = re.finditer(r"(?<![\w/@])(/[A-Za-z0-9_]{1,64}(?:@\w+)?|@[A-Za-z]\w{3,31})", text)
-    return [
-        {
-            "type": "bot_command" if match.group().startswith("/") else "mention",
-            "offset": units(text[: match.start()]),
-            "length": units(match.group()),
-        }
-        for match in found
-    ]
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 256
-
-    def handle_error(self, *_: object) -> None:
-        """A bot that hangs up is no news."""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    wbufsize = -1
-
-    def log_message(self, *_: object) -> None:
-        """Keep the test's output clean."""
-
-    def do_GET(self) -> None:
-        self.do_POST()
-
-    def do_POST(self) -> None:
-        api: BotApi = self.server.api  # type: ignore[attr-defined]
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        path = urlsplit(self.path)
-        if path.path.startswith("/file/"):
-            name = path.path.rsplit("/", 1)[-1]
-            return self._reply(200 if name in api.files else 404, api.files.get(name, b""), "application/octet-stream")
-        token, _, method = path.path.removeprefix("/bot").partition("/")
-        if token != api.token:
-            return self._say({"ok": False, "error_code": 401, "description": "Unauthorized"}, 401)
-        fault = api.fault(method)
-        if fault:
-            time.sleep(fault.delay)
-            if fault.reset:
-                return self._cut()
-            if fault.status:
-                return self._reply(
-                    fault.status, fault.body(), "text/html" if fault.status == 502 else "application/json"
-                )
-        try:
-            result = api.answer(method, self._fields(path.query, body))
-        except RefusalError as refused:
-            reply: Json = {"ok": False, "error_code": refused.code, "description": refused.description}
-            if refused.parameters:
-                reply["parameters"] = refused.parameters
-            return self._say(reply, refused.code)
-        if fault and fault.reset_after:
-            return self._cut()
-        return self._say({"ok": True, "result": result}, 200)
-
-    def _fields(self, query: str, body: bytes) -> Json:
-        kind = self.headers.get("Content-Type", "")
-        fields: Json = {name: values[-1] for name, values in parse_qs(query, keep_blank_values=True).items()}
-        if kind.startswith("application/json"):
-            fields |= json.loads(body or b"{}")
-        elif kind.startswith("multipart/form-data"):
-            fields |= dict(_multipart(kind, body))
-        else:
-            fields |= {name: values[-1] for name, values in parse_qs(body.decode(), keep_blank_values=True).items()}
-        for name in _JSON_FIELDS & fields.keys():
-            if isinstance(fields[name], str):
-                fields[name] = json.loads(fields[name])
-        return fields
-
-    def _say(self, reply: Json, status: int) -> None:
-        self._reply(status, json.dumps(reply).encode(), "application/json")
-
-    def _reply(self, status: int, body: bytes, kind: str) -> None:
-        with suppress(OSError):
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-            self.wfile.flush()
-
-    def _cut(self) -> None:
-        self.close_connection = True
-        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        self.connection.close()
-
-
-def _multipart(kind: str, body: bytes) -> Iterator[tuple[str, Any]]:
-    parser = email.parser.BytesParser(policy=email.policy.HTTP)
-    message = parser.parsebytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
-    for part in message.iter_parts():  # type: ignore[attr-defined]
-        content = part.get_payload(decode=True) or b""
-        yield part.get_param("name", header="content-disposition"), content if part.get_filename() else content.decode()
 
 
 __all__ = ["LIMIT", "BotApi", "BotMessage", "Call", "Fault", "Person", "RefusalError"]
