@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -95,9 +96,10 @@ def candidates(hits: Sequence[Hit]) -> list[Candidate]:
     return found
 
 
-def stems(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def stems(text: str) -> tuple[str, ...]:
     """Give the stems of a text in order, without the small words of French and English."""
-    return [stem(word) for word in words(text) if word not in _SMALL]
+    return tuple(stem(word) for word in words(text) if word not in _SMALL)
 
 
 def weights_among(question: str, among: Sequence[Candidate]) -> list[tuple[str, float]]:

@@ -99,15 +99,27 @@ def cut(text: str, max_words: int, wanted: frozenset[str], anywhere: bool = Fals
     It starts with the sentence and keeps every wanted stem that the sentence holds; with `anywhere`, it may start at
     any clause and holds most of them.
     """
-    breaks = list(_CLAUSE.finditer(text))
-    starts = [0, *(match.end() for match in breaks)] if anywhere else [0]
-    ends = [*(match.start() for match in breaks), len(text)]
-    runs = [text[start:end] for start in starts for end in ends if start < end]
-    fitting = [run for run in runs if LEAST <= _size(run) <= max_words]
-    best = max(fitting, key=lambda run: (len(wanted & set(evidence.stems(run))), len(run)), default="")
-    if not anywhere and not wanted & set(evidence.stems(text)) <= set(evidence.stems(best)):
-        return ""
+    spans = _clauses(text)
+    held = [wanted.intersection(evidence.stems(text[start:end])) for start, end in spans]
+    whole = set().union(*held)
+    best, most = "", (-1, 0)
+    for first in range(len(spans) if anywhere else 1):
+        stems: set[str] = set()
+        for last in range(first, len(spans)):
+            run = text[spans[first][0] : spans[last][1]]
+            stems |= held[last]
+            if _size(run) > max_words:
+                break
+            if _size(run) >= LEAST and (anywhere or len(stems) == len(whole)) and (len(stems), len(run)) > most:
+                best, most = run, (len(stems), len(run))
     return best.rstrip(" ,;:(«–—")
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    breaks = list(_CLAUSE.finditer(text))
+    starts = [0, *(match.end() for match in breaks)]
+    ends = [*(match.start() for match in breaks), len(text)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
 class _Choice:
