@@ -2,62 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from knowledge import reasons
 from knowledge.calling import CALLS, confidence
-from knowledge.facets import FacetReader, Facets, Word, message_words
+from knowledge.facets import FacetReader, message_words
 from knowledge.french import terms
-from knowledge.kinds import KINDS, kinds
-from knowledge.names import NameIndex, Naming
-from knowledge.needs import Need, Theme
-from knowledge.places import Mention, Places, Position, distance_km
+from knowledge.kinds import KINDS
+from knowledge.names import NameIndex
+from knowledge.places import Places, distance_km
 from knowledge.records import Actor, ActorMatch, Place, Territory
 from knowledge.regions import EVERYWHERE
+from knowledge.scoring import IN_REGION, NATIONAL, Reading, Scoring, away, varied
 from knowledge.territories import CURRENT, FORMER, Territories, TerritoryAnswer, asks_members, asks_territory, subject
 
 __all__ = ["KINDS", "Directory", "Reading"]
 
 _AGENCY = "agence régionale de développement"
 _HEAD = "france-clusters"
+_NAMED = 2.0
+"""Score of an actor asked for by name."""
 
-_OWN_THEME, _NEAR_THEME = 1.0, 0.45
-_SURE_TRADE = 0.6
-_RANK_COST = 0.03
-"""What each place further down an actor's list of themes (or a need's list of actors) costs."""
-_IN_REGION, _NATIONAL, _UNKNOWN, _ELSEWHERE = 0.6, 0.3, -0.3, -0.6
-_CLOSE = 0.15
-"""The most that being near adds; it fades over _CLOSE_KM."""
-_CLOSE_KM = 60.0
-_KIND, _NEAR_KIND = 0.8, 0.35
-_NEED, _LOCAL_NEED, _THEMED_NEED = 1.5, 0.9, 0.6
-_NATIONAL_STEP = 0.2
-_SECOND_THEME = 0.15
-_KEPT = 0.55
-"""A match scoring under this share of the best one is left out: nothing is better than something irrelevant."""
-_DESCRIBED = 0.15
-"""For each of the question's words that only an actor's description or further columns hold."""
 _COMMON = 0.05
 """A word of so large a share of the descriptions tells nothing."""
-_BY_TRADE = {"pôle de compétitivité": 0.12, "cluster": 0.1, "centre technique": 0.06, "technopole": 0.03}
-"""When a trade is what is asked, bodies of a trade come before general ones."""
-_GENERAL = -0.1
-_TRADE_KINDS = frozenset({"pôle de compétitivité", "cluster", "centre technique"})
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a question says, in the directory's terms."""
-
-    question: str
-    words: tuple[Word, ...]
-    names: tuple[Naming, ...]
-    facets: Facets
-    mention: Mention | None
-    place: Place | None
-    """The place of the question, or else the one that was known."""
-    confidence: float
 
 
 class Directory:
@@ -125,11 +93,11 @@ class Directory:
             return []
         if reading.names:
             return self._named(reading, limit, language)
-        scoring = _Scoring(self, reading, language)
-        matches = scoring.matches()
+        scoring = self._scoring(reading, language)
+        matches = scoring.matches(self.actors)
         if not matches and not reading.facets:  # somebody seeks help, and says no more than where
             return self.fallback(reading.place, language=language)[:limit]
-        return _varied(matches, limit, (scoring.serves_need, scoring.knows_trade))
+        return varied(matches, limit, (scoring.serves_need, scoring.knows_trade))
 
     def describes(self, stems: Iterable[str]) -> dict[str, int]:
         """Give, by actor id, how many of these stems its description and further columns hold, common stems apart."""
@@ -145,8 +113,8 @@ class Directory:
         agencies = [actor for actor in self.actors if actor.kind == _AGENCY and region and region in actor.regions]
         head = self.get(_HEAD)
         if not agencies and head:
-            return [ActorMatch(head, _NATIONAL, (reasons.last_resort_reason(language),))]
-        return [ActorMatch(actor, _IN_REGION, (reasons.agency_reason(language),)) for actor in agencies]
+            return [ActorMatch(head, NATIONAL, (reasons.last_resort_reason(language),))]
+        return [ActorMatch(actor, IN_REGION, (reasons.agency_reason(language),)) for actor in agencies]
 
     def nearest(
         self,
@@ -164,10 +132,10 @@ class Directory:
         for actor in self.actors:
             if actor.latitude is None or actor.longitude is None or EVERYWHERE in actor.regions:
                 continue
-            away = distance_km(latitude, longitude, actor.latitude, actor.longitude)
-            if (not wanted or actor.kind in wanted) and (radius_km is None or away <= radius_km):
-                why = (reasons.distance_reason(actor, away, True, language),) if actor.city else ()
-                found.append(ActorMatch(actor, 1 / (1 + away), why, away))
+            far = distance_km(latitude, longitude, actor.latitude, actor.longitude)
+            if (not wanted or actor.kind in wanted) and (radius_km is None or far <= radius_km):
+                why = (reasons.distance_reason(actor, far, True, language),) if actor.city else ()
+                found.append(ActorMatch(actor, 1 / (1 + far), why, far))
         return sorted(found, key=lambda match: match.distance_km or 0.0)[:limit]
 
     def territories_of(self, place: Place) -> tuple[Territory | None, Territory | None]:
@@ -219,11 +187,9 @@ class Directory:
             totals=totals,
         )
 
-    def away(self, actor: Actor, position: Position | None) -> float | None:
-        """Give the kilometres from a position to an actor, None where either is not known or the actor is national."""
-        if position is None or actor.latitude is None or actor.longitude is None or EVERYWHERE in actor.regions:
-            return None
-        return distance_km(position.latitude, position.longitude, actor.latitude, actor.longitude)
+    def _scoring(self, reading: Reading, language: str) -> Scoring:
+        position = self.places.position(reading.place) if reading.place else None
+        return Scoring(reading, position, self.describes(reading.facets.others), language)
 
     def _named(self, reading: Reading, limit: int, language: str) -> list[ActorMatch]:
         """The actors named; then, if the question also tells a need, those who serve it."""
@@ -232,13 +198,12 @@ class Directory:
         for naming in reading.names:
             actor = naming.name.actor
             why = reasons.name_reason(naming.name, language)
-            away = self.away(actor, position)
-            found.setdefault(actor.id, ActorMatch(actor, 2.0, (why,) if why else (), away))
+            found.setdefault(actor.id, ActorMatch(actor, _NAMED, (why,) if why else (), away(actor, position)))
         order = sorted(found.values(), key=lambda m: m.distance_km if m.distance_km is not None else 1e6)
         named = order if reading.place else list(found.values())
         if not reading.facets.needs:
             return named[:limit]
-        others = _Scoring(self, reading, language).matches()
+        others = self._scoring(reading, language).matches(self.actors)
         return [*named, *(match for match in others if match.actor.id not in found)][:limit]
 
     def _placed(self, actor: Actor) -> Actor:
@@ -252,150 +217,6 @@ class Directory:
         return replace(actor, latitude=position.latitude, longitude=position.longitude)
 
 
-class _Scoring:
-    """How well each actor fits one reading of a question."""
-
-    def __init__(self, directory: Directory, reading: Reading, language: str) -> None:
-        self._directory, self._reading, self._language = directory, reading, language
-        self._facets = _without_overlap(reading.facets)
-        self._place = reading.place
-        self._position = directory.places.position(reading.place) if reading.place else None
-        self._described = directory.describes(reading.facets.others)
-        self._measured = bool(reading.place and reading.place.kind in {"commune", "point"})
-        self._serving: set[str] = set()
-        self._trading: set[str] = set()
-
-    def serves_need(self, match: ActorMatch) -> bool:
-        """Whether a match serves a need that was asked."""
-        return match.actor.id in self._serving
-
-    def knows_trade(self, match: ActorMatch) -> bool:
-        """Whether a match is a body of the trade that was asked."""
-        return match.actor.id in self._trading
-
-    def matches(self) -> list[ActorMatch]:
-        """Every actor that fits, best first, those far behind the best left out."""
-        found = [match for actor in self._directory.actors if (match := self._match(actor))]
-        found.sort(key=lambda match: -match.score)
-        return [match for match in found if match.score >= _KEPT * found[0].score]
-
-    def _match(self, actor: Actor) -> ActorMatch | None:
-        trade, trade_why = self._trade(actor)
-        kind, kind_why = self._kind(actor)
-        need, need_why = self._need(actor)
-        if not self._eligible(actor, trade, kind, need):
-            return None
-        where, where_why, away = self._where(actor)
-        if need > 1.0 and where < _NATIONAL:
-            where = _NATIONAL
-        score = trade + kind + need + where + _DESCRIBED * self._described.get(actor.id, 0)
-        if trade and self._asks_trade and not kind:
-            score += _BY_TRADE.get(actor.kind, _GENERAL if actor.kind not in self._facets.kinds else 0.0)
-        if need:
-            self._serving.add(actor.id)
-        if trade > _SURE_TRADE and actor.kind in _TRADE_KINDS and where > 0:
-            self._trading.add(actor.id)
-        why = tuple(filter(None, (trade_why, need_why, kind_why, *where_why)))
-        return ActorMatch(actor, round(score, 4), why, away)
-
-    @property
-    def _asks_trade(self) -> bool:
-        return bool(self._facets.themes or self._facets.exact)
-
-    def _eligible(self, actor: Actor, trade: float, kind: float, need: float) -> bool:
-        if self._facets.kinds and not self._asks_trade:
-            return kind > 0 if self._place else self._leads(actor)
-        if self._facets:
-            return trade > 0.3 or kind >= _KIND or need > 0
-        return actor.id in self._described
-
-    def _leads(self, actor: Actor) -> bool:
-        """Whether an actor is the national network of a kind asked: all that fits where no place is known."""
-        return any(actor.id in kinds()[kind].heads for kind in self._facets.kinds)
-
-    def _trade(self, actor: Actor) -> tuple[float, str]:
-        """How well the actor's own themes are those asked, and why."""
-        scored: list[tuple[float, str]] = []
-        for exact in self._facets.exact:
-            if exact in actor.themes:
-                cost = _RANK_COST * actor.themes.index(exact)
-                scored.append((_OWN_THEME + 0.05 - cost, reasons.exact_theme_reason(exact, self._language)))
-        for theme in self._facets.themes:
-            value = _affinity(actor, theme)
-            if value:
-                scored.append((value, reasons.theme_reason(theme, value < _SURE_TRADE, self._language)))
-        if not scored:
-            return 0.0, ""
-        scored.sort(key=lambda pair: -pair[0])
-        distinct = {why for value, why in scored if value > _SURE_TRADE}
-        return scored[0][0] + _SECOND_THEME * max(0, len(distinct) - 1), scored[0][1]
-
-    def _kind(self, actor: Actor) -> tuple[float, str]:
-        asked = self._facets.kinds
-        if actor.kind in asked:
-            return _KIND, reasons.kind_reason(actor.kind, self._language)
-        for kind in asked:
-            if actor.id in kinds()[kind].heads:
-                order = kinds()[kind].heads.index(actor.id)
-                return _NEAR_KIND - 0.01 * order, reasons.network_reason(self._language)
-            if actor.kind in kinds()[kind].near:
-                return _NEAR_KIND, reasons.kind_reason(actor.kind, self._language)
-        return 0.0, ""
-
-    def _need(self, actor: Actor) -> tuple[float, str]:
-        best: tuple[float, str] = (0.0, "")
-        for need in self._facets.needs:
-            value = self._serves(actor, need)
-            if value > best[0]:
-                best = value, reasons.need_reason(need, self._language)
-        return best
-
-    def _serves(self, actor: Actor, need: Need) -> float:
-        values = [0.0]
-        here = self._covers(actor)
-        if actor.id in need.actors:
-            top = _LOCAL_NEED if need.local else _NEED
-            values.append(top - _NATIONAL_STEP * need.actors.index(actor.id))
-        if actor.kind in need.kinds and here:
-            values.append(_LOCAL_NEED + 0.2 * need.local - 0.1 * need.kinds.index(actor.kind))
-        if set(actor.themes) & set(need.themes):
-            values.append(_THEMED_NEED if here or not self._place else _THEMED_NEED / 2)
-        return max(values)
-
-    def _covers(self, actor: Actor) -> bool:
-        return bool(self._place and self._place.region in actor.regions)
-
-    def _where(self, actor: Actor) -> tuple[float, list[str], float | None]:
-        """What the place adds or costs, why, and the kilometres where both points are known."""
-        if self._place is None:
-            return 0.0, [], None
-        away = self._directory.away(actor, self._position)
-        near = 0.0 if away is None else _CLOSE * 2.718 ** (-away / _CLOSE_KM)
-        told = self._measured and away is not None and away < 150 and bool(actor.city)
-        exact = bool(self._position and self._position.exact)
-        here = [reasons.distance_reason(actor, away or 0.0, exact, self._language)] if told else []
-        region = reasons.region_reason(actor, self._place.region, self._language)
-        known = away if self._measured else None
-        if self._covers(actor):
-            return _IN_REGION + near, [region, *here], known
-        if EVERYWHERE in actor.regions:
-            return _NATIONAL, [region], None
-        if not actor.regions:
-            return _UNKNOWN, [], known
-        return _ELSEWHERE + near, [reasons.elsewhere_reason(actor, self._language)], known
-
-
-def _affinity(actor: Actor, theme: Theme) -> float:
-    """How close an actor's list of themes is to a theme: its first themes, and the theme's own, count most."""
-    own = [
-        0.9 - _RANK_COST * rank - 0.02 * min(theme.themes.index(name), 6)
-        for rank, name in enumerate(actor.themes)
-        if name in theme.themes
-    ]
-    near = [_NEAR_THEME - _RANK_COST * rank for rank, name in enumerate(actor.themes) if name in theme.near]
-    return max([*own, *near], default=0.0) + (0.03 * (len(own) - 1) if len(own) > 1 else 0.0)
-
-
 def _descriptions(actors: Iterable[Actor]) -> dict[str, set[str]]:
     """Stem -> ids of the actors whose description or further columns hold it; stems of too many actors left out."""
     found: dict[str, set[str]] = {}
@@ -404,24 +225,6 @@ def _descriptions(actors: Iterable[Actor]) -> dict[str, set[str]]:
         for stem in terms(" ".join((actor.description, *(value for _, value in actor.extra)))):
             found.setdefault(stem, set()).add(actor.id)
     return {stem: ids for stem, ids in found.items() if len(ids) <= max(3, _COMMON * len(every)) and len(stem) > 2}
-
-
-def _without_overlap(facets: Facets) -> Facets:
-    """The general need of a contact says nothing once anything precise is asked."""
-    precise = tuple(need for need in facets.needs if need.label != "Trouver le bon interlocuteur")
-    if facets.themes or facets.exact or facets.kinds or precise:
-        return replace(facets, needs=precise)
-    return facets
-
-
-def _varied(matches: list[ActorMatch], limit: int, sorts: Iterable[Callable[[ActorMatch], bool]]) -> list[ActorMatch]:
-    """The best matches; the last gives way to the best of a sort that was asked and would be left out."""
-    kept = matches[:limit]
-    for is_sort in sorts:
-        best = next(filter(is_sort, matches), None)
-        if best and limit > 1 and not any(map(is_sort, kept)):
-            kept[-1] = best
-    return kept
 
 
 def _blanked(text: str, masks: Iterable[tuple[int, int]]) -> str:

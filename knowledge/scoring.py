@@ -1,0 +1,225 @@
+"""How well actors fit what a question asks: trade, kind, need and place each add to a score, and give their reasons."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from knowledge import reasons
+from knowledge.facets import Facets, Word
+from knowledge.kinds import kinds
+from knowledge.names import Naming
+from knowledge.needs import Need, Theme
+from knowledge.places import Mention, Position, distance_km
+from knowledge.records import Actor, ActorMatch, Place
+from knowledge.regions import EVERYWHERE
+
+_OWN_THEME, _NEAR_THEME = 1.0, 0.45
+_SURE_TRADE = 0.6
+_RANK_COST = 0.03
+"""What each place further down an actor's list of themes (or a need's list of actors) costs."""
+IN_REGION, NATIONAL, _UNKNOWN, _ELSEWHERE = 0.6, 0.3, -0.3, -0.6
+_CLOSE = 0.15
+"""The most that being near adds; it fades over _CLOSE_KM."""
+_CLOSE_KM = 60.0
+_TOLD_KM = 150
+"""Distances beyond it are not worth telling."""
+_KIND, _NEAR_KIND = 0.8, 0.35
+_NEED, _LOCAL_NEED, _THEMED_NEED = 1.5, 0.9, 0.6
+_NATIONAL_STEP = 0.2
+_SECOND_THEME = 0.15
+_KEPT = 0.55
+"""A match scoring under this share of the best one is left out: nothing is better than something irrelevant."""
+_DESCRIBED = 0.15
+"""For each of the question's words that only an actor's description or further columns hold."""
+_BY_TRADE = {"pôle de compétitivité": 0.12, "cluster": 0.1, "centre technique": 0.06, "technopole": 0.03}
+"""When a trade is what is asked, bodies of a trade come before general ones."""
+_GENERAL = -0.1
+_TRADE_KINDS = frozenset({"pôle de compétitivité", "cluster", "centre technique"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a question says, in the directory's terms."""
+
+    question: str
+    words: tuple[Word, ...]
+    names: tuple[Naming, ...]
+    facets: Facets
+    mention: Mention | None
+    place: Place | None
+    """The place of the question, or else the one that was known."""
+    confidence: float
+
+
+def away(actor: Actor, position: Position | None) -> float | None:
+    """Give the kilometres from a position to an actor, None where either is not known or the actor is national."""
+    if position is None or actor.latitude is None or actor.longitude is None or EVERYWHERE in actor.regions:
+        return None
+    return distance_km(position.latitude, position.longitude, actor.latitude, actor.longitude)
+
+
+class Scoring:
+    """How well each actor fits one reading of a question."""
+
+    def __init__(
+        self, reading: Reading, position: Position | None, described: Mapping[str, int], language: str
+    ) -> None:
+        """Take a reading, where its place is, and how many of its words each actor's description holds (by id)."""
+        self._language = language
+        self._facets = _without_overlap(reading.facets)
+        self._place = reading.place
+        self._position = position
+        self._described = described
+        self._measured = bool(reading.place and reading.place.kind in {"commune", "point"})
+        self._serving: set[str] = set()
+        self._trading: set[str] = set()
+
+    def serves_need(self, match: ActorMatch) -> bool:
+        """Whether a match serves a need that was asked."""
+        return match.actor.id in self._serving
+
+    def knows_trade(self, match: ActorMatch) -> bool:
+        """Whether a match is a body of the trade that was asked."""
+        return match.actor.id in self._trading
+
+    def matches(self, actors: Iterable[Actor]) -> list[ActorMatch]:
+        """Give every actor that fits, best first, those far behind the best left out."""
+        found = [match for actor in actors if (match := self._match(actor))]
+        found.sort(key=lambda match: -match.score)
+        return [match for match in found if match.score >= _KEPT * found[0].score]
+
+    def _match(self, actor: Actor) -> ActorMatch | None:
+        trade, trade_why = self._trade(actor)
+        kind, kind_why = self._kind(actor)
+        need, need_why = self._need(actor)
+        if not self._eligible(actor, trade, kind, need):
+            return None
+        where, where_why, kilometres = self._where(actor)
+        if need > 1.0 and where < NATIONAL:
+            where = NATIONAL
+        score = trade + kind + need + where + _DESCRIBED * self._described.get(actor.id, 0)
+        if trade and self._asks_trade and not kind:
+            score += _BY_TRADE.get(actor.kind, _GENERAL if actor.kind not in self._facets.kinds else 0.0)
+        if need:
+            self._serving.add(actor.id)
+        if trade > _SURE_TRADE and actor.kind in _TRADE_KINDS and where > 0:
+            self._trading.add(actor.id)
+        why = tuple(filter(None, (trade_why, need_why, kind_why, *where_why)))
+        return ActorMatch(actor, round(score, 4), why, kilometres)
+
+    @property
+    def _asks_trade(self) -> bool:
+        return bool(self._facets.themes or self._facets.exact)
+
+    def _eligible(self, actor: Actor, trade: float, kind: float, need: float) -> bool:
+        if self._facets.kinds and not self._asks_trade:
+            return kind > 0 if self._place else self._leads(actor)
+        if self._facets:
+            return trade > 0.3 or kind >= _KIND or need > 0
+        return actor.id in self._described
+
+    def _leads(self, actor: Actor) -> bool:
+        """Whether an actor is the national network of a kind asked: all that fits where no place is known."""
+        return any(actor.id in kinds()[kind].heads for kind in self._facets.kinds)
+
+    def _trade(self, actor: Actor) -> tuple[float, str]:
+        """How well the actor's own themes are those asked, and why."""
+        scored: list[tuple[float, str]] = []
+        for exact in self._facets.exact:
+            if exact in actor.themes:
+                cost = _RANK_COST * actor.themes.index(exact)
+                scored.append((_OWN_THEME + 0.05 - cost, reasons.exact_theme_reason(exact, self._language)))
+        for theme in self._facets.themes:
+            value = _affinity(actor, theme)
+            if value:
+                scored.append((value, reasons.theme_reason(theme, value < _SURE_TRADE, self._language)))
+        if not scored:
+            return 0.0, ""
+        scored.sort(key=lambda pair: -pair[0])
+        distinct = {why for value, why in scored if value > _SURE_TRADE}
+        return scored[0][0] + _SECOND_THEME * max(0, len(distinct) - 1), scored[0][1]
+
+    def _kind(self, actor: Actor) -> tuple[float, str]:
+        asked = self._facets.kinds
+        if actor.kind in asked:
+            return _KIND, reasons.kind_reason(actor.kind, self._language)
+        for kind in asked:
+            if actor.id in kinds()[kind].heads:
+                order = kinds()[kind].heads.index(actor.id)
+                return _NEAR_KIND - 0.01 * order, reasons.network_reason(self._language)
+            if actor.kind in kinds()[kind].near:
+                return _NEAR_KIND, reasons.kind_reason(actor.kind, self._language)
+        return 0.0, ""
+
+    def _need(self, actor: Actor) -> tuple[float, str]:
+        best: tuple[float, str] = (0.0, "")
+        for need in self._facets.needs:
+            value = self._serves(actor, need)
+            if value > best[0]:
+                best = value, reasons.need_reason(need, self._language)
+        return best
+
+    def _serves(self, actor: Actor, need: Need) -> float:
+        values = [0.0]
+        here = self._covers(actor)
+        if actor.id in need.actors:
+            top = _LOCAL_NEED if need.local else _NEED
+            values.append(top - _NATIONAL_STEP * need.actors.index(actor.id))
+        if actor.kind in need.kinds and here:
+            values.append(_LOCAL_NEED + 0.2 * need.local - 0.1 * need.kinds.index(actor.kind))
+        if set(actor.themes) & set(need.themes):
+            values.append(_THEMED_NEED if here or not self._place else _THEMED_NEED / 2)
+        return max(values)
+
+    def _covers(self, actor: Actor) -> bool:
+        return bool(self._place and self._place.region in actor.regions)
+
+    def _where(self, actor: Actor) -> tuple[float, list[str], float | None]:
+        """What the place adds or costs, why, and the kilometres where both points are known."""
+        if self._place is None:
+            return 0.0, [], None
+        far = away(actor, self._position)
+        near = 0.0 if far is None else _CLOSE * math.exp(-far / _CLOSE_KM)
+        told = self._measured and far is not None and far < _TOLD_KM and bool(actor.city)
+        exact = bool(self._position and self._position.exact)
+        here = [reasons.distance_reason(actor, far or 0.0, exact, self._language)] if told else []
+        region = reasons.region_reason(actor, self._place.region, self._language)
+        known = far if self._measured else None
+        if self._covers(actor):
+            return IN_REGION + near, [region, *here], known
+        if EVERYWHERE in actor.regions:
+            return NATIONAL, [region], None
+        if not actor.regions:
+            return _UNKNOWN, [], known
+        return _ELSEWHERE + near, [reasons.elsewhere_reason(actor, self._language)], known
+
+
+def _affinity(actor: Actor, theme: Theme) -> float:
+    """How close an actor's list of themes is to a theme: its first themes, and the theme's own, count most."""
+    own = [
+        0.9 - _RANK_COST * rank - 0.02 * min(theme.themes.index(name), 6)
+        for rank, name in enumerate(actor.themes)
+        if name in theme.themes
+    ]
+    near = [_NEAR_THEME - _RANK_COST * rank for rank, name in enumerate(actor.themes) if name in theme.near]
+    return max([*own, *near], default=0.0) + (0.03 * (len(own) - 1) if len(own) > 1 else 0.0)
+
+
+def _without_overlap(facets: Facets) -> Facets:
+    """The general need of a contact says nothing once anything precise is asked."""
+    precise = tuple(need for need in facets.needs if need.label != "Trouver le bon interlocuteur")
+    if facets.themes or facets.exact or facets.kinds or precise:
+        return replace(facets, needs=precise)
+    return facets
+
+
+def varied(matches: list[ActorMatch], limit: int, sorts: Iterable[Callable[[ActorMatch], bool]]) -> list[ActorMatch]:
+    """The best matches; the last gives way to the best of a sort that was asked and would be left out."""
+    kept = matches[:limit]
+    for is_sort in sorts:
+        best = next(filter(is_sort, matches), None)
+        if best and limit > 1 and not any(map(is_sort, kept)):
+            kept[-1] = best
+    return kept

@@ -1,0 +1,180 @@
+"""Runs of words in a message, and the signs around them that they name a place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.french import STOP_WORDS, fold
+from knowledge.records import Place
+
+LARGE_TOWN = 10_000
+"""Inhabitants from which a name means the town rather than its département."""
+
+_SETTLED = frozenset(
+    """
+    base basee bases basees situe situee situes situees installe installee installes installees habite habitons suis
+    sommes implante implantee implanter usine entreprise boite societe startup atelier siege pme vis vit vivons
+    travaille bosse installer localise localisee
+    """.split()
+)
+"""Words after which a bare "a" is the preposition."""
+_BESIDE = frozenset(
+    """
+    a au aux chez moi nous je j suis sommes en de du d l la le les sur dans region ville commune departement bonjour
+    salut hello c est et ici in near at the habite vers pres
+    """.split()
+)
+"""Words that may stand beside a name that is the whole message."""
+_STRONG = frozenset("vers pres proche proches near around at in from autour cote".split())
+_WEAK = frozenset("de d du des a en dans sur pour to of and et ou la le region secteur".split())
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that a message names."""
+
+    place: Place
+    text: str
+    """As the message writes it."""
+    start: int = 0
+    end: int = 0
+    others: tuple[Place, ...] = ()
+    """Homonyms of the place, most populous first."""
+    corrected: bool = False
+    """True where the spelling had to be guessed."""
+    anchored: bool = False
+    """True where a preposition of place or a code makes it sure."""
+
+    @property
+    def rivals(self) -> tuple[Place, ...]:
+        """Homonyms so large that asking is fairer than assuming."""
+        same = (p for p in self.others if p.kind == "commune" and p.name == self.place.name)
+        return tuple(rival for rival in same if rival.population * 5 > self.place.population)[:3]
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether there are such homonyms."""
+        return bool(self.rivals)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a message, and its key (folded, "st" opened into "saint")."""
+
+    key: str
+    text: str
+    start: int
+    end: int
+
+    @property
+    def small(self) -> bool:
+        """Whether it is a stop word."""
+        return self.key in STOP_WORDS
+
+
+class Span:
+    """A run of words in a message, and the signs around it that it is a place."""
+
+    def __init__(self, text: str, words: list[Word], start: int, length: int) -> None:
+        self.text, self.words = text, words[start : start + length]
+        self._all, self._start = words, start
+        self._before = words[start - 1] if start else None
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What the run may be the name of; "au Havre" is also "Le Havre"."""
+        name = " ".join(word.key for word in self.words)
+        article = {"au": "le", "du": "le", "aux": "les", "des": "les"}.get(self._before.key if self._before else "")
+        return (f"{article} {name}", name) if article else (name,)
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether nothing else than small words stands beside it."""
+        inside = set(range(self._start, self._start + len(self.words)))
+        return all(word.key in _BESIDE for i, word in enumerate(self._all) if i not in inside)
+
+    @cached_property
+    def strong(self) -> bool:
+        """Whether a preposition of place stands before."""
+        if self._before is None:
+            return False
+        before = self._before.key
+        earlier = [word.key for word in self._all[max(0, self._start - 3) : self._start - 1]]
+        if self._before.text.lower() in {"à", "au", "aux"} or before in _STRONG:
+            return not (before in {"in", "at", "from"} and self.words[0].key in STOP_WORDS)
+        if before in {"de", "d", "du", "des", "to"}:
+            return bool(
+                {"pres", "proche", "ville", "commune", "cote", "autour", "close", "metropole"} & set(earlier[-1:])
+            )
+        if before == "a":
+            return not earlier or earlier[-1] in _SETTLED or self._last
+        return before in {"sur", "chez"} and self._last
+
+    @cached_property
+    def _last(self) -> bool:
+        return self._start + len(self.words) == len(self._all)
+
+    @cached_property
+    def weak(self) -> bool:
+        """Whether a word that often precedes a place stands before."""
+        return self._before is not None and self._before.key in _WEAK
+
+    @cached_property
+    def first(self) -> bool:
+        """Whether it opens the message or a sentence, where a capital says nothing."""
+        return self._before is None or bool(re.search(r"[.!?:;\n]\s*$", self.text[: self.words[0].start]))
+
+    @cached_property
+    def capital(self) -> bool:
+        """Whether its words are capitalised (a message all in capitals says nothing)."""
+        shouted = self.text.isupper() and len(self._all) > 2
+        content = [word for word in self.words if word.key not in STOP_WORDS] or self.words
+        return not shouted and content[0].text[:1].isupper() and content[-1].text[:1].isupper()
+
+    @cached_property
+    def before_code(self) -> bool:
+        """Whether a code of département or a postcode follows ("Plan (38)")."""
+        return bool(re.match(r"\s*\(?\s*\d{2,5}\b", self.text[self.words[-1].end :]))
+
+    @cached_property
+    def area(self) -> bool:
+        """Whether what precedes fits a département or a région: "dans l'", "en", "département de la"."""
+        before = [word.key for word in self._all[max(0, self._start - 4) : self._start]]
+        nearest = [key for key in before if key not in {"l", "la", "le", "les"}][-1:]
+        if set(before[-4:]) & {"departement", "dept", "dpt", "dep"}:
+            return True
+        if nearest in (["dans"], ["en"]):
+            following = self._all[self._start + len(self.words) :][:1]
+            return not (following and following[0].key in {"de", "du", "d"})
+        return False
+
+    def points_at_town(self, population: int) -> bool:
+        """Whether a name of both a commune and a département means the commune here."""
+        return not self.area and (self.strong or population >= LARGE_TOWN)
+
+    @cached_property
+    def article(self) -> bool:
+        """Whether a definite article stands before."""
+        return self._before is not None and self._before.key in {"l", "la", "le", "les", "du"}
+
+    def mention(self, place: Place, others: tuple[Place, ...] = ()) -> Mention:
+        """Give the run as the mention of a place."""
+        start, end = self.words[0].start, self.words[-1].end
+        return Mention(place, self.text[start:end], start, end, others, anchored=self.strong or self.area)
+
+
+def words_of(text: str) -> list[Word]:
+    """Give the words of a message, in order."""
+    return [Word(_expanded(fold(m[0])), m[0], *m.span()) for m in _TOKEN.finditer(text)]
+
+
+def _expanded(word: str) -> str:
+    return {"st": "saint", "ste": "sainte", "sts": "saints"}.get(word, word)
+
+
+def plain(name: str) -> str:
+    """Give a name as Span.names writes it."""
+    return " ".join(word.key for word in words_of(name))
