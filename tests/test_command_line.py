@@ -1,0 +1,111 @@
+"""`python -m bot` as a person or a machine runs it, on the shipped base."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from knowledge.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+CONTRACT = {"question", "text", "abstained", "language", "citations", "actors", "edition", "milliseconds"}
+CITATION = {"document", "source", "publisher", "date", "page", "quote"}
+ACTOR = {"id", "name", "type", "regions", "city", "site", "why", "distance_km", "verified"}
+
+
+def run(settings: Settings, *arguments: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `python -m bot` with these arguments, input and settings."""
+    places = {"SOURCES_DIR": str(settings.sources_dir), "KNOWLEDGE_DIR": str(settings.knowledge_dir)}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        input=typed,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env={**os.environ, "TELEGRAM_BOT_TOKEN": "", "LLM_MODEL": "", "EMBEDDING_MODEL": "", **places, **environment},
+        timeout=120,
+        check=False,
+    )
+
+
+def test_ask_prints_one_object_with_every_field_of_the_contract(shipped: Settings) -> None:
+    done = run(shipped, "ask", "qui preside france clusters ?", "--json")
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer.keys() >= CONTRACT
+    assert "Jean-Luc Ansel" in answer["text"]
+    assert answer["citations"][0].keys() >= CITATION
+
+
+def test_a_question_file_gives_a_line_each_and_keeps_conversations_apart(shipped: Settings, tmp_path: Path) -> None:
+    """A follow-up belongs to its session; a bad line is named and the rest goes on."""
+    lines = [
+        {"q": "un pôle pour la plasturgie à Oyonnax", "session": "a"},
+        {"q": "un pôle cosmétique à Chartres", "session": "b"},
+        {"q": "et son site ?", "session": "a"},
+    ]
+    file = tmp_path / "questions.jsonl"
+    file.write_text("\n".join([*map(json.dumps, lines), "not json", "", '{"q": 3}']), encoding="utf-8")
+    done = run(shipped, "ask", "--file", str(file), "--json")
+    first, second, third, bad, worse = map(json.loads, done.stdout.splitlines())
+    assert first["actors"][0].keys() >= ACTOR
+    assert first["actors"][0]["name"] == "Polymeris"
+    assert second["actors"][0]["name"] == "Cosmetic Valley"
+    assert "polymeris" in third["text"]
+    assert bad["line"] == 4
+    assert worse["line"] == 6
+    assert done.returncode == 1
+
+
+def test_the_chat_works_with_piped_input(shipped: Settings) -> None:
+    """It says that it is automatic before the first answer, answers, shows sources, and leaves."""
+    done = run(shipped, "run", typed="/aide\n\nqui a annoncé le plan ?\n/nouveau\n/inconnue\n/quitter\njamais lue\n")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.index("assistant automatique (IA)") < done.stdout.index("Premier ministre")
+    assert "Sources" in done.stdout
+    assert "jamais lue" not in done.stdout
+
+
+def test_the_chat_ends_with_its_input(shipped: Settings) -> None:
+    assert run(shipped, "run").returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [("ask",), ("ask", "  "), ("ask", "question", "--file", "x.jsonl")])
+def test_ask_wants_one_question_or_one_file(shipped: Settings, arguments: tuple[str, ...]) -> None:
+    done = run(shipped, *arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_a_missing_question_file_is_named(shipped: Settings) -> None:
+    done = run(shipped, "ask", "--file", "nulle-part.jsonl", "--json")
+    assert done.returncode == 2
+    assert "nulle-part.jsonl" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_bad_setting_is_named_at_start(shipped: Settings) -> None:
+    done = run(shipped, "ask", "bonjour", LOG_LEVEL="loud")
+    assert done.returncode == 2
+    assert "LOG_LEVEL" in done.stderr
+    assert "loud" not in done.stderr
+
+
+def test_the_first_question_publishes_the_sources(base: Settings) -> None:
+    done = run(base, "ask", "combien de postes compte l’atelier de soudure de Gannat ?", "--json")
+    assert "douze postes" in json.loads(done.stdout)["text"]
+    assert "publiée" in done.stderr
+
+
+def test_without_any_source_it_says_what_to_do(tmp_path: Path) -> None:
+    settings = Settings(_env_file=None, sources_dir=tmp_path / "none", knowledge_dir=tmp_path / "var")  # type: ignore[call-arg]
+    done = run(settings, "ask", "bonjour")
+    assert done.returncode == 2
+    assert "ingest.py" in done.stderr
+    assert "Traceback" not in done.stderr
