@@ -61,6 +61,8 @@ _SMALL = STOP_WORDS | frozenset(
     that of and for with from about into there have has had been be it its any i me you an in to by at tell give many
     much""".split()
 )
+_MARK = re.compile(r"^[-*+•–▪◦‣·][ \t]+(?=\S)")
+_ITEM = re.compile(rf"{_MARK.pattern}|\d{{1,2}}[.)][ \t]+\S")
 _YEAR = re.compile(r"(?<![\d,.])(?:1\d{3}|20\d\d)(?![\d,.]\d|\d)")
 _SOURCE = re.compile(r"\s*\((?=[^()]*[^\W\d]{3})[^()]*\b(?:19|20)\d\d\)(?=\s*\.?\s*$)")
 """A sentence's own reference ("… (La Tribune, novembre 2023)."): what it names and dates is not the answer."""
@@ -79,6 +81,8 @@ class Candidate:
     """The sentence before it in the passage, or ""."""
     heading: str
     """Document title and headings above it."""
+    item: str = ""
+    """The sentence with its mark ("- ", "1. ") if it is a list item, or ""; `text` is without a dash."""
 
 
 def candidates(hits: Sequence[Hit]) -> list[Candidate]:
@@ -91,8 +95,9 @@ def candidates(hits: Sequence[Hit]) -> list[Candidate]:
             if sentences.is_heading(sentence):
                 before, heading = "", f"{above} {sentence.lstrip('# ')}"
                 continue
-            found.append(Candidate(sentence, index, before, heading))
-            before = sentence
+            text = _MARK.sub("", sentence)
+            found.append(Candidate(text, index, before, heading, item=sentence if _ITEM.match(sentence) else ""))
+            before = text
     return found
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import NamedTuple
 
 import numpy as np
@@ -41,7 +42,10 @@ _LEANING = re.compile(
 
 
 class Quote(NamedTuple):
-    """A literal sentence of a hit's passage, or a run of its clauses; only white space is tidied."""
+    """A literal sentence of a hit's passage, or a run of its clauses, or a sentence and the list under it.
+
+    Only white space is tidied.
+    """
 
     text: str
     hit: int
@@ -86,10 +90,11 @@ def best_extract(
     scores = _scores(evidence.weigh(question, hits, found, weights))
     wanted = {form for term, _ in weights for form in term.split("|")} or set(evidence.stems(question))
     choice = _Choice(max_words, max_sentences, frozenset(wanted))
-    for index in np.argsort(-scores, kind="stable"):
-        if scores[index] < enough * scores.max():
-            break
-        choice.offer(found[index], float(scores[index]))
+    best, *others = (int(place) for place in np.argsort(-scores, kind="stable"))
+    choice.offer(_with_list(found, best, max_words), float(scores[best]))
+    for index in others:
+        if scores[index] >= enough * scores[best]:
+            choice.offer(found[index], float(scores[index]))
     return Extract(tuple(choice.quotes))
 
 
@@ -154,6 +159,19 @@ class _Choice:
         self._room -= _size(text)
 
 
+def _with_list(found: Sequence[Candidate], place: int, room: int) -> Candidate:
+    """A sentence that ends with a colon, and on lines of their own the list items under it for which there is room."""
+    best = found[place]
+    if not best.text.endswith(":"):
+        return best
+    text = best.text
+    for item in takewhile(lambda other: other.item and other.hit == best.hit, found[place + 1 :]):
+        if _size(longer := f"{text}\n{item.item}") > room:
+            break
+        text = longer
+    return replace(best, text=text)
+
+
 def _scores(rows: Floats) -> Floats:
     odds = rows @ _LINE
     raised = np.exp(odds - odds.max())
@@ -169,5 +187,8 @@ def _size(text: str) -> int:
 
 
 def _same(one: str, other: str) -> bool:
+    """Whether one of them says little that the other does not."""
+    if one in other:
+        return True
     first, second = set(evidence.stems(one)), set(evidence.stems(other))
     return len(first & second) >= SAME * max(1, min(len(first), len(second)))

@@ -102,6 +102,14 @@ def test_prefers_the_newest_figure() -> None:
     assert "148" in best_extract("combien de territoires en 2020", hits).sentences[0].text
 
 
+def test_a_list_comes_with_the_sentence_that_announces_it() -> None:
+    """A sentence that ends with a colon brings the items under it; an item found alone goes without its mark."""
+    told = "Le plan a trois axes :\n- les compétences\n- le foncier\n- la transition"
+    text = f"{told}\n\nIl dure quatre ans. Le plan plaît."
+    assert best_extract("quels sont les axes du plan", [hit(text)]).sentences[0].text == told
+    assert best_extract("le foncier", [hit(text)]).sentences[0].text == "le foncier"
+
+
 def test_the_date_of_a_reference_is_not_the_answer() -> None:
     """A sentence whose only date is that of its source gives way to one that says when."""
     told = "Le pôle a été créé en juin 2005 à Lyon."
