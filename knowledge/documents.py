@@ -26,6 +26,11 @@ _HOW_MUCH: Final = re.compile(
     r"\b(?:salaires?|chiffres? d.affaires|prix|couts?|montants?|budgets?|how much|combien (?:d.argent|coute))"
 )
 
+_NAMES_A_CONTACT: Final = re.compile(
+    r"(?:e-?)?mails?\b|courriels?\b|tel\b|telephones?\b|phone|num(?:ero)?s?\b|number|site|web|adresse|address|lien|link"
+    r"|contact|coordonnees|joindre|internet|url"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -61,10 +66,15 @@ class Found:
 def look_up(retriever: Retriever, question: str, language: str) -> Found:
     """Search the documents for a standalone question."""
     search = without_small_words(question) if language == "en" else question
-    search = " ".join(word for word in search.split() if not is_question_word(fold(word)))
-    query = retriever.analyse(search)
+    asked = [word for word in search.split() if not is_question_word(fold(word))]
+    kinds = expected(question)
+    reaches = any(kind in CONTACTS for kind in kinds)
+    query = retriever.analyse(" ".join([*asked, "contact"] if Kind.EMAIL in kinds or Kind.PHONE in kinds else asked))
     hits = tuple(retriever.find(query, _HITS))
     extract = _without_limits(best_extract(question, hits, _WORDS, weights=_weights(query), enough=_ENOUGH), hits)
+    if reaches:  # "mail" need not be written beside an e-mail: that one is there is checked on the extract
+        query = retriever.analyse(" ".join(word for word in asked if not _NAMES_A_CONTACT.match(fold(word))))
+        return Found(hits, extract, confidence.measure(query, retriever.find(query, _HITS)), _lacks(extract, question))
     return Found(hits, extract, confidence.measure(query, hits), _lacks(extract, question))
 
 
