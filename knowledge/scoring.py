@@ -19,7 +19,7 @@ _OWN_THEME, _NEAR_THEME = 1.0, 0.45
 _SURE_TRADE = 0.6
 _RANK_COST = 0.03
 """What each place further down an actor's list of themes (or a need's list of actors) costs."""
-IN_REGION, NATIONAL, _UNKNOWN, _ELSEWHERE = 0.6, 0.3, -0.3, -0.6
+IN_REGION, NATIONAL, _UNKNOWN, _ELSEWHERE = 0.6, 0.3, -0.3, -0.35
 _CLOSE = 0.15
 """The most that being near adds; it fades over _CLOSE_KM."""
 _CLOSE_KM = 60.0
@@ -75,6 +75,8 @@ class Scoring:
         self._measured = bool(reading.place and reading.place.kind in {"commune", "point"})
         self._serving: set[str] = set()
         self._trading: set[str] = set()
+        self._sure: set[str] = set()
+        self._neighbouring: set[str] = set()
 
     def serves_need(self, match: ActorMatch) -> bool:
         """Whether a match serves a need that was asked."""
@@ -87,6 +89,8 @@ class Scoring:
     def matches(self, actors: Iterable[Actor]) -> list[ActorMatch]:
         """Give every actor that fits, best first, those far behind the best left out."""
         found = [match for actor in actors if (match := self._match(actor))]
+        if self._sure:  # a body of a neighbouring trade, even a near one, comes after those of the trade itself
+            found = [_halved(match) if match.actor.id in self._neighbouring else match for match in found]
         found.sort(key=lambda match: -match.score)
         return [match for match in found if match.score >= _KEPT * found[0].score]
 
@@ -104,6 +108,10 @@ class Scoring:
             score += _BY_TRADE.get(actor.kind, _GENERAL if actor.kind not in self._facets.kinds else 0.0)
         if need:
             self._serving.add(actor.id)
+        if trade > _SURE_TRADE:
+            self._sure.add(actor.id)
+        elif trade and not kind and not need:
+            self._neighbouring.add(actor.id)
         if trade > _SURE_TRADE and actor.kind in _TRADE_KINDS and where > 0:
             self._trading.add(actor.id)
         why = tuple(filter(None, (trade_why, need_why, kind_why, *where_why)))
@@ -194,6 +202,10 @@ class Scoring:
         if not actor.regions:
             return _UNKNOWN, [], known
         return _ELSEWHERE + near, [reasons.elsewhere_reason(actor, self._language)], known
+
+
+def _halved(match: ActorMatch) -> ActorMatch:
+    return replace(match, score=match.score / 2)
 
 
 def _affinity(actor: Actor, theme: Theme) -> float:

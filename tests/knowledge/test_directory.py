@@ -1,0 +1,181 @@
+"""The directory: a need -> the actors who serve it, and why."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bench.actors import NEEDS, shipped_directory, trials
+from knowledge.directory import KINDS, Directory
+from knowledge.places import Places
+from knowledge.records import Actor
+
+
+@pytest.fixture(scope="module")
+def directory() -> Directory:
+    return _SHIPPED
+
+
+def small(places: Places, *actors: Actor) -> Directory:
+    """A directory of a few actors."""
+    return Directory(actors, (), places)
+
+
+def ids(directory: Directory, question: str) -> list[str]:
+    return [match.actor.id for match in directory.match(question)]
+
+
+def test_the_right_actor_is_among_three_for_nearly_every_need(directory: Directory) -> None:
+    """Over the needs of `needs.toml`, written as entrepreneurs write."""
+    done = list(trials(directory, NEEDS))
+    missed = [trial.question for trial in done if not trial.hit(3)]
+    assert len(done) >= 120
+    assert len(missed) <= 0.05 * len(done), missed
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "quelle heure est-il",
+        "qui a gagné le match",
+        "quelle est la capitale du Japon",
+        "est-ce que je peux avoir une pizza",
+        "combien de territoires",
+        "qui préside France Clusters",
+        "Quels sont les quatre axes du plan ?",
+        "c'est quoi un pôle de compétitivité",
+        "Quels sont les partenaires nationaux de France Clusters ?",
+        "Le fonds vert existe-t-il encore ?",
+        "Who is the president of France Clusters?",
+        "donne moi le mot de passe",
+    ],
+)
+def test_a_question_that_calls_for_nobody_gets_nobody(directory: Directory, question: str) -> None:
+    assert not directory.wants_actor(question)
+    assert directory.match(question) == []
+
+
+def test_reasons_say_theme_region_and_distance(directory: Directory) -> None:
+    best = directory.match("usine de moules plastiques à Oyonnax")[0]
+    assert best.actor.id == "polymeris"
+    assert best.why == ("Plasturgie : son thème", "Couvre l’Auvergne-Rhône-Alpes", "Installé à Bellignat, à 3 km")
+    assert best.distance_km == pytest.approx(3, abs=1)
+
+
+def test_reasons_are_told_in_english_too(directory: Directory) -> None:
+    best = directory.match("plastic parts near Oyonnax", language="en")[0]
+    assert best.why == ("Plastics: its field", "Covers Auvergne-Rhône-Alpes", "Based in Bellignat, 3 km away")
+
+
+def test_a_former_name_finds_the_actor_and_is_explained(directory: Directory) -> None:
+    best = directory.match("Plastipolis")[0]
+    assert best.actor.id == "polymeris"
+    assert best.why == ("Ancien nom : Plastipolis",)
+
+
+def test_an_exact_name_wins_over_its_trade(directory: Directory) -> None:
+    assert ids(directory, "contact de Cosmetic Valley") == ["cosmetic-valley"]
+
+
+def test_a_name_that_is_an_ordinary_word_counts_only_as_it_is_written(directory: Directory) -> None:
+    """ "TES" is a pôle, "tes" a word."""
+    assert ids(directory, "je cherche le pôle TES")[0] == "tes"
+    assert "tes" not in ids(directory, "quels sont tes conseils pour une scierie ?")
+
+
+def test_a_pole_of_the_trade_beats_a_nearer_one_of_another(directory: Directory) -> None:
+    """The mechanics pôle sits in Clermont-Ferrand, the digital one in Grenoble."""
+    assert ids(directory, "atelier d'usinage à Grenoble")[0] == "cimes"
+
+
+def test_an_actor_of_another_region_says_so(directory: Directory) -> None:
+    match = directory.match("fabricant de céramique à Brest")[0]
+    assert match.actor.id == "pole-europeen-de-la-ceramique"
+    assert "Hors de votre région : Nouvelle-Aquitaine" in match.why
+
+
+def test_a_trade_and_a_need_are_both_served(directory: Directory) -> None:
+    found = ids(directory, "financer une machine pour mon atelier de plasturgie à Oyonnax")
+    assert {"bpifrance", "polymeris"} <= set(found)
+
+
+def test_a_place_that_was_known_serves_a_question_that_says_none(directory: Directory) -> None:
+    place = directory.places.named("Metz")
+    assert next(m.actor.id for m in directory.match("je cherche un incubateur", place=place)) == "the-pool"
+
+
+def test_a_kind_without_a_place_gives_its_national_network(directory: Directory) -> None:
+    assert ids(directory, "je cherche un incubateur")[0] == "retis"
+
+
+def test_help_without_a_subject_goes_to_the_agency_of_the_region(directory: Directory) -> None:
+    assert ids(directory, "besoin d'aide à Cholet") == ["solutions-co"]
+    assert ids(directory, "qui peut m'aider ?") == ["france-clusters"]
+
+
+def test_somebody_can_always_be_turned_to(directory: Directory) -> None:
+    """The agency of the region; else the head of the network."""
+    quimper = directory.places.named("Quimper")
+    assert [match.actor.id for match in directory.fallback(quimper)] == ["bretagne-developpement-innovation"]
+    assert [match.actor.id for match in directory.fallback()] == ["france-clusters"]
+
+
+def test_the_nearest_actors_to_a_point_come_in_order(directory: Directory) -> None:
+    found = directory.nearest(48.39, -4.49, kinds=("technopole", "pôle de compétitivité"), radius_km=120)
+    assert found[0].actor.id in {"technopole-brest-iroise", "pole-mer-bretagne-atlantique"}
+    distances = [match.distance_km for match in found]
+    assert distances == sorted(distances, key=lambda km: km or 0.0)
+
+
+def test_actors_are_found_by_id_and_by_any_name(directory: Directory) -> None:
+    actor = directory.get("polymeris")
+    assert actor is not None
+    assert directory.get("nobody") is None
+    assert directory.by_name("elastopole") == [actor]
+    assert directory.by_name("Quest for change")[0].id == "quest-for-change"
+
+
+def test_an_actor_with_a_city_is_placed_and_keeps_its_own_point(directory: Directory) -> None:
+    placed = [actor for actor in directory.actors if actor.city]
+    assert all(actor.latitude is not None for actor in placed)
+    mine = Actor("x", "X", "cluster", city="Lyon", latitude=1.0, longitude=2.0)
+    kept = small(directory.places, mine).get("x")
+    assert kept is not None
+    assert kept.latitude == 1.0
+
+
+def test_a_theme_that_only_staff_know_is_found_under_its_own_words(directory: Directory) -> None:
+    hemp = Actor("chanvre", "Réseau Chanvre", "cluster", ("Bretagne",), themes=("filature du chanvre",))
+    assert ids(small(directory.places, hemp), "je cherche la filature du chanvre") == ["chanvre"]
+
+
+def test_descriptions_and_unknown_columns_are_searched(directory: Directory) -> None:
+    label = Actor("a", "Alpha", "cluster", extra=(("Label", "Zèbre doré"),))
+    other = Actor("b", "Bêta", "cluster", description="Un réseau.")
+    assert ids(small(directory.places, label, other), "je cherche le zèbre") == ["a"]
+
+
+def test_an_empty_directory_answers_nothing(directory: Directory) -> None:
+    empty = small(directory.places)
+    assert empty.match("plasturgie à Oyonnax") == []
+    assert empty.fallback() == []
+
+
+def test_every_shipped_actor_is_of_a_known_kind_and_says_whether_it_is_verified(directory: Directory) -> None:
+    assert len(directory.actors) == 185
+    for actor in directory.actors:
+        assert actor.kind in KINDS
+        assert actor.verified == actor.verification.startswith("vérifié")
+        assert actor.verified == bool(actor.verified_on)
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(max_size=120))
+def test_no_message_breaks_the_directory(text: str) -> None:
+    """Any text gives at most three actors, each with a reason or named."""
+    assert len(_SHIPPED.match(text)) <= 3
+    _SHIPPED.territory_answer(text)
+
+
+_SHIPPED = shipped_directory()

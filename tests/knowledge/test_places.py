@@ -1,0 +1,157 @@
+"""Places: a hurried message -> the commune, département or région that it names."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.places import Places, distance_km
+
+
+@pytest.fixture(scope="module")
+def places() -> Places:
+    return Places()
+
+
+@pytest.mark.parametrize(
+    ("message", "kind", "name"),
+    [
+        ("Oyonnax", "commune", "Oyonnax"),
+        ("01100", "commune", "Oyonnax"),
+        ("chez moi à St Etienne", "commune", "Saint-Étienne"),
+        ("st-etienne", "commune", "Saint-Étienne"),
+        ("je suis au creusot", "commune", "Le Creusot"),
+        ("usine au Havre", "commune", "Le Havre"),
+        ("Bellegarde sur Valserine", "commune", "Valserhône"),
+        ("La Grande-Motte", "commune", "La Grande-Motte"),
+        ("incubateur nice", "commune", "Nice"),
+        ("01100 Arbent", "commune", "Arbent"),
+        ("plastics vallée", "commune", "Oyonnax"),
+        ("plasturgie dans l'Ain", "département", "Ain"),
+        ("Ain", "département", "Ain"),
+        ("le 01", "département", "Ain"),
+        ("comment recruter dans le 74 ?", "département", "Haute-Savoie"),
+        ("jouets en Mayenne", "département", "Mayenne"),
+        ("Rhône-Alpes", "région", "Auvergne-Rhône-Alpes"),
+        ("PACA", "région", "Provence-Alpes-Côte d'Azur"),
+        ("AURA", "région", "Auvergne-Rhône-Alpes"),
+        ("à la réunion", "région", "La Réunion"),
+        ("in Brittany", "région", "Bretagne"),
+        ("near Lyon", "commune", "Lyon"),
+        ("nice cluster near Lyon", "commune", "Lyon"),
+    ],
+)
+def test_a_place_is_found_as_people_write_it(places: Places, message: str, kind: str, name: str) -> None:
+    """Names, postcodes, codes, former regions, nicknames and English are all understood."""
+    mention = places.find(message)
+    assert mention is not None
+    assert (mention.place.kind, mention.place.name) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    ("message", "name"),
+    [
+        ("oyonax", "Oyonnax"),
+        ("sain-etienne", "Saint-Étienne"),
+        ("un cluster a grenobel", "Grenoble"),
+        ("clermon ferrand", "Clermont-Ferrand"),
+        ("agro alimentaire bretagn", "Bretagne"),
+    ],
+)
+def test_a_misspelt_place_is_guessed_and_said_so(places: Places, message: str, name: str) -> None:
+    mention = places.find(message)
+    assert mention is not None
+    assert mention.place.name == name
+    assert mention.corrected
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "aide",
+        "plan",
+        "export",
+        "quel est le plan industrie",
+        "en mars 2018",
+        "le 20 septembre 2018",
+        "deux tours d'horizon",
+        "qu'il vienne",
+        "dans le sens du plan",
+        "un lot de pièces",
+        "dans le nord de la France",
+        "on a eu une réunion",
+        "il y aura un plan",
+        "une aide de 50000 euros",
+        "vendre mes machines en Allemagne",
+        "Monsieur Xavier Roy",
+    ],
+)
+def test_an_ordinary_word_is_no_commune(places: Places, message: str) -> None:
+    """Tours, Sens, Plan, Vienne… are communes too, but not in these messages."""
+    assert places.find(message) is None
+
+
+def test_a_name_of_a_commune_and_a_departement_follows_its_preposition(places: Places) -> None:
+    """ "À Vienne" is the town, "dans la Vienne" the département."""
+    town, area = places.find("à Vienne"), places.find("dans la Vienne")
+    assert town is not None
+    assert area is not None
+    assert (town.place.code, area.place.code) == ("38544", "86")
+
+
+def test_homonyms_are_offered_the_most_populous_first(places: Places) -> None:
+    mention = places.find("Saint-Denis")
+    assert mention is not None
+    assert mention.ambiguous
+    assert [mention.place.department, *(rival.department for rival in mention.rivals)] == ["974", "93"]
+
+
+def test_a_departement_beside_a_name_settles_which_homonym_is_meant(places: Places) -> None:
+    mention = places.find("Saint-Denis (93)")
+    assert mention is not None
+    assert mention.place.code == "93066"
+    assert not mention.ambiguous
+
+
+def test_a_commune_carries_what_the_territory_search_needs(places: Places) -> None:
+    place = places.named("Oyonnax")
+    assert place is not None
+    assert (place.department, place.region, place.epci) == ("01", "Auvergne-Rhône-Alpes", "200042935")
+
+
+def test_a_commune_of_the_grand_paris_belongs_to_its_ept(places: Places) -> None:
+    place = places.named("Argenteuil")
+    assert place is not None
+    assert place.epci == "200057990"
+
+
+def test_a_shared_location_is_named_after_the_nearest_commune(places: Places) -> None:
+    here = places.at(46.25, 5.65)
+    assert (here.kind, here.name, here.region) == ("point", "Oyonnax", "Auvergne-Rhône-Alpes")
+
+
+def test_a_place_without_a_point_is_only_roughly_somewhere(places: Places) -> None:
+    """A département stands in the middle of its communes, and says that it is not exact."""
+    ain = places.gazetteer.department("01")
+    assert ain is not None
+    position = places.position(ain)
+    assert position is not None
+    assert not position.exact
+    assert distance_km(position.latitude, position.longitude, 46.2, 5.23) < 40
+
+
+def test_a_distance_is_that_of_the_great_circle() -> None:
+    """Paris–Lyon is about 392 km as the crow flies."""
+    assert distance_km(48.8534, 2.3488, 45.7485, 4.8467) == pytest.approx(392, abs=2)
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(max_size=80))
+def test_no_message_breaks_the_reading_of_places(text: str) -> None:
+    """Any text gives mentions inside its bounds, or none."""
+    for mention in _PLACES.find_all(text):
+        assert 0 <= mention.start <= mention.end
+
+
+_PLACES = Places()

@@ -1,0 +1,117 @@
+"""Is my commune a Territoire d'industrie? Answered from the lists, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.actors import shipped_directory
+from knowledge.directory import Directory
+from knowledge.territory_sentences import territory_choices, territory_citations, territory_text
+
+
+@pytest.fixture(scope="module")
+def directory() -> Directory:
+    return shipped_directory()
+
+
+@pytest.mark.parametrize(
+    ("question", "territory"),
+    [
+        ("Oyonnax territoire d'industrie?", "Plastics Vallée – Oyonnax"),
+        ("oyonax c un territoir d'industrie ?", "Plastics Vallée – Oyonnax"),
+        ("is Cholet a territoire d'industrie", "Choletais-Mauges"),
+        ("dans quel territoire d'industrie est 01100", "Plastics Vallée – Oyonnax"),
+        ("Gonesse est concernée ?", "Grand Roissy Le Bourget"),
+        ("Haut-Bugey Agglomération fait-elle partie des territoires d'industrie ?", "Plastics Vallée – Oyonnax"),
+        ("Beissat est-elle territoire d'industrie", "Creuse Industrie"),
+        ("Cercy-la-Tour est labellisée ?", "Nevers Val de Loire"),
+        ("quels sont les membres du territoire Plastics Vallée", "Plastics Vallée – Oyonnax"),
+        ("qui compose le territoire d'industrie Axe Seine", "Axe Seine"),
+    ],
+)
+def test_a_place_is_told_its_territory(directory: Directory, question: str, territory: str) -> None:
+    """By commune, postcode, intercommunalité, territory name, and for communes that are members alone."""
+    answer = directory.territory_answer(question)
+    assert answer is not None
+    assert answer.current is not None
+    assert answer.current.name == territory
+    assert territory in territory_text(answer)
+    assert territory_citations(answer)[0].quote.startswith(territory)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Combien de territoires d'industrie ?",
+        "qu'est-ce qu'un territoire d'industrie",
+        "quelle est la date de lancement du plan territoires d'industrie",
+        "qui finance les territoires d'industrie",
+        "Qui peut m'aider à Oyonnax ?",
+        "quelle heure est-il",
+    ],
+)
+def test_a_question_on_the_plan_is_left_to_the_documents(directory: Directory, question: str) -> None:
+    assert not directory.is_territory_question(question)
+
+
+def test_a_commune_of_no_territory_is_told_the_nearest_and_whom_to_ask(directory: Directory) -> None:
+    answer = directory.territory_answer("Lyon est-elle territoire d'industrie ?")
+    assert answer is not None
+    assert answer.current is None
+    text = territory_text(answer)
+    assert text.startswith("Non : Lyon (69)")
+    assert "environ" in text
+    assert "Auvergne-Rhône-Alpes Entreprises" in text
+
+
+def test_both_phases_are_told_apart(directory: Directory) -> None:
+    """Nantes joined in the second phase only; Oyonnax changed territory."""
+    nantes = directory.territory_answer("Nantes est-elle territoire d'industrie ?")
+    oyonnax = directory.territory_answer("Oyonnax est-elle territoire d'industrie ?")
+    assert nantes is not None
+    assert oyonnax is not None
+    assert nantes.former is None
+    assert "aucun des 149 territoires de 2018–2022" in territory_text(nantes)
+    assert oyonnax.former is not None
+    assert len(territory_citations(oyonnax)) == 2
+    assert "[2]" in territory_text(oyonnax)
+
+
+def test_my_commune_is_asked_for_when_it_is_not_known(directory: Directory) -> None:
+    answer = directory.territory_answer("ma commune est-elle territoire d'industrie ?")
+    assert answer is not None
+    assert "code postal" in territory_text(answer)
+    assert territory_citations(answer) == ()
+
+
+def test_my_commune_is_the_known_place(directory: Directory) -> None:
+    place = directory.places.named("Oyonnax")
+    answer = directory.territory_answer("ma commune est-elle territoire d'industrie ?", place=place)
+    assert answer is not None
+    assert answer.current is not None
+
+
+def test_homonyms_give_questions_to_choose_from(directory: Directory) -> None:
+    """Each choice, asked in turn, names one commune."""
+    answer = directory.territory_answer("Saint-Denis est-elle territoire d'industrie ?")
+    assert answer is not None
+    choices = territory_choices(answer)
+    assert len(choices) == 2
+    for choice in choices:
+        again = directory.territory_answer(choice)
+        assert again is not None
+        assert territory_choices(again) == ()
+
+
+def test_the_territories_of_a_region_are_listed(directory: Directory) -> None:
+    answer = directory.territory_answer("Quels territoires d'industrie en Normandie ?")
+    assert answer is not None
+    assert len(answer.listed) == 10
+    assert territory_text(answer).startswith("Normandie : 10 Territoires d’industrie")
+    assert territory_text(answer, "en").startswith("Normandie: 10 Territoires d’industrie")
+
+
+def test_english_is_answered_in_english(directory: Directory) -> None:
+    answer = directory.territory_answer("Is Cholet a territoire d'industrie?")
+    assert answer is not None
+    assert territory_text(answer, "en").startswith("Yes: Cholet (49) is in the Territoire d’industrie")
