@@ -20,30 +20,43 @@ from knowledge.records import Passage
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 
 K1: Final = 1.2
 B: Final = 0.75
-HEADING_WEIGHT: Final = 1.0
 TITLE_WEIGHT: Final = 0.7
+"""What a word of the document's title counts, beside 1 for a word of the passage or of its heading."""
 BREAK: Final = 0
 """The token that ends a sentence."""
 
 _ARRAYS: Final = ("stem_of", "word_df", "starts", "rows", "tf", "norms", "tokens", "offsets")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])[\s»”\"]+(?=[^\sa-z])|\n+")
+_FIGURE: Final = re.compile(
+    r"\d.*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante|"
+    r"cents?|mille|millions?|milliards?|dizaines?|centaines?|milliers?"
+)
+_DATE: Final = re.compile(
+    r"1\d{3}|20\d\d|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|siecles?|annees?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Lexical:
     """The inverted lists and token arrays of `count` passages; rows number passages from 0.
 
-    Word 0 and stem 0 are the sentence break. `stem_of` gives the stem of each word. The inverted list of stem `s` is
-    `rows[starts[s]:starts[s + 1]]` with frequencies `tf` at the same places; the tokens of row `r` are
-    `tokens[offsets[r]:offsets[r + 1]]`, which are word numbers.
+    Words and stems are in alphabetical order; number 0 of both is the sentence break. `stem_of` gives the stem of each
+    word. The inverted list of stem `s` is `rows[starts[s]:starts[s + 1]]` with frequencies `tf` at the same places; the
+    tokens of row `r`, heading first, are `tokens[offsets[r]:offsets[r + 1]]`, which are word numbers.
     """
 
     vocabulary: tuple[str, ...]
+    stems: tuple[str, ...]
     word_id: dict[str, int]
     stem_id: dict[str, int]
+    figures: Flags
+    """Whether each word is a number or says one."""
+    dates: Flags
+    """Whether each word is a year, a month or a word of dates."""
     stem_of: Ints
     word_df: Ints
     starts: Longs
@@ -72,6 +85,12 @@ class Lexical:
         rows, tf = self.rows[span], self.tf[span]
         return rows, tf * (K1 + 1) / (tf + self.norms[rows])
 
+    def holds(self, row: int, stem_number: int) -> bool:
+        """Whether a passage, its heading or its document's title holds a stem."""
+        rows = self.rows[self.starts[stem_number] : self.starts[stem_number + 1]]
+        place = int(np.searchsorted(rows, row))
+        return place < len(rows) and int(rows[place]) == row
+
     def tokens_of(self, row: int) -> Ints:
         """Word numbers of a passage in order, with `BREAK` after each sentence."""
         return self.tokens[self.offsets[row] : self.offsets[row + 1]]
@@ -80,14 +99,13 @@ class Lexical:
 def build(folder: Path, passages: Sequence[Passage]) -> None:
     """Analyse `passages` and write their arrays in `folder`, which must exist."""
     numbers: dict[str, int] = {"": BREAK}
-    bodies = [_body_tokens(passage.text, numbers) for passage in passages]
-    heads = [_tokens(passage.heading, numbers) for passage in passages]
-    titles = {p.document.title: _tokens(p.document.title, numbers) for p in passages}
-    vocabulary = list(numbers)
-    stems: dict[str, int] = {"": BREAK}
-    stem_of = np.array([stems.setdefault(stem(w) if w else "", len(stems)) for w in vocabulary], dtype=np.int32)
-    arrays = _inverted(bodies, heads, [titles[p.document.title] for p in passages], stem_of, len(stems))
-    arrays |= _token_arrays(bodies, len(vocabulary))
+    bodies = [_sentences(f"{passage.heading}\n{passage.text}", numbers) for passage in passages]
+    titles = {title: _tokens(title, numbers) for title in {passage.document.title for passage in passages}}
+    vocabulary, order = _alphabetical(numbers)
+    stems, stem_of = _stemmed(vocabulary)
+    bodies = [order[body] for body in bodies]
+    heads = [order[np.array(titles[passage.document.title], dtype=np.int32)] for passage in passages]
+    arrays = _inverted(bodies, heads, stem_of, len(stems)) | _token_arrays(bodies, len(vocabulary))
     for name, array in (arrays | {"stem_of": stem_of}).items():
         np.save(folder / f"{name}.npy", array)
     (folder / "words.txt").write_text("\n".join(vocabulary), encoding="utf-8")
@@ -97,12 +115,15 @@ def build(folder: Path, passages: Sequence[Passage]) -> None:
 def load(folder: Path) -> Lexical:
     """Open what `build` wrote."""
     vocabulary = tuple((folder / "words.txt").read_text(encoding="utf-8").split("\n"))
-    stems = (folder / "stems.txt").read_text(encoding="utf-8").split("\n")
+    stems = tuple((folder / "stems.txt").read_text(encoding="utf-8").split("\n"))
     arrays: dict[str, Any] = {name: _mapped(folder / f"{name}.npy") for name in _ARRAYS}
     return Lexical(
         vocabulary=vocabulary,
+        stems=stems,
         word_id={word: number for number, word in enumerate(vocabulary)},
         stem_id={name: number for number, name in enumerate(stems)},
+        figures=_flags(vocabulary, _FIGURE),
+        dates=_flags(vocabulary, _DATE),
         **arrays,
     )
 
@@ -112,13 +133,34 @@ def _mapped(path: Path) -> npt.NDArray[np.generic]:
     return np.asarray(np.load(path, mmap_mode="r"))
 
 
+def _flags(vocabulary: Sequence[str], pattern: re.Pattern[str]) -> Flags:
+    """Which words a pattern matches in whole."""
+    return np.fromiter((pattern.fullmatch(word) is not None for word in vocabulary), dtype=np.bool_)
+
+
+def _alphabetical(numbers: dict[str, int]) -> tuple[list[str], Ints]:
+    """The words in order, and the new number of each old one."""
+    vocabulary = sorted(numbers)
+    order = np.empty(len(vocabulary), dtype=np.int32)
+    order[[numbers[word] for word in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
+    return vocabulary, order
+
+
+def _stemmed(vocabulary: Sequence[str]) -> tuple[list[str], Ints]:
+    """The stems in order, and that of each word."""
+    held = [stem(word) if word else "" for word in vocabulary]
+    stems = sorted(set(held))
+    number = {name: place for place, name in enumerate(stems)}
+    return stems, np.array([number[name] for name in held], dtype=np.int32)
+
+
 def _tokens(text: str, numbers: dict[str, int]) -> list[int]:
     """Numbers of the words that carry meaning, new words numbered on the way."""
     return [numbers.setdefault(word, len(numbers)) for word in words(text) if word not in STOP_WORDS]
 
 
-def _body_tokens(text: str, numbers: dict[str, int]) -> Ints:
-    """Tokens of a passage's text, each sentence followed by a break."""
+def _sentences(text: str, numbers: dict[str, int]) -> Ints:
+    """Tokens of a text, each sentence followed by a break."""
     tokens: list[int] = []
     for sentence in _SENTENCE_END.split(text):
         found = _tokens(sentence, numbers)
@@ -137,32 +179,23 @@ def _token_arrays(bodies: Sequence[Ints], vocabulary_size: int) -> dict[str, npt
 
 
 def _inverted(
-    bodies: Sequence[Ints],
-    heads: Sequence[list[int]],
-    titles: Sequence[list[int]],
-    stem_of: Ints,
-    stem_count: int,
+    bodies: Sequence[Ints], titles: Sequence[Ints], stem_of: Ints, stem_count: int
 ) -> dict[str, npt.NDArray[np.generic]]:
     """Inverted lists by stem; frequencies add up the fields by their weights (BM25F, Robertson et al. 2004)."""
-    stems, rows, tfs = [], [], []
-    lengths = np.zeros(len(bodies), dtype=np.float32)
-    for row, (body, head, title) in enumerate(zip(bodies, heads, titles, strict=True)):
-        held = stem_of[np.concatenate([body, np.array(head + title, dtype=np.int32)])]
-        weights = np.repeat([1.0, HEADING_WEIGHT, TITLE_WEIGHT], [len(body), len(head), len(title)])
-        found, places = np.unique(held, return_inverse=True)
-        tf = np.bincount(places, weights=weights)
-        kept = found != BREAK
-        lengths[row] = tf[kept].sum()
-        stems.append(found[kept])
-        tfs.append(tf[kept])
-        rows.append(np.full(int(kept.sum()), row, dtype=np.int32))
-    all_stems = np.concatenate([*stems, np.empty(0, dtype=np.int32)])
-    order = np.argsort(all_stems, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(np.bincount(all_stems, minlength=stem_count))])
-    average = float(lengths.mean()) if len(lengths) else 1.0
-    return {
-        "starts": starts.astype(np.int64),
-        "rows": np.concatenate([*rows, np.empty(0, dtype=np.int32)])[order],
-        "tf": np.concatenate([*tfs, np.empty(0)])[order].astype(np.float32),
-        "norms": (K1 * (1 - B + B * lengths / (average or 1.0))).astype(np.float32),
-    }
+    lists = [_frequencies(body, title, stem_of) for body, title in zip(bodies, titles, strict=True)]
+    lengths = np.array([tf.sum() for _, tf in lists], dtype=np.float32)
+    stems = np.concatenate([*(found for found, _ in lists), np.empty(0, dtype=np.int32)])
+    rows = np.repeat(np.arange(len(lists), dtype=np.int32), [len(found) for found, _ in lists])
+    tf = np.concatenate([*(tf for _, tf in lists), np.empty(0)]).astype(np.float32)
+    order = np.argsort(stems, kind="stable")
+    starts = np.concatenate([[0], np.cumsum(np.bincount(stems, minlength=stem_count))]).astype(np.int64)
+    average = float(lengths.mean()) if lengths.any() else 1.0
+    norms = (K1 * (1 - B + B * lengths / average)).astype(np.float32)
+    return {"starts": starts, "rows": rows[order], "tf": tf[order], "norms": norms}
+
+
+def _frequencies(body: Ints, title: Ints, stem_of: Ints) -> tuple[Ints, Floats]:
+    """The stems of one passage and their weighted frequencies."""
+    found, places = np.unique(stem_of[np.concatenate([body, title])], return_inverse=True)
+    tf = np.bincount(places, weights=np.repeat([1.0, TITLE_WEIGHT], [len(body), len(title)])).astype(np.float32)
+    return found[found != BREAK], tf[found != BREAK]

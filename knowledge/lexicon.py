@@ -22,6 +22,7 @@ class Lexicon:
 
     others: Mapping[Phrase, tuple[Phrase, ...]]
     longest: int = 1
+    single: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, *paths: Path) -> Self:
@@ -31,7 +32,12 @@ class Lexicon:
             for phrase, said in _entries(path):
                 others.setdefault(phrase, []).append(said)
         longest = max((len(phrase) for phrase in others), default=1)
-        return cls({phrase: tuple(dict.fromkeys(said)) for phrase, said in others.items()}, longest)
+        single = frozenset(word for phrase in others for word in phrase)
+        return cls({phrase: tuple(dict.fromkeys(said)) for phrase, said in others.items()}, longest, single)
+
+    def knows(self, word: str) -> bool:
+        """Whether a folded word is itself a phrase of the lexicon, or of a longer one."""
+        return word in self.single
 
     def readings(self, asked: Sequence[str]) -> list[tuple[int, int, Phrase]]:
         """(start, end, other phrase) for each phrase of the lexicon found in the words `asked`."""

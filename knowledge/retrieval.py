@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from knowledge import ranking
+from knowledge.analysis import Analyser, Query, Reading, Term
 from knowledge.errors import ProviderError
-from knowledge.french import STOP_WORDS, stem, words
-from knowledge.records import Hit
-from knowledge.spelling import Speller
+from knowledge.records import Hit, Passage
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -20,45 +20,19 @@ if TYPE_CHECKING:
     from knowledge.index import Index
     from knowledge.lexicon import Lexicon
 
+__all__ = ["Query", "Reading", "Retriever", "Term"]
+
 _log = logging.getLogger(__name__)
 
 _CANDIDATES: Final = 150
-_VECTOR_SHARE: Final = 0.4
-_SYNONYM: Final = 0.6
+"""Taken from each leg, then weighed in full."""
+_ALIKE: Final = 0.9
+"""Share of common words from which two passages with the same figures say the same."""
+_EQUAL: Final = 0.01
+"""Difference of scores under which the newer document comes first."""
 
 Floats = npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to look a word of the question up: a stem of the index and how far it may be trusted, 0 to 1."""
-
-    stem: int
-    trust: float
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One word of the question that carries meaning."""
-
-    word: str
-    """As asked, folded."""
-    weight: float
-    """Its idf: how much it tells passages apart. A word that the base does not hold weighs as the rarest."""
-    readings: tuple[Reading, ...] = ()
-    """Empty when nothing in the base comes near."""
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question as the index understands it."""
-
-    question: str
-    terms: tuple[Term, ...]
-    corrections: tuple[tuple[str, str], ...] = ()
-    """(word asked, word of the base it was read as)."""
-    unknown: tuple[str, ...] = ()
-    """Words that the base does not hold, even near."""
+Rows = npt.NDArray[np.int64]
 
 
 class Retriever:
@@ -67,73 +41,48 @@ class Retriever:
     def __init__(self, index: Index, embedder: Embeddings, lexicon: Lexicon) -> None:
         self._index = index
         self._embedder = embedder
-        self._lexicon = lexicon
         self._words = index.lexical
-        self._speller = Speller(self._words.vocabulary, self._words.word_df)
+        self._analyser = Analyser(index.lexical, lexicon)
 
     def search(self, question: str, limit: int = 8) -> list[Hit]:
         """The best passages for a question, best first; [] when none of its words carries meaning."""
         return self.find(self.analyse(question), limit)
 
-    def find(self, query: Query, limit: int = 8) -> list[Hit]:
-        """The best passages for an analysed question, best first."""
-        if not query.terms or not self._index.count:
-            return []
-        per_term = self._term_scores(query)
-        lexical = per_term.T @ np.array([term.weight for term in query.terms], dtype=np.float32)
-        rows, scores = self._fused(query, lexical)
-        order = np.lexsort((rows, -scores))[:limit]
-        weights = np.array([term.weight for term in query.terms])
-        covered = (per_term[:, rows[order]] > 0).T @ weights / weights.sum()
-        passages = self._index.store.read(rows[order].tolist())
-        return [
-            Hit(passage, float(score), float(share))
-            for passage, score, share in zip(passages, scores[order], covered, strict=True)
-        ]
-
     def analyse(self, question: str) -> Query:
         """Look the words of a question up in the index: known, corrected, or unknown."""
-        asked = [word for word in dict.fromkeys(words(question)) if word not in STOP_WORDS]
-        terms, corrections, unknown = [], [], []
-        for word in asked:
-            readings = self._readings(word)
-            if readings and not self._known(word):
-                corrections.append((word, self._words.vocabulary[self._speller.nearest(word, 1)[0][0]]))
-            if not readings:
-                unknown.append(word)
-            df = min((self._words.df(r.stem) for r in readings), default=0)
-            terms.append(Term(word, self._words.idf(df), tuple(readings)))
-        return Query(question, tuple(terms), tuple(corrections), tuple(unknown))
+        return self._analyser.analyse(question)
 
-    def _known(self, word: str) -> bool:
-        return stem(word) in self._words.stem_id
+    def find(self, query: Query, limit: int = 8) -> list[Hit]:
+        """The best passages for an analysed question, best first; of those that say the same, the newest only."""
+        if not query.terms or not self._index.count:
+            return []
+        rows, evidence = self.weigh(query)
+        scores = ranking.score(evidence)
+        order = np.lexsort((rows, -scores))
+        kept = self._distinct(rows[order], scores[order], limit)
+        return _newest_first([self._hit(query, passage, row, score) for passage, row, score in kept])
 
-    def _readings(self, word: str) -> list[Reading]:
-        number = self._words.stem_id.get(stem(word))
-        if number is not None:
-            return [Reading(number, 1.0)]
-        near = self._speller.nearest(word)
-        return [Reading(int(self._words.stem_of[n]), 1.0) for n, distance in near if distance == near[0][1]][:1]
-
-    def _term_scores(self, query: Query) -> Floats:
-        """BM25 without idf of each term in each passage, shape (terms, passages): the best of its readings."""
-        scores = np.zeros((len(query.terms), self._index.count), dtype=np.float32)
-        for place, term in enumerate(query.terms):
-            for reading in term.readings:
-                rows, found = self._words.matches(reading.stem)
-                scores[place, rows] = np.maximum(scores[place, rows], reading.trust * found)
-        return scores
-
-    def _fused(self, query: Query, lexical: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
-        """Candidate rows of both legs and their fused scores."""
-        best = np.argsort(-lexical, kind="stable")[:_CANDIDATES]
+    def weigh(self, query: Query) -> tuple[Rows, Floats]:
+        """Candidate rows of both legs, and the evidence for each (see `ranking.EVIDENCE`)."""
+        lexical = self._lexical_scores(query)
+        best = _highest(lexical, _CANDIDATES)
         near, similarities = self._nearest(query.question)
         rows = np.union1d(best[lexical[best] > 0], near)
-        vectors = np.full(len(rows), similarities.min(initial=1.0), dtype=np.float32)
+        vectors = np.full(len(rows), similarities.min(initial=1.0) if len(near) else 0.0, dtype=np.float32)
         vectors[np.searchsorted(rows, near)] = similarities
-        return rows, (1 - _VECTOR_SHARE) * _scaled(lexical[rows]) + _VECTOR_SHARE * _scaled(vectors)
+        return rows, ranking.weigh(self._words, query, rows, lexical[rows], vectors)
 
-    def _nearest(self, question: str) -> tuple[npt.NDArray[np.int64], Floats]:
+    def _lexical_scores(self, query: Query) -> Floats:
+        """BM25 of each passage; a word scores by the best of its readings."""
+        total = np.zeros(self._index.count, dtype=np.float32)
+        for term in query.terms:
+            best = np.zeros(self._index.count, dtype=np.float32)
+            for rows, scores in ranking.matches(self._words, term):
+                best[rows] = np.maximum(best[rows], scores)
+            total += np.float32(term.weight) * best
+        return total
+
+    def _nearest(self, question: str) -> tuple[Rows, Floats]:
         """The vectors' leg; empty when the embedding service fails, since the words alone still answer."""
         try:
             return self._index.nearest(self._embedder.embed_query(question), _CANDIDATES)
@@ -141,8 +90,64 @@ class Retriever:
             _log.warning("The embedding service failed: searching by words alone.")
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
 
+    def _distinct(self, rows: Rows, scores: Floats, limit: int) -> list[tuple[Passage, int, float]]:
+        """The first `limit` passages that differ; a newer one takes the place of the one it repeats."""
+        kept: list[tuple[Passage, int, float]] = []
+        for row, score, passage in self._in_order(rows, scores):
+            same = next((place for place, other in enumerate(kept) if self._alike(row, other[1])), None)
+            if same is None:
+                kept.append((passage, row, score))
+            elif passage.document.date > kept[same][0].document.date:
+                kept[same] = (passage, row, kept[same][2])
+            if len(kept) == limit:
+                break
+        return kept
 
-def _scaled(scores: Floats) -> Floats:
-    """Scores brought to 0…1 among the candidates."""
-    low, high = scores.min(initial=0.0), scores.max(initial=0.0)
-    return np.asarray((scores - low) / ((high - low) or 1.0), dtype=np.float32)
+    def _in_order(self, rows: Rows, scores: Floats) -> Iterator[tuple[int, float, Passage]]:
+        """Rows with their scores and passages, read by small batches."""
+        for start in range(0, len(rows), 16):
+            some = rows[start : start + 16].tolist()
+            yield from zip(some, scores[start : start + 16].tolist(), self._index.store.read(some), strict=True)
+
+    def _alike(self, row: int, other: int) -> bool:
+        """Whether two passages hold nearly the same words and exactly the same figures."""
+        one, two = (np.unique(self._words.tokens_of(r)) for r in (row, other))
+        common = np.intersect1d(one, two, assume_unique=True)
+        if len(common) < _ALIKE * max(len(one), len(two)):
+            return False
+        figures = self._words.figures
+        return bool(figures[one].sum() == figures[common].sum() == figures[two].sum())
+
+    def _hit(self, query: Query, passage: Passage, row: int, score: float) -> Hit:
+        return Hit(passage, score, self._coverage(query, row))
+
+    def _coverage(self, query: Query, row: int) -> float:
+        """Share of the question's weight that a passage holds, its title and heading included."""
+        held = [max((r.trust for r in t.readings if self._holds(row, r)), default=0.0) for t in query.terms]
+        total = sum(term.weight for term in query.terms)
+        return sum(t.weight * trust for t, trust in zip(query.terms, held, strict=True)) / total
+
+    def _holds(self, row: int, reading: Reading) -> bool:
+        """Whether a passage's inverted lists hold every stem of a reading."""
+        return all(self._words.holds(row, number) for number in reading.stems)
+
+
+def _highest(scores: Floats, count: int) -> Rows:
+    """Places of the highest scores, ties by the lower place."""
+    if len(scores) > count:
+        threshold = np.partition(scores, len(scores) - count)[len(scores) - count]
+        places = np.flatnonzero(scores >= max(threshold, np.float32(1e-9)))
+    else:
+        places = np.arange(len(scores))
+    return places[np.lexsort((places, -scores[places]))][:count]
+
+
+def _newest_first(hits: Sequence[Hit]) -> list[Hit]:
+    """The same hits; where two neighbours answer equally well, the newer document first."""
+    ordered = list(hits)
+    for place in range(len(ordered) - 1):
+        one, two = ordered[place], ordered[place + 1]
+        dated = one.passage.document.date and two.passage.document.date > one.passage.document.date
+        if dated and one.score - two.score <= _EQUAL * one.score:
+            ordered[place : place + 2] = [two, one]
+    return ordered

@@ -1,0 +1,180 @@
+"""A question as an index understands it: its words known, corrected, widened to their family and synonyms."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import Final
+
+import numpy as np
+from rapidfuzz.distance import Prefix
+
+from knowledge.french import STOP_WORDS, stem, words
+from knowledge.lexical import Lexical
+from knowledge.lexicon import Lexicon
+from knowledge.spelling import Correction, Speller, is_stop_word_slip
+
+_TOLERANCE: Final = 3.0
+"""How fast trust in a correction falls with its cost over the best one's."""
+_LEAST_TRUST: Final = 0.2
+_CORRECTIONS: Final = 4
+_SLIP: Final = 0.4
+"""Trust that a word of the base was a slip for a much more frequent one, one cheap edit away."""
+_SLIP_COST: Final = 0.9
+_SLIP_RATIO: Final = 10
+_FAMILY: Final = 0.8
+_FAMILY_PREFIX: Final = 5
+_FAMILY_SHARE: Final = 0.5
+_FAMILY_SIZE: Final = 12
+_SYNONYM: Final = 0.8
+_RAW_WORD: Final = re.compile(r"\w[\w'’&-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to look a word of the question up: stems that must all be there, and how far it is trusted, 0 to 1."""
+
+    stems: tuple[int, ...]
+    trust: float
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of the question that carries meaning."""
+
+    word: str
+    """As asked, folded."""
+    weight: float
+    """Its idf: how much it tells passages apart. A word that the base does not hold weighs as the rarest."""
+    readings: tuple[Reading, ...] = ()
+    """Best first; empty when nothing in the base comes near."""
+    read_as: str = ""
+    """The word of the base it was taken for: itself where it is known."""
+    name: bool = False
+    """A capital or a digit marks it: a name, an acronym, a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as the index understands it."""
+
+    question: str
+    terms: tuple[Term, ...]
+    corrections: tuple[tuple[str, str], ...] = ()
+    """(word asked, word of the base it was read as)."""
+    unknown: tuple[str, ...] = ()
+    """Words that the base does not hold, even near."""
+
+
+class Analyser:
+    """Looks the words of questions up in the words of one index."""
+
+    def __init__(self, held: Lexical, lexicon: Lexicon) -> None:
+        self._held = held
+        self._lexicon = lexicon
+        self._speller = Speller(held.vocabulary, held.word_df)
+
+    def analyse(self, question: str) -> Query:
+        """Read a question: each word known, corrected or unknown."""
+        names = _names(question)
+        asked = list(dict.fromkeys(word for word in words(question) if word not in STOP_WORDS))
+        found = (self._term(word, word in names) for word in asked)
+        terms = self._with_synonyms([term for term in found if term is not None])
+        kept = {term.readings[0].stems if term.readings else term.word: term for term in reversed(terms)}
+        terms = list(kept.values())[::-1]
+        corrections = tuple((t.word, t.read_as) for t in terms if t.read_as not in ("", t.word))
+        unknown = tuple(term.word for term in terms if not term.readings)
+        return Query(question, tuple(terms), corrections, unknown)
+
+    def _term(self, word: str, name: bool) -> Term | None:
+        """The term of a word, or None for a stop word misspelt."""
+        number = self._held.stem_id.get(stem(word))
+        if number is not None:
+            read_as, trusts = word, self._known(word, number)
+        elif self._lexicon.knows(word):
+            return Term(word, self._held.idf(0), name=name)
+        elif is_stop_word_slip(word):
+            return None
+        else:
+            read_as, trusts = self._corrected(word)
+        trusts = self._family(read_as) | trusts
+        ranked = sorted(trusts.items(), key=lambda item: -item[1])
+        weight = self._held.idf(self._held.df(ranked[0][0]) if ranked else 0)
+        return Term(word, weight, tuple(Reading((number,), trust) for number, trust in ranked), read_as, name)
+
+    def _known(self, word: str, number: int) -> dict[int, float]:
+        """A known word, and the much more frequent one that it may be a slip of."""
+        trusts = {number: 1.0}
+        for near in self._speller.nearest(word):
+            other = int(self._held.stem_of[near.number])
+            frequent = self._held.df(other) >= _SLIP_RATIO * self._held.df(number)
+            if frequent and other != number and near.cost <= _SLIP_COST:
+                return trusts | {other: _SLIP}
+        return trusts
+
+    def _corrected(self, word: str) -> tuple[str, dict[int, float]]:
+        """The likeliest word meant, and the stems of all those that may be."""
+        near = self._speller.nearest(word, _CORRECTIONS)
+        if not near:
+            return "", {}
+        trusts: dict[int, float] = {}
+        for correction in near:
+            trust = _trust(correction, near[0])
+            if trust >= _LEAST_TRUST:
+                trusts.setdefault(int(self._held.stem_of[correction.number]), trust)
+        return self._held.vocabulary[near[0].number], trusts
+
+    def _family(self, word: str) -> dict[int, float]:
+        """Stems that begin as the word's does ("industriel", "industrialiser" for "industrie")."""
+        own = stem(word)
+        if len(own) < _FAMILY_PREFIX or not own.isalpha():
+            return {}
+        stems, beginning = self._held.stems, own[:_FAMILY_PREFIX]
+        first = bisect_left(stems, beginning)
+        numbers = takewhile(lambda number: stems[number].startswith(beginning), range(first, len(stems)))
+        shares = {number: _shared(own, stems[number]) for number in numbers}
+        near = sorted((n for n in shares if shares[n] >= _FAMILY_SHARE), key=lambda n: -shares[n])
+        return {number: _FAMILY * shares[number] for number in near[:_FAMILY_SIZE]}
+
+    def _with_synonyms(self, terms: list[Term]) -> list[Term]:
+        """The same terms, those of a phrase of the lexicon read as its other forms too."""
+        for start, end, phrase in self._lexicon.readings([term.read_as or term.word for term in terms]):
+            stems = [self._held.stem_id.get(stem(word)) for word in phrase]
+            known = tuple(number for number in stems if number is not None)
+            if len(known) == len(stems):
+                terms[start:end] = [self._widened(term, known) for term in terms[start:end]]
+        return terms
+
+    def _widened(self, term: Term, stems: tuple[int, ...]) -> Term:
+        """A term with one more reading; one that had none takes the weight of this one."""
+        if any(reading.stems == stems for reading in term.readings):
+            return term
+        rarest = min(self._held.df(number) for number in stems)
+        weight = term.weight if term.readings else self._held.idf(rarest)
+        readings = sorted([*term.readings, Reading(stems, _SYNONYM)], key=lambda reading: -reading.trust)
+        return replace(term, weight=weight, readings=tuple(readings))
+
+
+def _trust(correction: Correction, best: Correction) -> float:
+    """1 for the best correction, less for the dearer ones."""
+    return float(np.exp(-_TOLERANCE * (correction.cost - best.cost)))
+
+
+def _shared(one: str, other: str) -> float:
+    """Share of the longer word that the beginning common to both covers."""
+    return Prefix.similarity(one, other) / max(len(one), len(other))
+
+
+def _names(question: str) -> set[str]:
+    """Folded words that a capital or a digit marks, but for a capital that begins the question."""
+    return {word for raw in _marked(question) for word in words(raw)}
+
+
+def _marked(question: str) -> Iterator[str]:
+    for place, match in enumerate(_RAW_WORD.finditer(question)):
+        raw = match.group()
+        if raw[0].isdigit() or any(c.isupper() for c in (raw if place else raw[1:])):
+            yield raw
