@@ -19,7 +19,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from knowledge.editions import Editions, Manifest
-from knowledge.errors import BoussoleError
+from knowledge.errors import BoussoleError, WorseError
+from knowledge.golden import Failure, told
 from knowledge.planning import Plan
 from knowledge.publishing import Outcome, Publisher
 from knowledge.settings import Settings
@@ -38,6 +39,7 @@ app = typer.Typer(add_completion=False, help="Publier les documents et l’annua
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Dire ce qui changerait, sans rien écrire.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Un seul objet JSON sur la sortie standard.")]
 Again = Annotated[bool, typer.Option("--again", help="Publier même des sources qui avaient été écartées.")]
+Force = Annotated[bool, typer.Option("--force", help="Publier même si des questions témoins n’ont plus de réponse.")]
 
 
 @dataclass(slots=True)
@@ -47,12 +49,19 @@ class Options:
     dry_run: bool = False
     as_json: bool = False
     again: bool = False
+    force: bool = False
 
 
 @app.callback(invoke_without_command=True)
-def main(context: typer.Context, dry_run: DryRun = False, as_json: AsJson = False, again: Again = False) -> None:
+def main(
+    context: typer.Context,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+    again: Again = False,
+    force: Force = False,
+) -> None:
     """Sans commande : publier le dossier des sources tel qu’il est."""
-    context.obj = Options(dry_run, as_json, again)
+    context.obj = Options(dry_run, as_json, again, force)
     if context.invoked_subcommand is None:
         _run(context.obj, lambda sources: NO_CHANGE)
 
@@ -64,9 +73,10 @@ def add(
     dry_run: DryRun = False,
     as_json: AsJson = False,
     again: Again = False,
+    force: Force = False,
 ) -> None:
     """Copier des fichiers dans les sources, puis publier. Un fichier de même nom est remplacé."""
-    _run(_merged(context, dry_run, as_json, again), lambda sources: sources.adding(paths))
+    _run(_merged(context, dry_run, as_json, again, force), lambda sources: sources.adding(paths))
 
 
 @app.command()
@@ -76,9 +86,10 @@ def remove(
     dry_run: DryRun = False,
     as_json: AsJson = False,
     again: Again = False,
+    force: Force = False,
 ) -> None:
     """Retirer des sources, puis publier."""
-    _run(_merged(context, dry_run, as_json, again), lambda sources: sources.removing(names))
+    _run(_merged(context, dry_run, as_json, again, force), lambda sources: sources.removing(names))
 
 
 @app.command("list")
@@ -127,10 +138,34 @@ def rollback(
             )
 
 
-def _merged(context: typer.Context, dry_run: bool = False, as_json: bool = False, again: bool = False) -> Options:
+@app.command()
+def check(context: typer.Context, as_json: AsJson = False) -> None:
+    """Poser les questions témoins à l’édition en cours."""
+    options = _merged(context, as_json=as_json)
+    with _plain_errors(options):
+        from knowledge.assembly import check_current
+
+        total, failed = check_current(Settings.load())
+        if options.as_json:
+            _print_json({"questions": total, "failed": [asdict(failure) for failure in failed]})
+        else:
+            _say_check(total, failed)
+        raise typer.Exit(SOME_REJECTED if failed else PUBLISHED)
+
+
+def _say_check(total: int, failed: tuple[Failure, ...]) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(f"{_count(total, 'question')} : {total - len(failed)} avec la bonne réponse, {len(failed)} sans.")
+    if failed:
+        console.print(escape(told(failed)))
+
+
+def _merged(
+    context: typer.Context, dry_run: bool = False, as_json: bool = False, again: bool = False, force: bool = False
+) -> Options:
     """The options given before the command and after it."""
     before: Options = context.obj
-    return Options(before.dry_run or dry_run, before.as_json or as_json, before.again or again)
+    return Options(before.dry_run or dry_run, before.as_json or as_json, before.again or again, before.force or force)
 
 
 def _run(options: Options, asked: Callable[[Sources], Changes]) -> None:
@@ -145,7 +180,7 @@ def _run(options: Options, asked: Callable[[Sources], Changes]) -> None:
         outcome = None
         if not options.dry_run and not _is_hopeless(plan, changes):
             with _plain_errors(options, plan), _progress(options) as progress:
-                outcome = publisher.publish(plan, progress, options.again)
+                outcome = publisher.publish(plan, progress, options.again, options.force)
         if options.as_json:
             _print_json(_as_object(plan, outcome))
         elif not options.dry_run:
@@ -155,12 +190,9 @@ def _run(options: Options, asked: Callable[[Sources], Changes]) -> None:
 
 def _publisher() -> Publisher:
     settings = Settings.load()
-    from knowledge.embeddings import connect  # the other commands need neither LangChain nor a provider
-    from knowledge.indexing import ChromaIndexer
+    from knowledge.assembly import open_publisher  # the other commands need neither LangChain nor a provider
 
-    key = settings.embedding_api_key.get_secret_value()
-    indexer = ChromaIndexer(connect(settings.embedding_model, settings.embedding_base_url, key))
-    return Publisher(Sources(settings.sources_dir), Editions(settings.knowledge_dir), indexer, _who())
+    return open_publisher(settings, _who())
 
 
 def _who() -> str:
@@ -187,6 +219,8 @@ def _plain_errors(options: Options, plan: Plan | None = None) -> Iterator[None]:
     """Turn our errors into one sentence (or one JSON object) and an exit code."""
     try:
         yield
+    except WorseError as error:
+        _leave(str(error), options, plan, error.questions)
     except BoussoleError as error:
         _leave(str(error), options, plan)
     except OSError as error:
@@ -195,9 +229,10 @@ def _plain_errors(options: Options, plan: Plan | None = None) -> Iterator[None]:
         _leave(sentence, options, plan)
 
 
-def _leave(sentence: str, options: Options, plan: Plan | None) -> NoReturn:
+def _leave(sentence: str, options: Options, plan: Plan | None, worse: tuple[str, ...] = ()) -> NoReturn:
+    plan = plan or Plan()
     if options.as_json:
-        _print_json(_as_object(plan or Plan(), None) | {"error": sentence})
+        _print_json(_as_object(plan, Outcome(False, plan.base, worse=worse)) | {"error": sentence})
     else:
         Console(stderr=True, highlight=False, soft_wrap=True).print(f"[red]{escape(sentence)}[/red]")
     raise typer.Exit(NOTHING_PUBLISHED)

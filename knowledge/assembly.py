@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge import embeddings
+from knowledge import embeddings, golden
 from knowledge.answering import Assistant
 from knowledge.base import Base, OpenEdition
 from knowledge.directory import Directory
-from knowledge.editions import Editions
+from knowledge.editions import Editions, actors_in, territories_in
 from knowledge.errors import BoussoleError, NoEditionError
 from knowledge.generative import Writer, open_model, probe
-from knowledge.index import Index
+from knowledge.indexing import ChromaIndexer, open_index
 from knowledge.lexicon import SHIPPED, Lexicon
 from knowledge.places import Places
 from knowledge.publishing import Publisher
@@ -24,9 +25,6 @@ from knowledge.sources import LEXICON, Sources
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
-
-    from knowledge.records import Passage
-
 
 _log = logging.getLogger(__name__)
 
@@ -41,29 +39,27 @@ class Opener:
 
     def __call__(self, number: int) -> OpenEdition:
         """Open it; raises EditionError when it is missing, incomplete or made with another embedder."""
-        folder = self._editions.folder(number)
-        directory = Directory(self._editions.actors(number), self._editions.territories(number), self._places)
+        return self.open(self._editions.folder(number), number)
+
+    def open(self, folder: Path, number: int) -> OpenEdition:
+        """Open the edition of a folder, which may not be published yet."""
+        directory = Directory(actors_in(folder), territories_in(folder), self._places)
         lexicon = Lexicon.load(SHIPPED, folder / LEXICON)
-        index = Index.open(self._editions.index_folder(number), self._embedder)
+        index = open_index(folder / "index", self._embedder)
         return OpenEdition(number, Retriever(index, self._embedder, lexicon), directory, index)
 
 
-class Indexer:
-    """Builds an edition's index with the configured embedder."""
+class Asking:
+    """Asks golden questions of the edition of a folder, published or not, of literal answers alone."""
 
-    def __init__(self, embedder: Embeddings) -> None:
-        self._embedder = embedder
+    def __init__(self, opener: Opener) -> None:
+        self._opener = opener
 
-    @property
-    def fingerprint(self) -> str:
-        """Name of the vectors that it makes."""
-        return embeddings.fingerprint(self._embedder)
-
-    def build(
-        self, folder: Path, passages: Sequence[Passage], previous: Path | None, progress: Callable[[int, int], None]
-    ) -> None:
-        """Write the index of the passages into the folder."""
-        Index.build(folder, passages, self._embedder, previous, progress)
+    @contextmanager
+    def __call__(self, folder: Path) -> Iterator[golden.Ask]:
+        """Open it for the time of a check; raises EditionError when it cannot be."""
+        with closing(Assistant(Base(lambda: 0, lambda number: self._opener.open(folder, number)))) as assistant:
+            yield assistant.ask
 
 
 def open_assistant(settings: Settings) -> Assistant:
@@ -74,8 +70,28 @@ def open_assistant(settings: Settings) -> Assistant:
 
 def open_publisher(settings: Settings, who: str = "") -> Publisher:
     """What plans and publishes the sources folder."""
-    sources, editions = Sources(settings.sources_dir), Editions(settings.knowledge_dir)
-    return Publisher(sources, editions, Indexer(_embedder(settings)), who)
+    sources, editions, embedder = Sources(settings.sources_dir), Editions(settings.knowledge_dir), _embedder(settings)
+
+    def check(fresh: Path, current: Path) -> Sequence[golden.Failure]:
+        return golden.worse(fresh, current, _asking(editions, embedder))
+
+    return Publisher(sources, editions, ChromaIndexer(embedder), who, check)
+
+
+def check_current(settings: Settings) -> tuple[int, tuple[golden.Failure, ...]]:
+    """Ask the current edition its golden questions: how many there are, and those answered wrongly.
+
+    Raises NoEditionError before the first publication, SourceError when the questions cannot be read.
+    """
+    editions = Editions(settings.knowledge_dir)
+    folder = editions.folder(editions.current())
+    questions = golden.load(folder / golden.FILE)
+    with _asking(editions, _embedder(settings))(folder) as ask:
+        return len(questions), golden.failures(ask, questions)
+
+
+def _asking(editions: Editions, embedder: Embeddings) -> Asking:
+    return Asking(Opener(editions, embedder, Places()))
 
 
 def publish_first_edition(settings: Settings, tell: Callable[[str], None]) -> None:

@@ -1,6 +1,6 @@
 """The editions on disk: one folder each, a pointer to the current one, and the history of who changed it.
 
-var/editions/0007/               manifest.json, index/, actors.json, territories.json, perhaps lexicon.toml
+var/editions/0007/               manifest.json, index/, actors.json, territories.json, lexicon.toml, questions.toml
 var/editions/0008.building/      being made; swept when its maker died
 var/editions/current             the number in use, replaced in one atomic rename
 var/editions/history.jsonl       one line a publication or roll-back
@@ -78,6 +78,8 @@ class Event:
     who: str
     state: str = ""
     """Sources of the edition published, or of the one rolled back from."""
+    forced: tuple[str, ...] = ()
+    """Golden questions that the edition was published in spite of."""
 
 
 class Editions:
@@ -131,13 +133,11 @@ class Editions:
 
     def actors(self, number: int) -> tuple[Actor, ...]:
         """The directory of an edition, in the order of its tables."""
-        return tuple(
-            Actor(**_tuples(row) | {"extra": tuple(map(tuple, row["extra"]))}) for row in self._rows(number, "actors")
-        )
+        return actors_in(self.folder(number))
 
     def territories(self, number: int) -> tuple[Territory, ...]:
         """The territories of an edition, in the order of its tables."""
-        return tuple(Territory(**_tuples(row)) for row in self._rows(number, "territories"))
+        return territories_in(self.folder(number))
 
     def history(self) -> list[Event]:
         """Every publication and roll-back, oldest first; a line that a crash cut is left out."""
@@ -247,14 +247,25 @@ class Editions:
         known = [*self.numbers(), *(event.edition for event in self.history()), self.current_or_none() or 0]
         return max(known) + 1
 
-    def _rows(self, number: int, table: str) -> list[dict[str, Any]]:
-        try:
-            rows: list[dict[str, Any]] = json.loads((self.folder(number) / f"{table}.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise EditionError(
-                f"L’édition {number} est abîmée : publiez de nouveau avec « python ingest.py »."
-            ) from error
-        return rows
+
+def actors_in(folder: Path) -> tuple[Actor, ...]:
+    """The directory of an edition's folder, in the order of its tables; raises EditionError when it is damaged."""
+    return tuple(Actor(**_tuples(row) | {"extra": tuple(map(tuple, row["extra"]))}) for row in _rows(folder, "actors"))
+
+
+def territories_in(folder: Path) -> tuple[Territory, ...]:
+    """The territories of an edition's folder, in the order of its tables; raises EditionError when it is damaged."""
+    return tuple(Territory(**_tuples(row)) for row in _rows(folder, "territories"))
+
+
+def _rows(folder: Path, table: str) -> list[dict[str, Any]]:
+    try:
+        rows: list[dict[str, Any]] = json.loads((folder / f"{table}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise EditionError(
+            f"L’édition {folder.name} est abîmée : publiez de nouveau avec « python ingest.py »."
+        ) from error
+    return rows
 
 
 def write_json(path: Path, value: object) -> None:
@@ -291,8 +302,8 @@ def _tuples(row: dict[str, Any]) -> dict[str, Any]:
 
 def _event(line: str) -> Event | None:
     try:
-        return Event(**json.loads(line))
-    except (ValueError, TypeError):
+        return Event(**_tuples(json.loads(line)))
+    except (ValueError, TypeError, AttributeError):
         return None
 
 

@@ -6,7 +6,8 @@ BoussoleError                 its text is one clear sentence in French, meant fo
 │   └── RowError              one row of a table, with its line number
 ├── EditionError              an edition cannot be built, opened or found
 │   ├── NoEditionError             nothing has been published yet
-│   └── BusyError                  another publication is in progress
+│   ├── BusyError                  another publication is in progress
+│   └── WorseError                 an edition answers golden questions less well: it is not published
 └── ProviderError             a model or an embedder failed or refused
 """
 
@@ -47,6 +48,14 @@ class NoEditionError(EditionError):
 
 class BusyError(EditionError):
     """Another publication holds the lock."""
+
+
+class WorseError(EditionError):
+    """An edition that answers golden questions less well than the current one; `questions` are those."""
+
+    def __init__(self, sentence: str, questions: tuple[str, ...]) -> None:
+        super().__init__(sentence)
+        self.questions = questions
 
 
 class ProviderError(BoussoleError):

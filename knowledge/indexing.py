@@ -1,4 +1,4 @@
-"""The indexer that editions are made with: Chroma's, loaded only when something is to be indexed."""
+"""The index that editions are made with: Chroma's, loaded only when something is to be indexed or searched."""
 
 from __future__ import annotations
 
@@ -11,6 +11,15 @@ from knowledge.records import Passage
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
+
+    from knowledge.index import Index
+
+
+def open_index(folder: Path, embedder: Embeddings) -> Index:
+    """Open the index of a folder; raises EditionError when it is incomplete or made with another embedder."""
+    from knowledge.index import Index  # as below
+
+    return Index.open(folder, embedder)
 
 
 class ChromaIndexer:

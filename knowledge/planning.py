@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from knowledge import golden
 from knowledge.editions import Manifest
 from knowledge.errors import SourceError
 from knowledge.lexicon import Lexicon
@@ -16,6 +17,7 @@ from knowledge.records import Passage
 from knowledge.sources import (
     COLUMNS,
     DOCUMENT,
+    GOLDEN,
     TABLE,
     WORDS,
     Changes,
@@ -87,7 +89,7 @@ class Planner:
         self._rejected += found.rejected
         due = [source for source in found.sources if self._is_due(source)]
         removed = self._before.keys() - {source.name for source in found.sources}
-        refused = self._read([source for source in due if source.kind in (DOCUMENT, WORDS)])
+        refused = self._read([source for source in due if source.kind in (DOCUMENT, WORDS, GOLDEN)])
         rereads = any(kind_of(name) in (TABLE, COLUMNS) for name in removed | {source.name for source in due})
         refused |= self._read([source for source in found.sources if source.kind == TABLE]) if rereads else set()
         tables = self._settled() if rereads else None
@@ -140,6 +142,8 @@ class Planner:
             self._tables[source.name] = table
         elif source.kind == WORDS:
             Lexicon.load(source.path)
+        elif source.kind == GOLDEN:
+            golden.load(source.path)
         elif source.kind == DOCUMENT and source.name not in self._contents:
             reading = read(source.path, source.name)
             self._contents[source.name] = Content(reading.document.title, tuple(split(reading)), reading.warnings)

@@ -8,18 +8,21 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from knowledge import golden
 from knowledge.editions import Editions, Entry, Event, Manifest, now, write_json
-from knowledge.errors import BoussoleError, BusyError, EditionError
+from knowledge.errors import BoussoleError, BusyError, EditionError, WorseError
 from knowledge.planning import Plan, Planner, Progress
 from knowledge.readers import READER_VERSION
 from knowledge.records import Actor, Passage, Territory
 from knowledge.sources import (
     DOCUMENT,
+    GOLDEN,
     NO_CHANGE,
+    QUESTIONS,
     TABLE,
     WORDS,
     Changes,
@@ -46,8 +49,8 @@ class Indexer(Protocol):
         """Write the index of the passages into the folder, reusing what it can of the previous one's."""
 
 
-Check = Callable[[Path], Sequence[str]]
-"""Questions asked of an edition before it is published (its folder -> what got worse, in French sentences)."""
+Check = Callable[[Path, Path], Sequence[golden.Failure]]
+"""Asks golden questions before a publication (the new edition's folder, the current one's -> what got worse)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class Outcome:
     actors: int = 0
     territories: int = 0
     seconds: float = 0.0
+    worse: tuple[str, ...] = ()
+    """Golden questions that the edition was published in spite of, or not published for."""
 
 
 def _silent(step: str, done: int, total: int) -> None:
@@ -84,12 +89,13 @@ class Publisher:
         """Read what is new or changed and say what publishing would do; writes nothing."""
         return Planner(self.sources, self._base(), self._indexer.fingerprint, progress).plan(changes)
 
-    def publish(self, plan: Plan, progress: Progress = _silent, again: bool = False) -> Outcome:
+    def publish(self, plan: Plan, progress: Progress = _silent, again: bool = False, force: bool = False) -> Outcome:
         """Make the plan's changes in the sources folder and publish the edition it describes, or nothing at all.
 
         Raises BusyError when another publication is in progress or came in between, EditionError when nothing could be
-        read, when these sources were rolled back from (unless `again`), or when the check finds worse answers, and
-        ProviderError when the embedder fails. Whatever is raised, the current edition stays.
+        read or when these sources were rolled back from (unless `again`), WorseError when golden questions are answered
+        less well (unless `force`), and ProviderError when the embedder fails. Whatever is raised, the current edition
+        stays.
         """
         start = time.monotonic()
         with self.editions.lock(self._who):
@@ -101,11 +107,11 @@ class Publisher:
                 self.sources.apply(plan.changes)
                 return _outcome(self.editions.manifest(plan.base), False, start) if plan.base else Outcome(False, None)
             self._refuse_what_was_left(plan, again)
-            manifest = self._make(plan, progress)
-            event = Event(now(), "publication", manifest.number, plan.base, self._who, manifest.state)
+            manifest, worse = self._make(plan, progress, force)
+            event = Event(now(), "publication", manifest.number, plan.base, self._who, manifest.state, worse)
             self.editions.flip(event)
             self.editions.prune()
-        return _outcome(manifest, True, start)
+        return replace(_outcome(manifest, True, start), worse=worse)
 
     def _base(self) -> Manifest | None:
         """The current edition, when it is whole enough to start from."""
@@ -123,7 +129,8 @@ class Publisher:
                 "ou publiez-les quand même avec --again."
             )
 
-    def _make(self, plan: Plan, progress: Progress) -> Manifest:
+    def _make(self, plan: Plan, progress: Progress, force: bool) -> tuple[Manifest, tuple[str, ...]]:
+        """The sealed edition, and the golden questions that it was forced against."""
         passages = self._passages(plan)
         actors, territories = self._entries(plan)
         if not passages and not actors and not territories:
@@ -132,15 +139,28 @@ class Publisher:
             self._index(folder / "index", passages, plan, progress)
             write_json(folder / "actors.json", actors)
             write_json(folder / "territories.json", territories)
-            for source in plan.inventory.sources:
-                if source.kind == WORDS:
-                    shutil.copyfile(source.path, folder / source.name)
+            self._copy_notes(plan, folder)
             manifest = self._manifest(number, plan, passages, actors, territories)
             write_json(folder / "manifest.json", manifest)
-            if self._check and (worse := self._check(folder)):
-                raise EditionError("L’édition n’est pas publiée, elle répond moins bien :\n" + "\n".join(worse))
+            worse = self._worse(folder, plan)
+            if worse and not force:
+                raise WorseError(_refusal(worse), tuple(failure.ask for failure in worse))
             self.sources.apply(plan.changes)
-        return manifest
+        return manifest, tuple(failure.ask for failure in worse)
+
+    def _copy_notes(self, plan: Plan, folder: Path) -> None:
+        """Put synonyms and golden questions in the edition; a questions file that does not read leaves the former."""
+        for source in plan.inventory.sources:
+            if source.kind in (WORDS, GOLDEN):
+                shutil.copyfile(source.path, folder / source.name)
+        refused = any(rejected.name == QUESTIONS for rejected in plan.rejected)
+        former = self.editions.folder(plan.base) / QUESTIONS if plan.base else None
+        if refused and former and former.exists():
+            shutil.copyfile(former, folder / QUESTIONS)
+
+    def _worse(self, folder: Path, plan: Plan) -> Sequence[golden.Failure]:
+        """What the new edition answers less well; nothing for a first one, which has nothing to be compared with."""
+        return self._check(folder, self.editions.folder(plan.base)) if self._check and plan.base else ()
 
     def _nothing(self) -> str:
         return (
@@ -217,6 +237,15 @@ class Publisher:
             territories=len(territories),
             rejected=plan.rejected,
         )
+
+
+def _refusal(worse: Sequence[golden.Failure]) -> str:
+    subject = "Une question témoin n’a" if len(worse) == 1 else f"{len(worse)} questions témoins n’ont"
+    return (
+        f"Rien n’est publié. {subject} plus de bonne réponse :\n{golden.told(worse)}\n"
+        f"Si c’est voulu, corrigez ou retirez ces questions dans {QUESTIONS}, au dossier des sources, "
+        "puis recommencez ; ou publiez quand même avec --force. Sinon, corrigez le document."
+    )
 
 
 def _entry(source: Source, title: str, passages: int, entries: int) -> Entry:

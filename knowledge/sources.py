@@ -19,10 +19,11 @@ TABLES = "directory"
 LEXICON = "lexicon.toml"
 """Staff's own synonyms, at the root of the sources folder."""
 QUESTIONS = "questions.toml"
-"""Reference questions, at the root too: they are asked before a publication, never published."""
+"""Golden questions, at the root too: they travel with the edition and are asked before it is published."""
+OF_THE_ROOT = (LEXICON, QUESTIONS)
 
-DOCUMENT, TABLE, COLUMNS, WORDS = "document", "annuaire", "correspondance", "lexique"
-"""Kinds of sources: a text, a table of the directory, what its columns mean, synonyms."""
+DOCUMENT, TABLE, COLUMNS, WORDS, GOLDEN = "document", "annuaire", "correspondance", "lexique", "questions"
+"""Kinds of sources: a text, a table of the directory, what its columns mean, synonyms, golden questions."""
 
 _LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})
 
@@ -44,8 +45,8 @@ class Source:
 
 def kind_of(name: str) -> str:
     """Kind of a source by its name."""
-    if name == LEXICON:
-        return WORDS
+    if name in OF_THE_ROOT:
+        return WORDS if name == LEXICON else GOLDEN
     if name.startswith(f"{TABLES}/") and name.endswith(".toml"):
         return COLUMNS
     return TABLE if is_table(Path(name)) else DOCUMENT
@@ -157,8 +158,9 @@ class Sources:
             for path in _walk(self.folder / part):
                 if _is_source(path.relative_to(self.folder)):
                     yield _normal(path.relative_to(self.folder).as_posix()), path
-        if (self.folder / LEXICON).is_file():
-            yield LEXICON, self.folder / LEXICON
+        for name in OF_THE_ROOT:
+            if (self.folder / name).is_file():
+                yield name, self.folder / name
 
     def _has_table(self, name: str, copies: Iterable[str]) -> bool:
         stem = name.removesuffix(".toml")
@@ -171,8 +173,8 @@ class Sources:
         """The name that a file takes in the folder; one that is in it already keeps its own."""
         if path.resolve().is_relative_to(self.folder.resolve()):
             return _normal(path.resolve().relative_to(self.folder.resolve()).as_posix())
-        if path.name == LEXICON:
-            return LEXICON
+        if path.name in OF_THE_ROOT:
+            return path.name
         parts: Sequence[str] = relative.parts
         parts = parts[1:] if len(parts) > 1 and parts[0] in (DOCUMENTS, TABLES) else parts
         return _normal("/".join((TABLES if is_table(path) or path.suffix == ".toml" else DOCUMENTS, *parts)))
@@ -188,9 +190,8 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _is_source(relative: Path) -> bool:
-    """Whether a file of a folder is meant to be published: not the notes on the tables, nor the check's questions."""
-    notes = relative.parts[0] == TABLES and relative.stem.upper().startswith("README")
-    return not notes and relative.as_posix() != QUESTIONS
+    """Whether a file of a folder is meant to be published: not the notes on the tables."""
+    return not (relative.parts[0] == TABLES and relative.stem.upper().startswith("README"))
 
 
 def _normal(name: str) -> str:

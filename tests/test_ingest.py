@@ -83,6 +83,7 @@ def test_json_is_one_object_with_the_plan_and_the_outcome(folder: Path) -> None:
             "actors": 0,
             "territories": 0,
             "seconds": pytest.approx(0, abs=600),
+            "worse": [],
         },
     }
 
@@ -174,6 +175,30 @@ def test_editions_are_listed_and_rolled_back_to(folder: Path) -> None:
     assert "en cours" in run("editions").stdout
     assert "n’existe pas" in run("rollback", "9", code=2).stderr
     assert texts(folder) == ["Le plan date de 2018."]
+
+
+def test_a_document_withdrawn_takes_its_golden_question_along_or_nothing_is_published(folder: Path) -> None:
+    """The question that no longer has its answer is named, with the two ways on."""
+    question = '[[question]]\nask = "de quand date le plan ?"\ncontains = ["2018"]\n'
+    (folder / "sources/documents/b.md").write_text("# Les forges\n\nLes forges emploient douze personnes à Thiers.")
+    (folder / "sources/questions.toml").write_text(question)
+    run()
+    assert run_json("check", "--json") == {"questions": 1, "failed": []}
+    found = run_json("remove", "a.md", "--json", code=2)
+    assert found["outcome"]["worse"] == ["de quand date le plan ?"]
+    assert (found["outcome"]["published"], found["outcome"]["edition"]) == (False, 1)
+    assert "questions.toml" in found["error"]
+    assert (folder / "sources/documents/a.md").exists()
+    assert run_json("remove", "a.md", "--force", "--json")["outcome"]["worse"] == ["de quand date le plan ?"]
+    assert run_json("editions", "--json")["history"][-1]["forced"] == ["de quand date le plan ?"]
+    assert "« de quand date le plan ? »" in run("check", code=1).stdout
+
+
+def test_a_golden_question_that_already_failed_stops_nothing(folder: Path) -> None:
+    (folder / "sources/questions.toml").write_text('[[question]]\nask = "qui est la reine ?"\ncontains = ["Anne"]\n')
+    run()
+    (folder / "sources/documents/b.md").write_text("# Les forges\n\nLes forges emploient douze personnes à Thiers.")
+    assert run_json("--json")["outcome"]["published"] is True
 
 
 def test_wrong_settings_and_unwritable_folders_are_one_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

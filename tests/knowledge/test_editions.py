@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.editions import KEPT, Editions
-from knowledge.errors import BusyError, EditionError, NoEditionError, ProviderError
+from knowledge.errors import BusyError, EditionError, NoEditionError, ProviderError, WorseError
+from knowledge.golden import Failure
 from knowledge.planning import Plan
 from knowledge.publishing import Outcome, Publisher
 from knowledge.sources import Sources
@@ -29,19 +30,22 @@ class Desk:
         self.sources = Sources(self.folder)
         self.editions = Editions(folder / "var")
         self.indexer = FakeIndexer()
-        self.worse: Sequence[str] = ()
-        self.publisher = Publisher(
-            self.sources, self.editions, self.indexer, "Léa", lambda folder: self.worse if folder.is_dir() else ()
-        )
+        self.worse: Sequence[Failure] = ()
+        self.compared: list[tuple[Path, Path]] = []
+        self.publisher = Publisher(self.sources, self.editions, self.indexer, "Léa", self.check)
+
+    def check(self, fresh: Path, current: Path) -> Sequence[Failure]:
+        self.compared.append((fresh, current))
+        return self.worse
 
     def write(self, name: str, text: str) -> None:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
-    def publish(self, again: bool = False) -> tuple[Plan, Outcome]:
+    def publish(self, again: bool = False, force: bool = False) -> tuple[Plan, Outcome]:
         plan = self.publisher.plan()
-        return plan, self.publisher.publish(plan, again=again)
+        return plan, self.publisher.publish(plan, again=again, force=force)
 
     @property
     def texts(self) -> list[str]:
@@ -205,12 +209,45 @@ def test_a_damaged_previous_index_does_not_stop_publications(desk: Desk) -> None
 def test_worse_answers_are_not_published_and_files_to_add_stay_out(desk: Desk, tmp_path: Path) -> None:
     desk.publish()
     (tmp_path / "c.md").write_text("Nouveau.")
-    desk.worse = ["« qui préside ? » ne trouve plus de réponse"]
+    desk.worse = [Failure("qui préside ?", "ne trouve plus de réponse")]
     plan = desk.publisher.plan(desk.sources.adding([tmp_path / "c.md"]))
-    with pytest.raises(EditionError, match="qui préside"):
+    with pytest.raises(
+        WorseError, match=r"« qui préside \? » ne trouve plus(?s:.*)questions\.toml(?s:.*)--force"
+    ) as caught:
         desk.publisher.publish(plan)
+    assert caught.value.questions == ("qui préside ?",)
     assert desk.editions.current() == 1
     assert not (desk.folder / "documents/c.md").exists()
+    assert not desk.leftovers
+
+
+def test_worse_answers_are_published_when_forced_and_the_history_says_it(desk: Desk) -> None:
+    desk.publish()
+    desk.write("documents/c.md", "Nouveau.")
+    desk.worse = [Failure("qui préside ?", "ne trouve plus de réponse")]
+    assert desk.publish(force=True)[1].worse == ("qui préside ?",)
+    assert [event.forced for event in desk.editions.history()] == [(), ("qui préside ?",)]
+
+
+def test_a_first_publication_asks_nothing(desk: Desk) -> None:
+    desk.worse = [Failure("qui préside ?", "ne trouve plus de réponse")]
+    assert desk.publish()[1].published
+    assert not desk.compared
+
+
+def test_golden_questions_travel_with_the_edition_and_a_wrong_file_leaves_the_former(desk: Desk) -> None:
+    good = '[[question]]\nask = "quand ?"\ncontains = ["2018"]\n'
+    desk.write("questions.toml", good)
+    desk.publish()
+    assert (desk.editions.folder(1) / "questions.toml").read_text() == good
+    for number, wrong in enumerate(
+        ("[[question]]\nask =", "[question]\nask = 3", '[[question]]\nask = "x"\n'), start=2
+    ):
+        desk.write("questions.toml", wrong)
+        desk.write("documents/c.md", f"Nouveau {number}.")
+        plan, _ = desk.publish()
+        assert [rejected.name for rejected in plan.rejected] == ["questions.toml"]
+        assert (desk.editions.folder(number) / "questions.toml").read_text() == good
 
 
 def test_a_second_writer_is_told_who_is_at_work(desk: Desk) -> None:

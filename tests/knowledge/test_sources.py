@@ -30,8 +30,8 @@ def names(sources: Sources, changes: Changes = NO_CHANGE) -> list[str]:
     return [source.name for source in sources.inventory(changes).sources]
 
 
-def test_the_inventory_leaves_out_notes_questions_and_what_systems_leave(sources: Sources) -> None:
-    assert names(sources) == ["directory/actors.csv", "documents/a.md", "documents/partie/b.md"]
+def test_the_inventory_leaves_out_notes_and_what_systems_leave(sources: Sources) -> None:
+    assert names(sources) == ["directory/actors.csv", "documents/a.md", "documents/partie/b.md", "questions.toml"]
 
 
 def test_a_missing_folder_holds_nothing(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_file_of_the_folder_itself_keeps_its_name(sources: Sources) -> None:
 def test_changes_show_in_the_inventory_before_they_are_made(sources: Sources, tmp_path: Path) -> None:
     (tmp_path / "c.md").write_text("c")
     changes = Changes((("documents/c.md", tmp_path / "c.md"),), ("documents/a.md",))
-    after = ["directory/actors.csv", "documents/c.md", "documents/partie/b.md"]
+    after = ["directory/actors.csv", "documents/c.md", "documents/partie/b.md", "questions.toml"]
     assert names(sources, changes) == after
     assert not (sources.folder / "documents/c.md").exists()
     sources.apply(changes)
@@ -101,3 +101,4 @@ def test_unknown_and_ambiguous_names_are_refused(sources: Sources) -> None:
 def test_the_kind_is_told_by_the_name() -> None:
     kinds = [kind_of(n) for n in ("documents/a.pdf", "directory/a.XLSX", "directory/a.toml", "lexicon.toml")]
     assert kinds == ["document", "annuaire", "correspondance", "lexique"]
+    assert kind_of("questions.toml") == "questions"
