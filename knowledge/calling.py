@@ -18,7 +18,7 @@ _FACT = re.compile(
         |les\ conditions)
     | \bqui\ (?:preside|dirige|pilote|a\ |ont\ |avait|etait|lance|sont\ les\ (?:membres|presidents?|partenaires)
         |est\ (?:le|la|l')\ ?(?:president|presidente|directeur|directrice|ministre|fondateur|maire))
-    | \bpresiden | \bdirect(?:eur|rice)\b | \bministre\b | \bfondat | \bsalaries\ (?:a|compte|ont)\b
+    | \bpresid | \bdirect(?:eur|rice)\b | \bministre\b | \bfondat | \bsalaries\ (?:a|compte|ont)\b
     | \bwho\ (?:chairs|heads|leads|runs|is\ the\ (?:president|director|head)|launched|announced)
     | \bqu(?:'|\ )est[ -]ce\ qu(?:'|e)\ ?(?:un|une|le|la|l'|c'est)\b
     | \bc'?\ ?est\ quoi\ (?:un|une|le\ plan|le\ programme)
@@ -26,10 +26,16 @@ _FACT = re.compile(
     | \ble\ plan\b | \bdu\ plan\b | \bplan\ (?:national|territoires)\b | \bprogramme\b | \bdispositif\b
     | \bcommunique\b | \bannonce | \bphase\b | \bcour\ des\ comptes\b | \bprevu | \bretenue?s\b | \bexiste-t-
     | \blabel(?:l?is|\b) | \bterritoires?\ d'industrie\b | \bpremier\ ministre\b | \bgouvernement\b
-    | \bengage(?:ment|s)\w* | \bpartenaires\ nationaux\b | \bthe\ plan\b | \bthe\ programme?\b
+    | \bengage(?:ment|s)\w* | \bmontant\b | \bminimum\b | \bpeut[- ]on\b | \bdiff?eren
+    | \bpartenaires\ nationaux\b | \bthe\ plan\b | \bthe\ programme?\b
     """,
     re.VERBOSE,
 )
+_ELSEWHERE = re.compile(
+    r"\bai mal\b|\brecette\b|\b(?:manger|boire|cuisiner)\b|\bpoeme\b|\bblague\b|\bmeteo\b|\bcours de l'action\b"
+    r"|\b(?:tes|your) instructions\b|\bprompt\b|\bhoroscope\b|\bchanson\b"
+)
+"""Requests that are not for a directory of companies' allies, whatever trade they mention."""
 _OWN = re.compile(
     r"\b(?:je|j|nous|on|mon|ma|mes|notre|nos|moi|g|jai|i|im|we|my|our|us|me|m)\b|\bune? (?:pme|tpe|artisan)\b"
 )
@@ -70,6 +76,8 @@ def confidence(
     `length`: its words of meaning.
     """
     folded = fold(question)
+    if _ELSEWHERE.search(folded):
+        return 0.0
     own, seeking = bool(_OWN.search(folded)), bool(_SEEKING.search(folded))
     if _FACT.search(folded):
         return _of_a_fact(facets, own=own, named=named, helped=seeks_help(question))
