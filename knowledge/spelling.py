@@ -67,8 +67,15 @@ class Speller:
 
 
 def is_stop_word_slip(word: str) -> bool:
-    """Whether a word is one slip away from a stop word of four letters or more ("conbien", "quelel")."""
-    return any(OSA.distance(word, stop, score_cutoff=1) <= 1 for stop in STOP_WORDS if len(stop) >= 4)
+    """Whether a word is one slip away from a stop word of four letters or more ("conbien", "dnas").
+
+    Slips seldom change the first letter, which tells "maire" from "faire".
+    """
+    return any(
+        OSA.distance(word, stop, score_cutoff=1) <= 1
+        for stop in STOP_WORDS
+        if len(stop) >= 4 and (word[0] == stop[0] or word[:2] == stop[1::-1])
+    )
 
 
 def _edit_cost(typed: str, meant: str) -> float:
