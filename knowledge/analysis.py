@@ -30,6 +30,7 @@ _FAMILY_PREFIX: Final = 5
 _FAMILY_SHARE: Final = 0.5
 _FAMILY_SIZE: Final = 12
 _SYNONYM: Final = 0.8
+_TRUSTED: Final = 0.7
 _RAW_WORD: Final = re.compile(r"\w[\w'’&-]*")
 
 
@@ -67,6 +68,8 @@ class Query:
     """(word asked, word of the base it was read as)."""
     unknown: tuple[str, ...] = ()
     """Words that the base does not hold, even near."""
+    stems: tuple[tuple[str, float], ...] = ()
+    """For each term its stems as the base has them, parted by "|", and its weight."""
 
 
 class Analyser:
@@ -87,7 +90,13 @@ class Analyser:
         terms = list(kept.values())[::-1]
         corrections = tuple((t.word, t.read_as) for t in terms if t.read_as not in ("", t.word))
         unknown = tuple(term.word for term in terms if not term.readings)
-        return Query(question, tuple(terms), corrections, unknown)
+        stems = tuple((self._forms(term), term.weight) for term in terms)
+        return Query(question, tuple(terms), corrections, unknown, stems)
+
+    def _forms(self, term: Term) -> str:
+        """The single stems that a term may be read as with some trust, its own first."""
+        trusted = (r.stems[0] for r in term.readings if r.trust >= _TRUSTED and len(r.stems) == 1)
+        return "|".join(dict.fromkeys([stem(term.word), *(self._held.stems[number] for number in trusted)]))
 
     def _term(self, word: str, name: bool) -> Term | None:
         """The term of a word, or None for a stop word misspelt."""

@@ -11,11 +11,11 @@ from knowledge import confidence
 from knowledge.asking import CONTACTS, Kind, expected, is_question_word
 from knowledge.confidence import Confidence
 from knowledge.extractive import Extract, Quote, best_extract
-from knowledge.french import fold, stem
+from knowledge.french import fold
 from knowledge.language import without_small_words
 from knowledge.mentions import mentions
 from knowledge.records import Citation, Hit
-from knowledge.retrieval import Query, Retriever
+from knowledge.retrieval import Retriever
 
 _HITS: Final = 8
 _WORDS: Final = 60
@@ -71,7 +71,7 @@ def look_up(retriever: Retriever, question: str, language: str) -> Found:
     reaches = any(kind in CONTACTS for kind in kinds)
     query = retriever.analyse(" ".join([*asked, "contact"] if Kind.EMAIL in kinds or Kind.PHONE in kinds else asked))
     hits = tuple(retriever.find(query, _HITS))
-    extract = _without_limits(best_extract(question, hits, _WORDS, weights=_weights(query), enough=_ENOUGH), hits)
+    extract = _without_limits(best_extract(question, hits, _WORDS, weights=query.stems, enough=_ENOUGH), hits)
     if reaches:  # "mail" need not be written beside an e-mail: that one is there is checked on the extract
         query = retriever.analyse(" ".join(word for word in asked if not _NAMES_A_CONTACT.match(fold(word))))
         return Found(hits, extract, confidence.measure(query, retriever.find(query, _HITS)), _lacks(extract, question))
@@ -95,8 +95,3 @@ def _without_limits(extract: Extract, hits: Sequence[Hit]) -> Extract:
 
 def _limits(quote: Quote, hits: Sequence[Hit]) -> bool:
     return hits[quote.hit].passage.document.limits
-
-
-def _weights(query: Query) -> Sequence[tuple[str, float]]:
-    read = dict(query.corrections)
-    return [(stem(read.get(term.word, term.word)), term.weight) for term in query.terms]
