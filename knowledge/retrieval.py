@@ -64,7 +64,7 @@ class Retriever:
 
     def weigh(self, query: Query) -> tuple[Rows, Floats]:
         """Candidate rows of both legs, and the evidence for each (see `ranking.EVIDENCE`)."""
-        lexical = self._lexical_scores(query)
+        lexical = self.lexical_scores(query)
         best = _highest(lexical, _CANDIDATES)
         near, similarities = self._nearest(query.question)
         rows = np.union1d(best[lexical[best] > 0], near)
@@ -72,7 +72,7 @@ class Retriever:
         vectors[np.searchsorted(rows, near)] = similarities
         return rows, ranking.weigh(self._words, query, rows, lexical[rows], vectors)
 
-    def _lexical_scores(self, query: Query) -> Floats:
+    def lexical_scores(self, query: Query) -> Floats:
         """BM25 of each passage; a word scores by the best of its readings."""
         total = np.zeros(self._index.count, dtype=np.float32)
         for term in query.terms:
