@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import Final
 
 from knowledge import courtesy, documents, orientation
+from knowledge.answers_kept import KeptAnswers, key_of
 from knowledge.base import Base, OpenEdition
 from knowledge.conversation import standalone
 from knowledge.documents import Found
@@ -33,6 +34,7 @@ class Assistant:
         self._base = base
         self._writer = writer
         self._today = today
+        self._kept = KeptAnswers()
 
     @property
     def edition(self) -> int:
@@ -40,16 +42,19 @@ class Assistant:
         with self._base.edition() as edition:
             return edition.number
 
-    def ask(self, question: str, history: Sequence[Turn] = (), on_text: OnText | None = None) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), on_text: OnText | None = None, literal: bool = False
+    ) -> Answer:
         """Answer a question; `history` is the conversation before it, oldest first.
 
         `on_text` hears the text so far while a language model writes it: a draft, not yet checked against the sources.
+        `literal` keeps the language model out: extracts alone, which cost nothing.
         Never raises on a person's words: what cannot be answered is an Answer with `abstained`.
         """
         started = perf_counter()
         question = " ".join(question.split())
         with self._base.edition() as edition:
-            answer = self._answer(edition, question, history, on_text)
+            answer = self._answer(edition, question, history, None if literal else self._writer, on_text)
             elapsed = (perf_counter() - started) * 1000
             return replace(answer, edition=edition.number, milliseconds=elapsed)
 
@@ -72,7 +77,10 @@ class Assistant:
         """Release the edition's files."""
         self._base.close()
 
-    def _answer(self, edition: OpenEdition, question: str, history: Sequence[Turn], on_text: OnText | None) -> Answer:
+    def _answer(
+        self, edition: OpenEdition, question: str, history: Sequence[Turn], writer: Writer | None,
+        on_text: OnText | None,
+    ) -> Answer:  # fmt: skip
         language = detect(question, default=_language_of(history))
         if not any(character.isalnum() for character in question):
             return _plain(question, language, "empty")
@@ -85,22 +93,31 @@ class Assistant:
         settled = orientation.of_place(directory, blank) or orientation.of_detail(directory, blank, asked, history)
         if settled:
             return settled
-        return self._advised(edition, blank, asked, history, on_text)
+        if writer is None:
+            return _composed(blank, *_found(edition, blank))
+        if history:
+            return self._by_model(edition, blank, asked, history, writer, on_text)
+        key = key_of(edition.number, self._today(), language, asked)
+        if kept := self._kept.get(key):
+            return replace(kept, question=question)
+        answer = self._by_model(edition, blank, asked, history, writer, on_text)
+        if answer.mode == "generative":
+            self._kept.keep(key, answer)
+        return answer
 
-    def _advised(
-        self, edition: OpenEdition, blank: Answer, asked: str, history: Sequence[Turn], on_text: OnText | None
-    ) -> Answer:
-        """From documents and actors: written by the model where there is one, else literal."""
-        if self._writer:
-            rewritten = self._writer.rewrite(asked, history)
-            if rewritten.standalone != asked:
-                blank = replace(blank, search=rewritten.standalone)
-        found = documents.look_up(edition.retriever, blank.search, blank.language)
-        pointed = orientation.of_need(edition.directory, blank)
+    def _by_model(
+        self, edition: OpenEdition, blank: Answer, asked: str, history: Sequence[Turn], writer: Writer,
+        on_text: OnText | None,
+    ) -> Answer:  # fmt: skip
+        """From documents and actors, written by the model; literal where it fails."""
+        rewritten = writer.rewrite(asked, history)
+        if rewritten.standalone != asked:
+            blank = replace(blank, search=rewritten.standalone)
+        found, pointed = _found(edition, blank)
         literal = _composed(blank, found, pointed)
-        if self._writer is None:
+        if not (found.hits or pointed.matches):
             return literal
-        written = self._writer.write(
+        written = writer.write(
             asked,
             hits=found.hits,
             actors=pointed.matches,
@@ -109,7 +126,13 @@ class Assistant:
             today=self._today(),
             on_text=on_text,
         )
-        return literal if written is None else _written(literal, written, pointed)
+        return replace(literal, failed=True) if written is None else _written(literal, written, pointed)
+
+
+def _found(edition: OpenEdition, blank: Answer) -> tuple[Found, Pointed]:
+    """What the documents and the directory hold for the search."""
+    found = documents.look_up(edition.retriever, blank.search, blank.language)
+    return found, orientation.of_need(edition.directory, blank)
 
 
 def _place_forgotten(edition: OpenEdition, asked: str) -> Callable[[str], str]:

@@ -188,3 +188,5 @@ class Answer:
     """What a language model read for this answer; 0 where none was called."""
     tokens_out: int = 0
     """What it wrote."""
+    failed: bool = False
+    """True where a language model was asked in vain, so that this is the literal answer."""

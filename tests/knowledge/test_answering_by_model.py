@@ -1,0 +1,118 @@
+"""The assistant with a language model: written once, kept, left out on demand, and never missed when it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from bot.contract import as_turn
+from knowledge.answering import Assistant
+from knowledge.answers_kept import KeptAnswers, key_of
+from knowledge.assembly import open_assistant
+from knowledge.records import Answer
+from knowledge.settings import Settings
+from tests.conftest import publish
+from tests.models import QUESTION, WRITTEN, YES, with_model
+from tests.openai_server import Fails, OpenAIServer, Says, Step, serving
+
+TODAY = date(2026, 11, 25)
+
+
+@pytest.fixture
+def published(base: Settings) -> Settings:
+    publish(base)
+    return base
+
+
+@contextmanager
+def writing(settings: Settings, *script: Step) -> Iterator[tuple[Assistant, OpenAIServer]]:
+    """An assistant whose model says yes at start, then plays the script; the server forgets the first request."""
+    with serving(YES, *script) as server, closing(open_assistant(with_model(settings, server))) as assistant:
+        server.requests.clear()
+        yield assistant, server
+
+
+def test_the_model_writes_while_somebody_listens(published: Settings) -> None:
+    heard: list[str] = []
+    with writing(published, Says(WRITTEN)) as (assistant, _):
+        answer = assistant.ask(QUESTION, on_text=heard.append)
+    assert answer.mode == "generative"
+    assert "douze postes" in answer.text
+    assert (answer.tokens_in, answer.tokens_out) == (100, 20)
+    assert len(heard) > 2
+    assert all(longer.startswith(shorter) for shorter, longer in pairwise(heard))
+
+
+def test_the_same_question_is_written_once_whatever_its_accents_and_costs_nothing_again(published: Settings) -> None:
+    with writing(published, Says(WRITTEN)) as (assistant, server):
+        first = assistant.ask(QUESTION)
+        again = assistant.ask("combien de postes compte L'ATELIER de soudure de gannat")
+        assert len(server.requests) == 1
+    assert again.text == first.text
+    assert again.question.startswith("combien")
+    assert (again.tokens_in, again.tokens_out) == (0, 0)
+
+
+def test_a_publication_makes_it_written_anew(published: Settings) -> None:
+    with writing(published, Says(WRITTEN)) as (assistant, server):
+        assistant.ask(QUESTION)
+        sheet = published.sources_dir / "documents" / "soudure.md"
+        sheet.write_text(sheet.read_text(encoding="utf-8").replace("douze", "vingt"), encoding="utf-8")
+        publish(published)
+        answer = assistant.ask(QUESTION)
+        assert len(server.requests) == 2
+    assert "vingt postes" in answer.text  # the model still says twelve, which the new edition does not support
+    assert answer.failed
+
+
+def test_a_conversation_is_never_answered_from_what_was_kept(published: Settings) -> None:
+    with writing(published, Says(WRITTEN)) as (assistant, server):
+        first = assistant.ask(QUESTION)
+        before = len(server.requests)
+        assistant.ask(QUESTION, [as_turn(first)])
+        assert len(server.requests) > before
+
+
+def test_a_literal_answer_calls_no_model(published: Settings) -> None:
+    with writing(published, Says(WRITTEN)) as (assistant, server):
+        answer = assistant.ask(QUESTION, literal=True)
+        assert server.requests == []
+    assert answer.mode == "extractive"
+    assert not answer.failed
+    assert "douze postes" in answer.text
+
+
+@pytest.mark.parametrize("step", [Fails(401), Fails(400), Says("La capitale est Lyon, 12 000 salariés [1].")])
+def test_a_model_that_fails_or_invents_leaves_the_literal_answer_and_says_so(published: Settings, step: Step) -> None:
+    with writing(published, step) as (assistant, _):
+        answer = assistant.ask(QUESTION)
+    assert answer.failed
+    assert answer.mode == "extractive"
+    assert "douze postes" in answer.text
+
+
+def test_what_was_not_written_by_the_model_is_asked_again(published: Settings) -> None:
+    with writing(published, Fails(400), Says(WRITTEN)) as (assistant, _):
+        assert assistant.ask(QUESTION).failed
+        assert assistant.ask(QUESTION).mode == "generative"
+
+
+def test_only_the_last_answers_are_kept() -> None:
+    kept = KeptAnswers(most=2)
+    keys = [key_of(1, TODAY, "fr", f"Question {n} ?") for n in range(3)]
+    kept.keep(keys[0], Answer("0", "zéro", "fr"))
+    kept.keep(keys[1], Answer("1", "un", "fr"))
+    assert kept.get(keys[0])
+    kept.keep(keys[2], Answer("2", "deux", "fr"))
+    assert [kept.get(key) is not None for key in keys] == [True, False, True]
+
+
+def test_edition_day_and_language_part_what_is_kept() -> None:
+    key = key_of(1, TODAY, "fr", "Été ?")
+    assert key == key_of(1, TODAY, "fr", "ete")
+    others = {key_of(2, TODAY, "fr", "ete"), key_of(1, date(2026, 11, 26), "fr", "ete"), key_of(1, TODAY, "en", "ete")}
+    assert key not in others
