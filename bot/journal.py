@@ -6,22 +6,26 @@ Every statement runs on SQLite and on PostgreSQL. Calls block: the bot makes the
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter, ValidationError
 
-from bot.tables import conversations, feedback, hash_key, open_engine, reaching, turns
+from bot.erasure import Erasure
+from bot.inbox import Inbox
+from bot.tables import conversations, feedback, hash_key, hashed, open_engine, reaching, turns, usage
 from knowledge.records import Answer, Turn
 
 MEMORY = 6
 """How many exchanges a follow-up may look back on."""
+BUDGET = 6000
+"""Characters of questions and answers that a conversation remembers, at most."""
+SILENCE = timedelta(hours=2)
+"""After which a conversation is over."""
 _ANSWERS = TypeAdapter(Answer)
 
 
@@ -42,20 +46,47 @@ class Shown:
     answer: Answer
 
 
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and its answer without who asked: what staff's figures are made of."""
+
+    at: datetime
+    answer: Answer
+    up: int
+    down: int
+    """Opinions that the answer got."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Questions of a person, and how many of them called a language model."""
+
+    questions: int = 0
+    model_answers: int = 0
+
+
 class Journal:
     """The database, open."""
 
-    def __init__(self, engine: sa.Engine, key: bytes, now: Callable[[], datetime]) -> None:
+    def __init__(self, engine: sa.Engine, key: bytes, now: Callable[[], datetime], silence: timedelta) -> None:
         self._engine = engine
         self._key = key
         self._now = now
+        self._silence = silence
+        self.inbox = Inbox(engine, key, now)
+        self.erasure = Erasure(engine, key, now)
 
     @classmethod
-    def open(cls, database_url: str, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Journal:
-        """Open the database, creating what is missing; raises JournalError."""
+    def open(
+        cls,
+        database_url: str,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        silence: timedelta = SILENCE,
+    ) -> Journal:
+        """Open the database, creating what is missing; raises JournalError. A conversation ends after `silence`."""
         with reaching():
             engine = open_engine(database_url)
-            return cls(engine, hash_key(engine), now)
+            return cls(engine, hash_key(engine), now, silence)
 
     def close(self) -> None:
         """Close every connection."""
@@ -73,19 +104,29 @@ class Journal:
             row = {**self._who(asker), "message": asker.message, "asked_at": self._now(), **_row(answer)}
             done = connection.execute(turns.insert().values(replaced=False, **row))
             assert done.inserted_primary_key
+            if row["by_model"]:
+                self._count(connection, answer)
             return Shown(int(done.inserted_primary_key[0]), answer)
 
     def history(self, asker: Asker) -> list[Turn]:
-        """The last exchanges of the conversation, oldest first."""
+        """The last exchanges of the conversation, oldest first: none after a silence, and no more than the budget."""
         query = (
-            sa.select(turns.c.shown)
+            sa.select(turns.c.shown, turns.c.asked_at)
             .where(*self._spoken(asker), turns.c.replaced.is_(False), turns.c.id > self._conversation(asker).since)
             .order_by(turns.c.id.desc())
             .limit(MEMORY)
         )
+        remembered: list[Turn] = []
+        later, left = self._now(), BUDGET
         with self._reading() as connection:
-            answers = [_read(row.shown) for row in connection.execute(query)]
-        return [_turn(answer) for answer in reversed(answers) if answer]
+            for row in connection.execute(query):
+                answer, at = _read(row.shown), _aware(row.asked_at)
+                left -= len(answer.question) + len(answer.text) if answer else 0
+                if later - at > self._silence or (left < 0 and remembered):
+                    break
+                later = at
+                remembered += [_turn(answer)] if answer else []
+        return remembered[::-1]
 
     def shown(self, number: int, chat: int) -> Shown | None:
         """The answer of that number, if it was shown in this chat."""
@@ -141,7 +182,21 @@ class Journal:
         with self._writing() as connection:
             self._put(connection, asker, step=step)
 
-    # --- opinions and erasure
+    def exchanges(self, since: datetime) -> list[Exchange]:
+        """Everyone's exchanges since a moment, oldest first; without those that a corrected question replaced."""
+        up, down = (sa.func.sum(sa.case((feedback.c.vote == vote, 1), else_=0)) for vote in (1, -1))
+        query = (
+            sa.select(turns.c.asked_at, turns.c.shown, up.label("up"), down.label("down"))
+            .outerjoin(feedback, feedback.c.turn == turns.c.id)
+            .where(turns.c.asked_at >= since, turns.c.replaced.is_(False))
+            .group_by(turns.c.id, turns.c.asked_at, turns.c.shown)
+            .order_by(turns.c.id)
+        )
+        with self._reading() as connection:
+            rows = [(row, _read(row.shown)) for row in connection.execute(query)]
+        return [Exchange(_aware(row.asked_at), answer, row.up, row.down) for row, answer in rows if answer]
+
+    # --- opinions
 
     def vote(self, number: int, asker: Asker) -> int:
         """This person's opinion of an answer: 1, -1, or 0 for none."""
@@ -158,22 +213,34 @@ class Journal:
         with self._writing() as connection:
             _put(connection, feedback, key, values)
 
-    def forget(self, number: int) -> int:
-        """Erase all that is held of a person or chat, by its Telegram id; gives how many exchanges were erased."""
-        mark = self._hash(number)
-        mine = sa.or_(turns.c.chat == mark, turns.c.person == mark)
-        with self._writing() as connection:
-            erased = sa.select(turns.c.id).where(mine)
-            connection.execute(feedback.delete().where(sa.or_(feedback.c.person == mark, feedback.c.turn.in_(erased))))
-            connection.execute(
-                conversations.delete().where(sa.or_(conversations.c.chat == mark, conversations.c.person == mark))
-            )
-            return int(connection.execute(turns.delete().where(mine)).rowcount)
+    # --- what is spent
+
+    def spent(self, asker: Asker, since: datetime) -> Spent:
+        """How much this person asked since then, and how much of it called a language model."""
+        query = sa.select(sa.func.count(), sa.func.sum(sa.cast(turns.c.by_model, sa.Integer))).where(
+            turns.c.person == hashed(self._key, asker.person), turns.c.asked_at >= since
+        )
+        with self._reading() as connection:
+            asked, written = connection.execute(query).one()
+        return Spent(int(asked or 0), int(written or 0))
+
+    def model_answers(self) -> int:
+        """How many answers called a language model today (UTC), for everybody."""
+        query = sa.select(usage.c.model_answers).where(usage.c.day == self._now().date().isoformat())
+        with self._reading() as connection:
+            return int(connection.execute(query).scalar() or 0)
+
+    def _count(self, connection: sa.Connection, answer: Answer) -> None:
+        day = self._now().date().isoformat()
+        more = {"model_answers": 1, "tokens_in": answer.tokens_in, "tokens_out": answer.tokens_out}
+        values = {name: usage.c[name] + count for name, count in more.items()}
+        if not connection.execute(usage.update().where(usage.c.day == day).values(**values)).rowcount:
+            connection.execute(usage.insert().values(day=day, **more))
 
     # --- inside
 
     def _hash(self, number: int) -> str:
-        return hmac.new(self._key, str(number).encode(), hashlib.sha256).hexdigest()[:32]
+        return hashed(self._key, number)
 
     def _who(self, asker: Asker) -> dict[str, str]:
         return {"chat": self._hash(asker.chat), "person": self._hash(asker.person)}
@@ -189,7 +256,7 @@ class Journal:
             return connection.execute(query).first() or _Fresh()
 
     def _put(self, connection: sa.Connection, asker: Asker, **values: Any) -> None:
-        _put(connection, conversations, self._who(asker), values)
+        _put(connection, conversations, self._who(asker), {**values, "seen_at": self._now()})
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
@@ -221,6 +288,9 @@ def _row(answer: Answer) -> dict[str, Any]:
         "abstained": answer.abstained,
         "language": answer.language,
         "milliseconds": answer.milliseconds,
+        "by_model": answer.failed or answer.tokens_out > 0,
+        "tokens_in": answer.tokens_in,
+        "tokens_out": answer.tokens_out,
         "shown": _ANSWERS.dump_json(answer).decode(),
     }
 
@@ -231,6 +301,16 @@ def _read(shown: str) -> Answer | None:
         return _ANSWERS.validate_json(shown)
     except ValidationError:
         return None
+
+
+def _aware(moment: datetime) -> datetime:
+    """SQLite gives moments back without their zone, which is UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _aware(moment: datetime) -> datetime:
+    """SQLite gives back the hour without its zone, which is UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _turn(answer: Answer) -> Turn:
