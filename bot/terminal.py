@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group
 from rich.padding import Padding
@@ -80,7 +80,7 @@ def _layout(answer: Answer) -> Group:
     lines = [Text(answer.text)]
     if answer.citations:
         lines += [Text("\nSources", style="bold")]
-        lines += [_source(number, citation, english) for number, citation in enumerate(answer.citations, start=1)]
+        lines += [_source(numbers, citations, english) for numbers, citations in _by_page(answer.citations)]
     if answer.actors and not answer.abstained:
         lines += [Text("\nWho can help" if english else "\nQui peut vous aider", style="bold")]
         lines += [_actor(match, english) for match in answer.actors]
@@ -88,16 +88,28 @@ def _layout(answer: Answer) -> Group:
     return Group(*(Padding(line, (0, 0, 0, 2)) for line in lines))
 
 
-def _source(number: int, citation: Citation, english: bool) -> Text:
-    document = citation.document
+def _by_page(citations: Sequence[Citation]) -> list[tuple[list[int], list[Citation]]]:
+    """Citations of one page together, with their numbers, in the order of the first."""
+    pages: dict[tuple[str, int | None], tuple[list[int], list[Citation]]] = {}
+    for number, citation in enumerate(citations, start=1):
+        numbers, same = pages.setdefault((citation.document.path, citation.page), ([], []))
+        numbers.append(number)
+        same.append(citation)
+    return list(pages.values())
+
+
+def _source(numbers: list[int], citations: list[Citation], english: bool) -> Text:
+    document, page = citations[0].document, citations[0].page
     undated = "no date" if english else "sans date"
-    parts = [document.title, document.publisher, in_words(document.date) or undated]
-    if citation.page:
-        parts.append(f"p. {citation.page}")
-    text = Text(f"[{number}] " + ", ".join(part for part in parts if part))
+    date = in_words(document.date, "en" if english else "fr") or undated
+    parts = [document.title, document.publisher, date, f"p. {page}" if page else ""]
+    marks = "".join(f"[{number}]" for number in numbers)
+    text = Text(f"{marks} {', '.join(part for part in parts if part)}")
     if document.url:
         text.append(f"\n    {document.url}", style="cyan")
-    return text.append(f"\n    « {citation.quote} »", style="dim")
+    for citation in citations:
+        text.append(f"\n    « {citation.quote} »", style="dim")
+    return text
 
 
 def _actor(match: ActorMatch, english: bool) -> Text:
