@@ -17,7 +17,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.erasure import Erasure
 from bot.inbox import Inbox
-from bot.tables import conversations, feedback, hash_key, hashed, open_engine, reaching, turns, usage
+from bot.spending import Spending, cost, count
+from bot.tables import conversations, feedback, hash_key, hashed, open_engine, reaching, turns
 from knowledge.records import Answer, Turn
 
 MEMORY = 6
@@ -57,14 +58,6 @@ class Exchange:
     """Opinions that the answer got."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """Questions of a person, and how many of them called a language model."""
-
-    questions: int = 0
-    model_answers: int = 0
-
-
 class Journal:
     """The database, open."""
 
@@ -75,6 +68,7 @@ class Journal:
         self._silence = silence
         self.inbox = Inbox(engine, key, now)
         self.erasure = Erasure(engine, key, now)
+        self.spending = Spending(engine, key, now)
 
     @classmethod
     def open(
@@ -104,8 +98,7 @@ class Journal:
             row = {**self._who(asker), "message": asker.message, "asked_at": self._now(), **_row(answer)}
             done = connection.execute(turns.insert().values(replaced=False, **row))
             assert done.inserted_primary_key
-            if row["by_model"]:
-                self._count(connection, answer)
+            count(connection, row["asked_at"], answer)
             return Shown(int(done.inserted_primary_key[0]), answer)
 
     def history(self, asker: Asker) -> list[Turn]:
@@ -213,30 +206,6 @@ class Journal:
         with self._writing() as connection:
             _put(connection, feedback, key, values)
 
-    # --- what is spent
-
-    def spent(self, asker: Asker, since: datetime) -> Spent:
-        """How much this person asked since then, and how much of it called a language model."""
-        query = sa.select(sa.func.count(), sa.func.sum(sa.cast(turns.c.by_model, sa.Integer))).where(
-            turns.c.person == hashed(self._key, asker.person), turns.c.asked_at >= since
-        )
-        with self._reading() as connection:
-            asked, written = connection.execute(query).one()
-        return Spent(int(asked or 0), int(written or 0))
-
-    def model_answers(self) -> int:
-        """How many answers called a language model today (UTC), for everybody."""
-        query = sa.select(usage.c.model_answers).where(usage.c.day == self._now().date().isoformat())
-        with self._reading() as connection:
-            return int(connection.execute(query).scalar() or 0)
-
-    def _count(self, connection: sa.Connection, answer: Answer) -> None:
-        day = self._now().date().isoformat()
-        more = {"model_answers": 1, "tokens_in": answer.tokens_in, "tokens_out": answer.tokens_out}
-        values = {name: usage.c[name] + count for name, count in more.items()}
-        if not connection.execute(usage.update().where(usage.c.day == day).values(**values)).rowcount:
-            connection.execute(usage.insert().values(day=day, **more))
-
     # --- inside
 
     def _hash(self, number: int) -> str:
@@ -288,9 +257,7 @@ def _row(answer: Answer) -> dict[str, Any]:
         "abstained": answer.abstained,
         "language": answer.language,
         "milliseconds": answer.milliseconds,
-        "by_model": answer.failed or answer.tokens_out > 0,
-        "tokens_in": answer.tokens_in,
-        "tokens_out": answer.tokens_out,
+        **cost(answer),
         "shown": _ANSWERS.dump_json(answer).decode(),
     }
 
@@ -301,11 +268,6 @@ def _read(shown: str) -> Answer | None:
         return _ANSWERS.validate_json(shown)
     except ValidationError:
         return None
-
-
-def _aware(moment: datetime) -> datetime:
-    """SQLite gives moments back without their zone, which is UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _aware(moment: datetime) -> datetime:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import secrets as random
 from collections.abc import Iterator
@@ -30,6 +32,7 @@ conversations = sa.Table(
     sa.Column("told", sa.Boolean, nullable=False, default=False),
     sa.Column("since", sa.Integer, nullable=False, default=0),
     sa.Column("step", sa.Text, nullable=False, default=""),
+    sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
 )
 """One row a person in a chat: told of the automatic assistant, where its memory starts, its guided search."""
 turns = sa.Table(
@@ -46,10 +49,13 @@ turns = sa.Table(
     sa.Column("milliseconds", sa.Float, nullable=False),
     sa.Column("replaced", sa.Boolean, nullable=False, default=False),
     sa.Column("shown", sa.Text, nullable=False),
+    sa.Column("by_model", sa.Boolean, nullable=True),
+    sa.Column("tokens_in", sa.Integer, nullable=True),
+    sa.Column("tokens_out", sa.Integer, nullable=True),
     sa.Index("turns_of_a_conversation", "chat", "person", "id"),
     sqlite_autoincrement=True,
 )
-"""One row a question and its answer, whole, so that its buttons work."""
+"""One row a question and its answer, whole, so that its buttons work; `by_model` where a language model was called."""
 feedback = sa.Table(
     "feedback",
     schema,
@@ -59,6 +65,25 @@ feedback = sa.Table(
     sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
 )
 """One opinion a person and answer."""
+usage = sa.Table(
+    "usage",
+    schema,
+    sa.Column("day", sa.String(10), primary_key=True),
+    sa.Column("model_answers", sa.Integer, nullable=False),
+    sa.Column("tokens_in", sa.BigInteger, nullable=False),
+    sa.Column("tokens_out", sa.BigInteger, nullable=False),
+)
+"""What a language model cost, one row a day, of nobody in particular: it outlives erasures."""
+pending = sa.Table(
+    "pending",
+    schema,
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("person", sa.String(32), nullable=False, index=True),
+    sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+)
+"""One row an update of Telegram, by its number: its content until it is answered, then its number alone for a while."""
 
 
 class JournalError(BoussoleError):
@@ -77,10 +102,23 @@ def reaching() -> Iterator[None]:
 
 
 def open_engine(database_url: str) -> sa.Engine:
-    """Connect to the database and create the tables that are missing."""
+    """Connect to the database and create the tables and columns that are missing."""
     engine = _engine(database_url)
     schema.create_all(engine)
+    _add_columns(engine)
     return engine
+
+
+def _add_columns(engine: sa.Engine) -> None:
+    """Bring a database made by an earlier version up to date. New columns may be null, so that adding them is all."""
+    known = sa.inspect(engine)
+    with engine.begin() as connection:
+        for table in schema.sorted_tables:
+            there = {column["name"] for column in known.get_columns(table.name)}
+            for column in table.columns:
+                if column.name not in there:
+                    described = sa.schema.CreateColumn(column).compile(dialect=engine.dialect)
+                    connection.execute(sa.text(f"ALTER TABLE {table.name} ADD COLUMN {described}"))
 
 
 def _engine(database_url: str) -> sa.Engine:
@@ -104,6 +142,11 @@ def _private_file(path: Path) -> None:
 def _tune(connection: Any, _: Any) -> None:
     for pragma in ("journal_mode = wal", "synchronous = normal", "secure_delete = on"):
         connection.execute(f"pragma {pragma}")
+
+
+def hashed(key: bytes, number: int) -> str:
+    """What the tables hold in the place of a Telegram id."""
+    return hmac.new(key, str(number).encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def hash_key(engine: sa.Engine) -> bytes:

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from knowledge import store
 from knowledge.records import Actor, ActorMatch, Answer, Citation, Document, Passage, Turn
 
 Script = Answer | Exception | Callable[[str], Answer]
+
+
+OnText = Callable[[str], None]
+
+
+class Clock:
+    """Gives an hour that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def passes(self, minutes: float) -> None:
+        self.now += timedelta(minutes=minutes)
 
 
 class FakeAssistant:
@@ -24,14 +41,23 @@ class FakeAssistant:
         """What `find` and `nearest` give."""
         self.found: dict[str, list[ActorMatch]] = {}
         """What `find` gives for these exact words."""
+        self.literal: list[bool] = []
+        """Whether each question was asked without the language model."""
+        self.drafts: list[str] = []
+        """What each answer shows of itself while it is written."""
         self.gate = threading.Event()
         """Cleared, it holds every answer back until it is set."""
         self.gate.set()
 
     edition = 7
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), on_text: OnText | None = None, literal: bool = False
+    ) -> Answer:
         self.asked.append((question, tuple(history)))
+        self.literal.append(literal)
+        for draft in self.drafts if on_text else ():
+            on_text(draft)
         self.gate.wait(10)
         step: Script = self.script.pop(0) if self.script else an_answer
         if isinstance(step, Exception):

@@ -6,6 +6,7 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from bot.journal import MEMORY, Asker, Journal
+from bot.journal import BUDGET, MEMORY, Asker, Journal
+from bot.spending import Spent
 from bot.tables import JournalError, schema
-from tests.fakes import an_answer
+from tests.fakes import Clock, an_answer
 
 CAMILLE, DOMINIQUE = Asker(11, 11, 1), Asker(22, 22, 1)
 
@@ -93,7 +95,7 @@ def test_forgetting_someone_erases_all_that_is_theirs_and_nothing_else(journal: 
     for asker in (CAMILLE, DOMINIQUE):
         journal.told(asker)
         journal.give_vote(other.id or 0, asker, 1)
-    assert journal.forget(11) == 2
+    assert journal.erasure.forget(11) == 2
     assert [journal.shown(shown.id or 0, -5) for shown in mine] == [None, None]
     assert not journal.is_told(CAMILLE)
     assert journal.vote(other.id or 0, CAMILLE) == 0
@@ -146,3 +148,66 @@ def test_the_tables_can_be_created_on_postgresql() -> None:
     for table in schema.sorted_tables:
         assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=postgresql.dialect()))
     assert isinstance(schema, sa.MetaData)
+
+
+def test_a_conversation_ends_after_a_silence(tmp_path: Path) -> None:
+    """Two hours without a word, and what comes next begins another; what is older than a silence stays forgotten."""
+    clock = Clock()
+    journal = Journal.open(f"sqlite:///{tmp_path / 'boussole.db'}", clock, timedelta(minutes=120))
+    journal.keep(CAMILLE, an_answer("Hier ?"))
+    clock.passes(121)
+    assert journal.history(CAMILLE) == []
+    journal.keep(replace(CAMILLE, message=2), an_answer("Ce matin ?"))
+    clock.passes(119)
+    journal.keep(replace(CAMILLE, message=3), an_answer("Et là ?"))
+    assert [turn.question for turn in journal.history(CAMILLE)] == ["Ce matin ?", "Et là ?"]
+    journal.close()
+
+
+def test_a_conversation_remembers_no_more_than_its_budget(journal: Journal) -> None:
+    """The last exchange stays whatever its length."""
+    for number in range(3):
+        journal.keep(replace(CAMILLE, message=number + 1), an_answer(f"Question {number}", "x" * (BUDGET // 2)))
+    assert [turn.question for turn in journal.history(CAMILLE)] == ["Question 2"]
+    journal.keep(replace(CAMILLE, message=9), an_answer("Longue", "x" * (BUDGET + 1)))
+    assert [turn.question for turn in journal.history(CAMILLE)] == ["Longue"]
+
+
+def test_what_a_model_cost_is_counted_by_person_and_by_day(tmp_path: Path) -> None:
+    clock = Clock()
+    journal = Journal.open(f"sqlite:///{tmp_path / 'boussole.db'}", clock)
+    start = clock()
+    journal.keep(CAMILLE, replace(an_answer(), mode="generative", tokens_in=100, tokens_out=20))
+    journal.keep(CAMILLE, replace(an_answer(), failed=True))
+    journal.keep(DOMINIQUE, an_answer())
+    assert journal.spending.of(CAMILLE.person, start) == Spent(2, 2)
+    assert journal.spending.of(DOMINIQUE.person, start) == Spent(1, 0)
+    assert journal.spending.model_answers() == 2
+    journal.erasure.forget(CAMILLE.person)
+    assert journal.spending.of(CAMILLE.person, start) == Spent()
+    assert journal.spending.model_answers() == 2
+    clock.passes(24 * 60)
+    assert journal.spending.model_answers() == 0
+    journal.close()
+
+
+def test_a_database_of_an_earlier_version_is_brought_up_to_date(path: Path) -> None:
+    """What it holds stays; the columns that came later are added, empty."""
+    journal = Journal.open(f"sqlite:///{path}")
+    shown = journal.keep(CAMILLE, an_answer())
+    journal.told(CAMILLE)
+    journal.close()
+    with sqlite3.connect(path) as connection:
+        for column in ("by_model", "tokens_in", "tokens_out"):
+            connection.execute(f"alter table turns drop column {column}")
+        connection.execute("alter table conversations drop column seen_at")
+        connection.execute("drop table usage")
+        connection.execute("drop table pending")
+    connection.close()
+    journal = Journal.open(f"sqlite:///{path}")
+    assert journal.shown(shown.id or 0, CAMILLE.chat) == shown
+    assert journal.is_told(CAMILLE)
+    assert journal.spending.of(CAMILLE.person, datetime(2000, 1, 1, tzinfo=UTC)) == Spent(1, 0)
+    journal.keep(CAMILLE, replace(an_answer(), tokens_out=3))
+    assert journal.spending.model_answers() == 1
+    journal.close()

@@ -1,0 +1,62 @@
+"""What people asked and what a language model cost, counted from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.tables import hashed, reaching, turns, usage
+from knowledge.records import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Questions of a person, and how many of them called a language model."""
+
+    questions: int = 0
+    model_answers: int = 0
+
+
+class Spending:
+    """The counts. Calls block. Raises JournalError."""
+
+    def __init__(self, engine: sa.Engine, key: bytes, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._key = key
+        self.now = now
+
+    def of(self, person: int, since: datetime) -> Spent:
+        """What a person asked since then, by their Telegram id."""
+        written = sa.func.sum(sa.case((turns.c.by_model.is_(True), 1), else_=0))
+        query = sa.select(sa.func.count(), written).where(
+            turns.c.person == hashed(self._key, person), turns.c.asked_at >= since
+        )
+        with reaching(), self._engine.connect() as connection:
+            asked, called = connection.execute(query).one()
+        return Spent(int(asked or 0), int(called or 0))
+
+    def model_answers(self) -> int:
+        """How many answers called a language model today (UTC), for everybody."""
+        query = sa.select(usage.c.model_answers).where(usage.c.day == self.now().date().isoformat())
+        with reaching(), self._engine.connect() as connection:
+            return int(connection.execute(query).scalar() or 0)
+
+
+def cost(answer: Answer) -> dict[str, bool | int]:
+    """The columns of a turn that say what its answer cost."""
+    by_model = answer.failed or answer.tokens_out > 0
+    return {"by_model": by_model, "tokens_in": answer.tokens_in, "tokens_out": answer.tokens_out}
+
+
+def count(connection: sa.Connection, now: datetime, answer: Answer) -> None:
+    """Add an answer to its day's total, where a language model was called for it."""
+    spent = cost(answer)
+    if not spent.pop("by_model"):
+        return
+    day, more = now.date().isoformat(), {"model_answers": 1, **spent}
+    values = {name: usage.c[name] + number for name, number in more.items()}
+    if not connection.execute(usage.update().where(usage.c.day == day).values(**values)).rowcount:
+        connection.execute(usage.insert().values(day=day, **more))
