@@ -24,6 +24,17 @@ format: $(DEV)
 
 check: lint test
 
+# A folder in the BEIR layout to measure retrieval on, where there is one: make bench BEIR=path
+BEIR ?= ../shared/eval/piaf
+bench: $(DEV)
+	@$(BIN)/python -m bench.actors
+	@$(BIN)/python -m bench.grounding
+	@$(BIN)/python -m bench.startup
+	@if [ -d "$(BEIR)" ]; then \
+		$(BIN)/python -m bench.retrieval "$(BEIR)" && $(BIN)/python -m bench.retrieval "$(BEIR)" --typos && \
+		$(BIN)/python -m bench.abstention "$(BEIR)"; \
+	else echo "No BEIR folder at $(BEIR): retrieval is not measured."; fi
+
 lock: $(DEV)
 	@for target in "requirements.lock" "requirements-dev.lock --group dev"; do \
 		$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \

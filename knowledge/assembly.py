@@ -64,8 +64,13 @@ class Asking:
 
 def open_assistant(settings: Settings) -> Assistant:
     """The assistant on the current edition; raises NoEditionError when nothing is published yet."""
+    return Assistant(open_base(settings), _writer(settings))
+
+
+def open_base(settings: Settings) -> Base:
+    """The current edition, followed as it changes; raises NoEditionError when nothing is published yet."""
     editions = Editions(settings.knowledge_dir)
-    return Assistant(Base(editions.current, Opener(editions, _embedder(settings), Places())), _writer(settings))
+    return Base(editions.current, Opener(editions, _embedder(settings), Places()))
 
 
 def open_publisher(settings: Settings, who: str = "") -> Publisher:
