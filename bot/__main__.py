@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -90,11 +91,15 @@ def _lines(file: Path) -> Iterator[Iterator[str]]:
 def _telegram(assistant: Assistant, settings: Settings) -> None:
     from bot.app import run_polling  # python-telegram-bot and SQLAlchemy are not needed in the terminal
     from bot.journal import Journal
+    from bot.limits import Limits
+    from bot.office import Office
     from bot.replies import Services
 
-    with closing(Journal.open(settings.database)) as journal:
+    silence = timedelta(minutes=settings.conversation_minutes)
+    with closing(Journal.open(settings.database, silence=silence)) as journal:
         print(f"Boussole écoute sur Telegram (édition {assistant.edition}). Ctrl-C pour arrêter.", file=sys.stderr)
-        run_polling(Services(assistant, journal), settings)
+        services = Services(assistant, journal, limits=Limits.of(settings), office=Office.of(settings))
+        run_polling(services, settings)
 
 
 def _terminal(assistant: Assistant) -> None:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from bot.journal import Asker, Journal, Shown
+from bot.limits import Allowances
 from bot.rich import clean
 from bot.tables import JournalError
 from knowledge.records import Actor, ActorMatch, Answer, Turn
 
 LONGEST = 1000
 """Characters of a question, at most."""
+OnText = Callable[[str], None]
 _log = logging.getLogger(__name__)
 
 
 class Assistant(Protocol):
     """What the bot needs of the assistant. Calls block, and may come from several threads."""
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """Answer a question; `history` is oldest first."""
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), on_text: OnText | None = None, literal: bool = False
+    ) -> Answer:
+        """Answer a question; `history` is oldest first, `on_text` hears a draft grow, `literal` calls no model."""
 
     def actor(self, id: str) -> Actor | None:
         """The directory's entry of that id, as published now."""
@@ -39,14 +43,15 @@ class Assistant(Protocol):
 class Questions:
     """Asks the assistant with the conversation so far, and keeps what was answered."""
 
-    def __init__(self, assistant: Assistant, journal: Journal) -> None:
+    def __init__(self, assistant: Assistant, journal: Journal, allowances: Allowances) -> None:
         self._assistant = assistant
         self._journal = journal
+        self._allowances = allowances
 
-    def ask(self, asker: Asker, question: str) -> Shown:
+    def ask(self, asker: Asker, question: str, on_text: OnText | None = None) -> Shown:
         """Answer; where the journal fails the answer still comes, without memory or buttons."""
-        answer = self._assistant.ask(clean(question), self._history(asker))
-        return self.keep(asker, answer)
+        history, literal = self._history(asker), self._literal(asker)
+        return self.keep(asker, self._assistant.ask(clean(question), history, on_text, literal))
 
     def keep(self, asker: Asker, answer: Answer) -> Shown:
         """Record an answer, so that its buttons work and follow-ups build on it."""
@@ -55,6 +60,14 @@ class Questions:
         except JournalError as error:
             _log.error("answer not kept: %s", type(error.__cause__).__name__)
             return Shown(None, answer)
+
+    def _literal(self, asker: Asker) -> bool:
+        """True where no language model may be called: what cannot be counted is not spent."""
+        try:
+            return self._allowances.literal(asker.person)
+        except JournalError as error:
+            _log.error("allowance not read: %s", type(error.__cause__).__name__)
+            return True
 
     def _history(self, asker: Asker) -> list[Turn]:
         try:

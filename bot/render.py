@@ -21,7 +21,8 @@ def answer(given: Answer, words: Words, preface: str = "", page: int = 0) -> lis
     `preface` is the key of a sentence to put first, or "question" to repeat one that was tapped rather than written.
     """
     text = list(_with_links(given)) if given.text.strip() else words.runs("nothing")
-    blocks = [_preface(preface, given, words), text, _sources(given, words), _actors(given, words, page)]
+    note = words.runs("answer.literal") if given.failed else []
+    blocks = [_preface(preface, given, words), text, note, _sources(given, words), _actors(given, words, page)]
     return list(joined([block for block in blocks if block], "\n\n"))
 
 

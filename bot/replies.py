@@ -6,14 +6,19 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import ParamSpec, TypeVar
 
 from telegram import Bot, Update
+from telegram.constants import ChatType
 
 from bot import buttons, render
-from bot.journal import Asker, Journal
+from bot.journal import Asker, Journal, Shown
+from bot.limits import Allowances, Limits
+from bot.office import Office
 from bot.questions import Assistant, Questions
 from bot.sending import Place, say, typing
+from bot.streaming import EditedMessage, PrivateDraft, Stream
 from bot.tables import JournalError
 from bot.texts import Texts, Words
 from knowledge.language import detect
@@ -30,6 +35,9 @@ class Services:
     assistant: Assistant
     journal: Journal
     texts: Texts = field(default_factory=Texts.load)
+    limits: Limits = field(default_factory=Limits)
+    office: Office | None = None
+    """What the staff desk needs; None where there is none."""
 
 
 class Replies:
@@ -39,7 +47,8 @@ class Replies:
         self.journal = services.journal
         self.assistant = services.assistant
         self.texts = services.texts
-        self.questions = Questions(services.assistant, services.journal)
+        self.allowances = Allowances(services.journal.spending, services.limits)
+        self.questions = Questions(services.assistant, services.journal, self.allowances)
 
     async def recall(self, default: T, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask the journal, from a thread; `default` where it fails, since an answer matters more than memory."""
@@ -63,13 +72,40 @@ class Replies:
     async def answer(self, update: Update, bot: Bot, place: Place, question: str, preface: str = "",
                      asker: Asker | None = None) -> None:  # fmt: skip
         """Answer a question in the chat, introduced where it is the first."""
-        asker = asker or asker_of(update)
+        asker, started = asker or asker_of(update), perf_counter()
         language = detect(question, default=(await self.words(update)).language)
         await self.introduce(bot, place, asker, self.texts.of(language))
-        async with typing(bot, place):
-            shown = await asyncio.to_thread(self.questions.ask, asker, question)
+        if await self._has_to_wait(bot, place, asker, self.texts.of(language)):
+            return
+        async with typing(bot, place), _stream(update, bot, place) as stream:
+            shown = await asyncio.to_thread(self.questions.ask, asker, question, stream.hear)
         words = self.texts.of(shown.answer.language)
-        await say(bot, place, render.answer(shown.answer, words, preface), buttons.under_answer(shown, words))
+        await stream.conclude(render.answer(shown.answer, words, preface), buttons.under_answer(shown, words))
+        _note(shown, started)
+
+    async def _has_to_wait(self, bot: Bot, place: Place, asker: Asker, words: Words) -> bool:
+        """True where the person asked too much for now; they are told once, and when it ends."""
+        refusal = await self.recall(None, self.allowances.refusal, asker.person)
+        if refusal and not refusal.told:
+            hours = refusal.hours(self.allowances.now)
+            await say(bot, place, words.runs(refusal.reason, most=refusal.most, hours=hours))
+        return refusal is not None
+
+
+def _stream(update: Update, bot: Bot, place: Place) -> Stream:
+    """What shows an answer while it is written."""
+    private = update.effective_chat and update.effective_chat.type == ChatType.PRIVATE
+    return Stream(PrivateDraft(bot, place, update.update_id) if private else EditedMessage(bot, place))
+
+
+def _note(shown: Shown, started: float) -> None:
+    """One line a turn, with times and without content."""
+    answer, whole = shown.answer, (perf_counter() - started) * 1000
+    _log.info(
+        "answered: edition=%d mode=%s abstained=%s failed=%s tokens=%d/%d answer_ms=%.0f whole_ms=%.0f",
+        answer.edition, answer.mode, answer.abstained, answer.failed, answer.tokens_in, answer.tokens_out,
+        answer.milliseconds, whole,
+    )  # fmt: skip
 
 
 def asker_of(update: Update) -> Asker:

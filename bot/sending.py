@@ -44,18 +44,21 @@ class Place:
         return cls(message.chat.id, topic, message.message_id if reply else None)
 
 
-async def say(bot: Bot, place: Place, runs: Iterable[Run], markup: InlineKeyboardMarkup | None = None) -> None:
-    """Send a text in as many messages as it needs, the buttons under the last."""
+async def say(bot: Bot, place: Place, runs: Iterable[Run], markup: InlineKeyboardMarkup | None = None) -> int:
+    """Send a text in as many messages as it needs, the buttons under the last; gives the number of the last."""
     parts = split(runs)
+    sent = 0
     for number, part in enumerate(parts, start=1):
-        await _send(bot, place, part, markup if number == len(parts) else None)
+        sent = await _send(bot, place, part, markup if number == len(parts) else None)
+    return sent
 
 
-async def _send(bot: Bot, place: Place, part: list[Run], markup: InlineKeyboardMarkup | None) -> None:
+async def _send(bot: Bot, place: Place, part: list[Run], markup: InlineKeyboardMarkup | None) -> int:
+    sent: list[int] = []
     reply = ReplyParameters(place.reply_to, allow_sending_without_reply=True) if place.reply_to else None
 
     async def send(text: str, mode: str | None) -> None:
-        await bot.send_message(
+        message = await bot.send_message(
             place.chat,
             text,
             parse_mode=mode,
@@ -64,8 +67,22 @@ async def _send(bot: Bot, place: Place, part: list[Run], markup: InlineKeyboardM
             reply_markup=markup,
             link_preview_options=_NO_PREVIEW,
         )
+        sent.append(message.message_id)
 
     await _html_or_plain(send, part)
+    return sent[-1]
+
+
+async def edit_message(bot: Bot, chat: int, number: int, part: list[Run], markup: InlineKeyboardMarkup | None) -> None:
+    """Put another text into a message of ours; raises BadRequest where it is gone or too old."""
+
+    async def edit(text: str, mode: str | None) -> None:
+        await bot.edit_message_text(
+            text, chat, number, parse_mode=mode, reply_markup=markup, link_preview_options=_NO_PREVIEW
+        )
+
+    with suppressed("not modified"):
+        await _html_or_plain(edit, part)
 
 
 async def change(query: CallbackQuery, runs: Iterable[Run], markup: InlineKeyboardMarkup | None) -> None:
@@ -152,8 +169,8 @@ class PatientLimiter(AIORateLimiter):
 
     async def process_request(self, callback: Callable[..., Any], args: Any, kwargs: dict[str, Any],
                               endpoint: str, data: dict[str, Any], rate_limit_args: int | None) -> Any:  # fmt: skip
-        """Do a request; "typing…" neither waits nor is tried again."""
-        if endpoint == "sendChatAction":
+        """Do a request; "typing…" and drafts neither wait nor are tried again."""
+        if endpoint in ("sendChatAction", "sendMessageDraft"):
             return await callback(*args, **kwargs)
         for attempt in range(1, self._attempts + 1):
             try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import SecretStr, field_validator
+from pydantic import Field, PositiveInt, SecretStr, field_validator
+from pydantic_settings import NoDecode
 
 from knowledge.settings import Settings as BaseSettings
 
@@ -15,12 +16,23 @@ class Settings(BaseSettings):
     telegram_bot_token: SecretStr = SecretStr("")
     telegram_api_url: str = "https://api.telegram.org"
     database_url: SecretStr = SecretStr("")
+    staff_ids: Annotated[frozenset[PositiveInt], NoDecode] = frozenset()
+    """Telegram ids of those who publish from Telegram."""
+    daily_questions_per_user: int = Field(default=300, ge=0)
+    daily_model_answers_per_user: int = Field(default=50, ge=0)
+    daily_model_answers: int = Field(default=1000, ge=0)
+    conversation_minutes: int = Field(default=120, gt=0)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("log_level", mode="before")
     @classmethod
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
+
+    @field_validator("staff_ids", mode="before")
+    @classmethod
+    def _parted_by_commas(cls, value: object) -> object:
+        return [part for part in value.replace(" ", "").split(",") if part] if isinstance(value, str) else value
 
     @field_validator("telegram_api_url")
     @classmethod
