@@ -26,12 +26,15 @@ from telegram.ext import (
 )
 from telegram.warnings import PTBDeprecationWarning
 
+from bot import staff_menu
 from bot.directory import DirectoryDesk
 from bot.groups import CHATS, FOR_US
 from bot.guide import Guide
+from bot.menu import COMMANDS
 from bot.replies import Replies, Services
 from bot.rich import Run
 from bot.sending import InOrder, PatientLimiter, Place, answer_tap, say
+from bot.staff import StaffDesk
 from bot.tables import JournalError
 from bot.talk import Talk
 from bot.taps import Taps
@@ -41,8 +44,6 @@ from knowledge.errors import BoussoleError, SettingsError
 App = Application[Any, Any, Any, Any, Any, Any]
 ErrorHandler = Callable[[object, Any], Coroutine[Any, Any, None]]
 UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
-COMMANDS = ("orienter", "commune", "nouveau", "aide")
-"""The commands of the menu."""
 _log = logging.getLogger(__name__)
 
 
@@ -73,7 +74,7 @@ def build_application(services: Services, settings: Settings, limiter: PatientLi
         .pool_timeout(10)
         .build()
     )
-    add_handlers(application, replies)
+    add_handlers(application, replies, StaffDesk(replies, services.office) if services.office else None)
     return application
 
 
@@ -86,11 +87,11 @@ async def slow_down(update: Update, replies: Replies) -> None:
             await say(message.get_bot(), Place.beside(message), words.runs("busy"))
 
 
-def add_handlers(application: App, replies: Replies) -> None:
+def add_handlers(application: App, replies: Replies, staff: StaffDesk | None = None) -> None:
     """The table: which update goes where. The first that fits takes it."""
     desk = DirectoryDesk(replies)
     guide = Guide(replies, desk)
-    talk, taps = Talk(replies, guide), Taps(replies, guide)
+    talk, taps = Talk(replies, guide), Taps(replies, guide, staff)
     here, edited = CHATS & filters.UpdateType.MESSAGES, filters.UpdateType.EDITED_MESSAGE
     words = filters.TEXT | filters.CAPTION
     silent = filters.StatusUpdate.ALL
@@ -101,6 +102,7 @@ def add_handlers(application: App, replies: Replies) -> None:
             CommandHandler(["nouveau", "new"], talk.new, here),
             CommandHandler("orienter", guide.start, here),
             CommandHandler("commune", guide.commune, here),
+            *(staff.handlers() if staff else ()),
             CallbackQueryHandler(taps.tapped),
             InlineQueryHandler(desk.inline),
             MessageHandler(here & FOR_US & filters.COMMAND, talk.unknown_command),
@@ -110,6 +112,8 @@ def add_handlers(application: App, replies: Replies) -> None:
             MessageHandler(filters.ChatType.PRIVATE & FOR_US & ~edited & ~silent, talk.unsupported),
         ]
     )
+    if staff:
+        application.add_handler(staff.greeting(), group=-1)
     application.add_error_handler(error_handler(replies))
 
 
@@ -187,7 +191,7 @@ async def serve(
         raise SettingsError(words("startup.token_missing"))
     application = build_application(services, settings, limiter)
     try:
-        await _poll(application, services.texts, stop)
+        await _poll(application, services, stop)
     except InvalidToken:
         # Not chained: the library's own message holds the token.
         raise SettingsError(words("startup.token_refused")) from None
@@ -198,10 +202,12 @@ async def serve(
         await application.bot.shutdown()
 
 
-async def _poll(application: App, texts: Texts, stop: asyncio.Event) -> None:
+async def _poll(application: App, services: Services, stop: asyncio.Event) -> None:
     assert application.updater
     await application.initialize()
-    await describe(application, texts)
+    await describe(application, services.texts)
+    if services.office:
+        await staff_menu.open_desk(application.bot, services.office, services.texts.french)
     await application.updater.start_polling(
         bootstrap_retries=3,
         allowed_updates=UPDATES,

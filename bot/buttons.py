@@ -14,7 +14,7 @@ from bot.texts import Words
 from knowledge.records import Actor, ActorMatch, Answer
 
 SOURCE, ACTOR, MAP, CHOICE, VOTE, MORE = "s", "a", "m", "c", "v", "p"
-EXAMPLE, GUIDE = "e", "g"
+EXAMPLE, GUIDE, STAFF = "e", "g", "z"
 ACTORS_SHOWN = 3
 """Actors on one page of an answer's buttons."""
 _LABEL = 60

@@ -18,6 +18,7 @@ from bot.journal import Shown
 from bot.replies import Replies, asker_of
 from bot.rich import split
 from bot.sending import Place, answer_tap, change, say, suppressed
+from bot.staff import StaffDesk
 from bot.texts import Words
 
 T = TypeVar("T")
@@ -43,8 +44,9 @@ class Expired(Exception):  # noqa: N818 – what happened to the button, not a f
 class Taps:
     """Answers what people tap."""
 
-    def __init__(self, replies: Replies, guide: Guide) -> None:
+    def __init__(self, replies: Replies, guide: Guide, staff: StaffDesk | None = None) -> None:
         self._replies = replies
+        self._staff = staff
         self._guide = guide
         self._actions: dict[str, Callable[[Tapped], Awaitable[None]]] = {
             buttons.SOURCE: self._source,
@@ -67,6 +69,9 @@ class Taps:
                 await self._example(update, context.bot, query, tap)
             elif tap.kind == buttons.GUIDE:
                 await self._guided(update, context.bot, query, tap)
+            elif tap.kind == buttons.STAFF:
+                if not (self._staff and await self._staff.tapped(update, context, tap)):
+                    raise Expired
             else:
                 await self._under_answer(update, context.bot, query, tap)
         except Expired:

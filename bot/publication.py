@@ -1,0 +1,98 @@
+"""From a batch of files to a published edition: the plan, the confirmation, the progress, the outcome."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from telegram import Bot, InlineKeyboardMarkup
+
+from bot import staff_render
+from bot.buttons import STAFF, button, keyboard
+from bot.incoming import Batch
+from bot.office import Office
+from bot.rich import Run
+from bot.texts import Words
+from knowledge.errors import BoussoleError, WorseError
+from knowledge.planning import Plan
+from knowledge.publishing import Outcome
+
+GO, CANCEL, AGAIN, FORCE = "go", "no", "plan", "force"
+"""What the buttons under a plan ask: publish, give up, plan anew, publish in spite of the golden questions."""
+
+
+class Progress:
+    """What the publisher says of its work, from its thread; `runs` is how it shows now."""
+
+    def __init__(self, words: Words, opening: str) -> None:
+        self._words = words
+        self._opening = opening
+        self._now: tuple[str, int, int] | None = None
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        """Hear one step's progress."""
+        self._now = step, done, total
+
+    def runs(self) -> list[Run]:
+        """The step under way, and how far it is."""
+        if self._now is None:
+            return self._words.runs(self._opening)
+        return staff_render.progress(*self._now, self._words)
+
+
+class Publication:
+    """Plans and publishes batches, telling it on their boards."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    async def plan(self, bot: Bot, batch: Batch) -> bool:
+        """Receive the files and show what publishing them would change; False where there is nothing to confirm."""
+        progress = Progress(batch.words, "staff.reading_files")
+        try:
+            async with batch.board.following(progress.runs):
+                await batch.receive(bot)
+                batch.plan = await asyncio.to_thread(self._planned, batch, progress)
+        except BoussoleError as error:
+            await batch.board.show([Run(str(error))], _choices(batch, AGAIN, CANCEL))
+            return True
+        except Exception:
+            await batch.board.show(batch.words.runs("staff.failed"))
+            raise
+        hopeful = bool(batch.plan.changes.copies) and not batch.plan.changes_nothing
+        batch.left = await asyncio.to_thread(self._office.editions.was_left, batch.plan.inventory.state)
+        runs = staff_render.plan(batch.plan, batch.notes, batch.left, batch.words)
+        await batch.board.show(runs, _choices(batch, GO, CANCEL) if hopeful else None)
+        return hopeful
+
+    def _planned(self, batch: Batch, progress: Callable[[str, int, int], None]) -> Plan:
+        publisher = self._office.publisher(batch.who)
+        return publisher.plan(publisher.sources.adding(batch.files), progress)
+
+    async def publish(self, batch: Batch, force: bool) -> bool:
+        """Publish the plan and say what came of it; False where the batch may be tried again or given up."""
+        progress = Progress(batch.words, "staff.publishing")
+        try:
+            async with batch.board.following(progress.runs):
+                outcome = await asyncio.to_thread(self._published, batch, progress, force)
+        except WorseError as error:
+            await batch.board.show(staff_render.worse(error, batch.words), _choices(batch, FORCE, CANCEL))
+            return False
+        except BoussoleError as error:
+            await batch.board.show([Run(str(error))], _choices(batch, AGAIN, CANCEL))
+            return False
+        except Exception:
+            await batch.board.show(batch.words.runs("staff.failed"))
+            raise
+        await batch.board.show(staff_render.outcome(outcome, batch.words))
+        return True
+
+    def _published(self, batch: Batch, progress: Callable[[str, int, int], None], force: bool) -> Outcome:
+        assert batch.plan
+        publisher = self._office.publisher(batch.who)
+        return publisher.publish(batch.plan, progress, again=batch.left is not None, force=force)
+
+
+def _choices(batch: Batch, *details: str) -> InlineKeyboardMarkup | None:
+    labels = {GO: "staff.go", CANCEL: "staff.cancel", AGAIN: "staff.again", FORCE: "staff.force"}
+    return keyboard([[button(batch.words(labels[detail]), STAFF, batch.number, detail) for detail in details]])
