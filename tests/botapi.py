@@ -64,6 +64,8 @@ class BotApi:
         self._by_place: dict[tuple[int, int], BotMessage] = {}
         self.described: dict[tuple[str, str], Any] = {}
         """What setMyCommands, setMyDescription… last said, by method and language."""
+        self.menus: dict[int, list[Json]] = {}
+        """Commands of the chats that have a menu of their own."""
         self.files: dict[str, bytes] = {}
         self.toasts: dict[str, Json] = {}
         self.inline: dict[str, Json] = {}
@@ -334,7 +336,15 @@ class BotApi:
                 raise RefusalError("Bad Request: BOT_COMMAND_INVALID")
             if not 1 <= units(command.get("description", "")) <= 256:
                 raise RefusalError("Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+        scope = data.get("scope") or {}
+        if scope.get("type") == "chat":
+            self.menus[self._chat({"chat_id": scope["chat_id"]})["id"]] = data.get("commands", [])
+            return True
         return self._describe("setMyCommands", data, data.get("commands", []))
+
+    def _do_delete_my_commands(self, data: Json) -> bool:
+        self.menus.pop(self._chat({"chat_id": data["scope"]["chat_id"]})["id"], None)
+        return True
 
     def _do_set_my_description(self, data: Json) -> bool:
         return self._describe("setMyDescription", data, data.get("description", ""), 512)
@@ -346,6 +356,8 @@ class BotApi:
         name = data.get("file_id", "")
         if name not in self.files:
             raise RefusalError("Bad Request: invalid file_id")
+        if len(self.files[name]) > 20_000_000:
+            raise RefusalError("Bad Request: file is too big")
         return {
             "file_id": name,
             "file_unique_id": name,

@@ -94,8 +94,17 @@ class Person:
     def sends_voice(self) -> Json:
         return self.sends(voice=self._file("voice", duration=3))
 
-    def sends_document(self, name: str = "dossier.pdf") -> Json:
-        return self.sends(document=self._file("document", file_name=name))
+    def sends_document(
+        self, name: str = "dossier.pdf", content: bytes | str = "", size: int = 0, album: str = ""
+    ) -> Json:
+        """Send a file; `size` is what Telegram says of it, where it is not the content's."""
+        document = self._file("document", file_name=name)
+        if content:
+            data = content.encode() if isinstance(content, str) else content
+            self.api.files[document["file_id"]] = data
+            document["file_size"] = len(data)
+        document["file_size"] = size or document["file_size"]
+        return self.sends(document=document, **({"media_group_id": album} if album else {}))
 
     def sends_location(self, latitude: float, longitude: float, **fields: Any) -> Json:
         return self.sends(location={"latitude": latitude, "longitude": longitude, **fields})
