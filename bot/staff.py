@@ -245,7 +245,7 @@ class StaffDesk:
         from bot.charts import draw  # matplotlib takes a second to load, and only staff need it
 
         picture = await asyncio.to_thread(draw, figures, words)
-        await context.bot.send_photo(_place(update).chat, picture, to_html(runs), ParseMode.HTML)
+        await context.bot.send_photo(_place(update).chat, picture, to_html(runs), parse_mode=ParseMode.HTML)
 
     def _beside(self, context: Context, work: Coroutine[Any, Any, None]) -> None:
         """Do something long beside the conversations; stopping waits for it, and its errors are handled as theirs."""

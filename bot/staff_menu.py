@@ -36,7 +36,7 @@ async def open_desk(bot: Bot, office: Office, words: Words) -> None:
 
 
 async def give(bot: Bot, person: int, words: Words) -> None:
-    """Set the menu of one person's chat, where it exists: who never wrote to the bot gets it with their first message."""
+    """Set the menu of one person's chat, where it exists: others get it with their first message."""
     commands = [BotCommand(name, words(f"menu.{name}")) for name in (*COMMANDS, *STAFF_COMMANDS)]
     try:
         await bot.set_my_commands(commands, BotCommandScopeChat(person))

@@ -62,7 +62,7 @@ def outcome(made: Outcome, words: Words) -> list[Run]:
     counts = words("staff.counts", documents=made.documents, passages=made.passages, actors=made.actors,
                    territories=made.territories)  # fmt: skip
     runs = words.runs("staff.published", edition=made.edition, seconds=seconds, counts=counts)
-    return runs + [Run("\n\n"), *_listed("staff.forced", made.worse, words)] if made.worse else runs
+    return [*runs, Run("\n\n"), *_listed("staff.forced", made.worse, words)] if made.worse else runs
 
 
 def worse(error: WorseError, words: Words) -> list[Run]:
@@ -176,7 +176,8 @@ def _listed(key: str, lines: Sequence[str], words: Words, most: int = MOST) -> l
     """A title, with the count of what is listed under it; nothing for an empty list."""
     if not lines:
         return []
-    return [*words.runs(key, count=len(lines)), Run("\n"), *joined([[Run(line)] for line in _capped(lines, words, most)])]
+    shown = [[Run(line)] for line in _capped(lines, words, most)]
+    return [*words.runs(key, count=len(lines)), Run("\n"), *joined(shown)]
 
 
 def _capped(lines: Sequence[str], words: Words, most: int) -> Iterator[str]:
