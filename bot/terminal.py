@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
 from rich.console import Console, Group
+from rich.live import Live
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.contract import Ask, as_turn
+from bot.contract import as_turn
 from knowledge.dates import in_words
 from knowledge.records import ActorMatch, Answer, Citation, Turn
 
@@ -26,6 +28,19 @@ Exemples : « Qui a annoncé le plan Territoires d’industrie ? » · « un pô
 /aide     ce message
 /quitter  sortir
 """
+FAILED = {
+    "fr": "Extraits tirés des sources : le modèle de langage n’a pas pu rédiger cette réponse.",
+    "en": "Extracts taken from the sources: the language model could not write this answer.",
+}
+
+
+class Ask(Protocol):
+    """Answers a question of a conversation; `on_text` hears a draft grow."""
+
+    def __call__(
+        self, question: str, history: Sequence[Turn] = (), on_text: Callable[[str], None] | None = None
+    ) -> Answer:
+        """Give the answer."""
 
 
 def chat(ask: Ask, console: Console | None = None) -> None:
@@ -45,10 +60,22 @@ def chat(ask: Ask, console: Console | None = None) -> None:
             case command if command.startswith("/"):
                 console.print("Je ne connais pas cette commande. /aide les liste.\n")
             case _:
-                answer = ask(line, tuple(history))
+                answer = _watched(ask, line, history, console)
                 history.append(as_turn(answer))
                 show(answer, console)
     console.print("À bientôt.")
+
+
+def _watched(ask: Ask, question: str, history: Sequence[Turn], console: Console) -> Answer:
+    """Answer, showing on a screen the text that a model writes, which goes before the checked answer is printed."""
+    if not console.is_terminal:
+        return ask(question, tuple(history))
+    with Live(console=console, transient=True, auto_refresh=False) as live:
+        return ask(question, tuple(history), on_text=lambda text: live.update(_draft(text), refresh=True))
+
+
+def _draft(text: str) -> Padding:
+    return Padding(Text(f"{text} …", style="dim"), (0, 0, 0, 2))
 
 
 def show(answer: Answer, console: Console | None = None) -> None:
@@ -78,6 +105,8 @@ def _questions(console: Console) -> Iterator[str]:
 def _layout(answer: Answer) -> Group:
     english = answer.language == "en"
     lines = [Text(answer.text)]
+    if answer.failed:
+        lines += [Text(FAILED[answer.language], style="italic dim")]
     if answer.citations:
         lines += [Text("\nSources", style="bold")]
         lines += [_source(numbers, citations, english) for numbers, citations in _by_page(answer.citations)]
