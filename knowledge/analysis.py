@@ -29,7 +29,6 @@ _FAMILY: Final = 0.8
 _FAMILY_PREFIX: Final = 5
 _FAMILY_SHARE: Final = 0.5
 _FAMILY_SIZE: Final = 12
-_SYNONYM: Final = 0.8
 _TRUSTED: Final = 0.7
 _RAW_WORD: Final = re.compile(r"\w[\w'’&-]*")
 
@@ -103,8 +102,8 @@ class Analyser:
         number = self._held.stem_id.get(stem(word))
         if number is not None:
             read_as, trusts = word, self._known(word, number)
-        elif self._lexicon.knows(word):
-            return Term(word, self._held.idf(0), name=name)
+        elif stem(word) in self._lexicon.stems:
+            read_as, trusts = word, {}
         elif is_stop_word_slip(word):
             return None
         else:
@@ -150,20 +149,21 @@ class Analyser:
 
     def _with_synonyms(self, terms: list[Term]) -> list[Term]:
         """The same terms, those of a phrase of the lexicon read as its other forms too."""
-        for start, end, phrase in self._lexicon.readings([term.read_as or term.word for term in terms]):
-            stems = [self._held.stem_id.get(stem(word)) for word in phrase]
+        for start, end, synonym in self._lexicon.readings([term.read_as or term.word for term in terms]):
+            stems = [self._held.stem_id.get(stem(word)) for word in synonym.words]
             known = tuple(number for number in stems if number is not None)
             if len(known) == len(stems):
-                terms[start:end] = [self._widened(term, known) for term in terms[start:end]]
+                reading = Reading(known, synonym.trust)
+                terms[start:end] = [self._widened(term, reading) for term in terms[start:end]]
         return terms
 
-    def _widened(self, term: Term, stems: tuple[int, ...]) -> Term:
+    def _widened(self, term: Term, reading: Reading) -> Term:
         """A term with one more reading; one that had none takes the weight of this one."""
-        if any(reading.stems == stems for reading in term.readings):
-            return term
-        rarest = min(self._held.df(number) for number in stems)
+        others = [other for other in term.readings if other.stems != reading.stems]
+        best = max([reading.trust, *(other.trust for other in term.readings if other.stems == reading.stems)])
+        rarest = min(self._held.df(number) for number in reading.stems)
         weight = term.weight if term.readings else self._held.idf(rarest)
-        readings = sorted([*term.readings, Reading(stems, _SYNONYM)], key=lambda reading: -reading.trust)
+        readings = sorted([*others, replace(reading, trust=best)], key=lambda other: -other.trust)
         return replace(term, weight=weight, readings=tuple(readings))
 
 

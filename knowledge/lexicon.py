@@ -3,64 +3,107 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
+
+from pydantic import TypeAdapter, ValidationError
+from typing_extensions import TypedDict
 
 from knowledge.errors import SourceError
-from knowledge.french import STOP_WORDS, words
+from knowledge.french import STOP_WORDS, stem, words
 
 SHIPPED: Final = Path(__file__).parent / "data" / "lexicon.toml"
 
+_SYNONYM: Final = 0.8
+_RELATED: Final = 0.4
+_ENGLISH: Final = 0.9
+
 Phrase = tuple[str, ...]
+"""Folded words without stop words."""
+
+
+class Synonym(NamedTuple):
+    """Another way to say a phrase, and how far it is trusted, 0 to 1."""
+
+    words: Phrase
+    trust: float
+
+
+class _File(TypedDict, total=False):
+    synonyms: list[list[str]]
+    related: list[list[str]]
+    english: dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """For each phrase (folded words without stop words), the phrases that say the same."""
+    """For each phrase, by the stems of its words, the ways to say the same."""
 
-    others: Mapping[Phrase, tuple[Phrase, ...]]
+    others: Mapping[Phrase, tuple[Synonym, ...]]
     longest: int = 1
-    single: frozenset[str] = frozenset()
+    stems: frozenset[str] = frozenset()
+    """Stems of all the words of its phrases."""
 
     @classmethod
     def load(cls, *paths: Path) -> Self:
-        """The lexicon of these files together; a missing file adds nothing. Raises SourceError on a bad file."""
-        others: dict[Phrase, list[Phrase]] = {}
-        for path in paths or (SHIPPED,):
-            for phrase, said in _entries(path):
-                others.setdefault(phrase, []).append(said)
-        longest = max((len(phrase) for phrase in others), default=1)
-        single = frozenset(word for phrase in others for word in phrase)
-        return cls({phrase: tuple(dict.fromkeys(said)) for phrase, said in others.items()}, longest, single)
+        """The shipped lexicon and that of these files; a missing file adds nothing. Raises SourceError on a bad one."""
+        others: dict[Phrase, dict[Phrase, float]] = {}
+        for path in (SHIPPED, *paths):
+            for phrase, other in _entries(_read(path)):
+                said = others.setdefault(_stems(phrase), {})
+                said[other.words] = max(other.trust, said.get(other.words, 0.0))
+        found = {phrase: tuple(Synonym(*item) for item in said.items()) for phrase, said in others.items()}
+        stems = frozenset(name for phrase in found for name in phrase)
+        return cls(found, max((len(phrase) for phrase in found), default=1), stems)
 
-    def knows(self, word: str) -> bool:
-        """Whether a folded word is itself a phrase of the lexicon, or of a longer one."""
-        return word in self.single
+    def readings(self, asked: Sequence[str]) -> list[tuple[int, int, Synonym]]:
+        """(start, end, another way to say it) for each phrase of the lexicon among the folded words `asked`.
 
-    def readings(self, asked: Sequence[str]) -> list[tuple[int, int, Phrase]]:
-        """(start, end, other phrase) for each phrase of the lexicon found in the words `asked`."""
-        return [
-            (start, end, other)
-            for start in range(len(asked))
-            for end in range(start + 1, min(start + self.longest, len(asked)) + 1)
-            for other in self.others.get(tuple(asked[start:end]), ())
-        ]
+        A phrase inside a longer one that is found too is passed over: "chambre" in "chambre de commerce".
+        """
+        stems = [stem(word) for word in asked]
+        spans = [span for span in self._spans(len(stems)) if tuple(stems[slice(*span)]) in self.others]
+        outer = [span for span in spans if not any(_inside(span, other) for other in spans)]
+        return [(*span, other) for span in outer for other in self.others[tuple(stems[slice(*span)])]]
+
+    def _spans(self, count: int) -> Iterator[tuple[int, int]]:
+        """The (start, end) of every run of words that may be a phrase."""
+        for start in range(count):
+            yield from ((start, end) for end in range(start + 1, min(start + self.longest, count) + 1))
 
 
-def _entries(path: Path) -> Iterable[tuple[Phrase, Phrase]]:
-    """(phrase, another way to say it) for every ordered pair of a file."""
+def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
+
+
+def _read(path: Path) -> _File:
+    """The tables of a file; raises SourceError when it is not a lexicon."""
+    if not path.exists():
+        return {}
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        return TypeAdapter(_File).validate_python(tomllib.loads(path.read_text(encoding="utf-8")), strict=True)
     except (OSError, ValueError) as error:
-        raise SourceError(f"{path.name} ne se lit pas ({error}) : corrigez-le, ou retirez-le.") from error
-    for group in tables.get("synonyms", []):
-        forms = [_phrase(form) for form in group]
-        yield from ((one, other) for one in forms for other in forms if one != other)
+        reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
+        raise SourceError(f"{path.name} ne se lit pas ({reason}) : corrigez-le, ou retirez-le.") from error
+
+
+def _entries(tables: _File) -> Iterator[tuple[Phrase, Synonym]]:
+    """(phrase, another way to say it) for every ordered pair of a file."""
+    for groups, trust in ((tables.get("synonyms", []), _SYNONYM), (tables.get("related", []), _RELATED)):
+        for group in groups:
+            forms = list(filter(None, map(_phrase, group)))
+            yield from ((one, Synonym(other, trust)) for one, other in permutations(forms, 2))
     for english, french in tables.get("english", {}).items():
-        yield from ((_phrase(english), _phrase(form)) for form in french)
+        if phrase := _phrase(english):
+            yield from ((phrase, Synonym(other, _ENGLISH)) for other in filter(None, map(_phrase, french)))
 
 
 def _phrase(text: str) -> Phrase:
     return tuple(word for word in words(text) if word not in STOP_WORDS)
+
+
+def _stems(phrase: Phrase) -> Phrase:
+    return tuple(stem(word) for word in phrase)
