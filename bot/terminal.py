@@ -110,9 +110,11 @@ def _layout(answer: Answer) -> Group:
     if answer.citations:
         lines += [Text("\nSources", style="bold")]
         lines += [_source(numbers, citations, english) for numbers, citations in _by_page(answer.citations)]
-    if answer.actors and not answer.abstained:
+    told = answer.actors[:1] if answer.mode == "actors" else answer.actors if answer.abstained else ()
+    others = [match for match in answer.actors if match not in told]
+    if others:
         lines += [Text("\nWho can help" if english else "\nQui peut vous aider", style="bold")]
-        lines += [_actor(match, english) for match in answer.actors]
+        lines += [_actor(match, english) for match in others]
     lines += [Text(f"  → {choice}", style="cyan") for choice in answer.choices]
     return Group(*(Padding(line, (0, 0, 0, 2)) for line in lines))
 

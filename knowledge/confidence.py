@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.french import terms
 from knowledge.records import Hit
 from knowledge.retrieval import Query
 
@@ -23,20 +24,24 @@ class Confidence:
     """0 to 1: the idf-weighted share of the question's words that one of the best passages holds."""
     missing: tuple[str, ...]
     """Years of the question that none of the best passages holds."""
+    central: bool = True
+    """False for a question of one word that no heading or title holds: a word used in passing answers nothing."""
 
     @property
     def enough(self) -> bool:
         """Whether to answer."""
-        return self.coverage >= ENOUGH and not self.missing
+        return self.coverage >= ENOUGH and not self.missing and self.central
 
 
 def measure(query: Query, hits: Sequence[Hit]) -> Confidence:
     """Weigh what the best hits hold of the question."""
     best = hits[:_READ]
+    heads = {stem for hit in best for stem in terms(f"{hit.passage.document.title} {hit.passage.heading}")}
     held = {year for hit in best for year in _YEAR.findall(_around(hit))}
     return Confidence(
         coverage=max((hit.coverage for hit in best), default=0.0),
         missing=tuple(year for year in _YEAR.findall(query.question) if year not in held),
+        central=len(query.stems) > 1 or any(heads.intersection(forms.split("|")) for forms, _ in query.stems),
     )
 
 

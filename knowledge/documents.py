@@ -19,7 +19,7 @@ from knowledge.retrieval import Retriever
 
 _HITS: Final = 8
 _WORDS: Final = 60
-_ENOUGH: Final = 0.35
+_ENOUGH: Final = 0.5
 """A further sentence is shown only when it is this likely beside the first: a reader on a phone wants the answer."""
 
 _HOW_MUCH: Final = re.compile(

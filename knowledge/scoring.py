@@ -77,6 +77,8 @@ class Scoring:
         self._trading: set[str] = set()
         self._sure: set[str] = set()
         self._neighbouring: set[str] = set()
+        self._fitting: set[str] = set()
+        self._kind_alone: set[str] = set()
 
     def serves_need(self, match: ActorMatch) -> bool:
         """Whether a match serves a need that was asked."""
@@ -91,6 +93,8 @@ class Scoring:
         found = [match for actor in actors if (match := self._match(actor))]
         if self._sure:  # a body of a neighbouring trade, even a near one, comes after those of the trade itself
             found = [_halved(match) if match.actor.id in self._neighbouring else match for match in found]
+        if self._fitting:  # "un pôle pour la plasturgie": the pôles of other trades say nothing once one of it is there
+            found = [match for match in found if match.actor.id not in self._kind_alone]
         found.sort(key=lambda match: -match.score)
         return [match for match in found if match.score >= _KEPT * found[0].score]
 
@@ -114,6 +118,10 @@ class Scoring:
             self._neighbouring.add(actor.id)
         if trade > _SURE_TRADE and actor.kind in _TRADE_KINDS and where > 0:
             self._trading.add(actor.id)
+        if trade > _SURE_TRADE and kind >= _KIND and where >= 0:
+            self._fitting.add(actor.id)
+        elif self._asks_trade and not trade and not need:
+            self._kind_alone.add(actor.id)
         why = tuple(filter(None, (trade_why, need_why, kind_why, *where_why)))
         return ActorMatch(actor, round(score, 4), why, kilometres)
 

@@ -18,10 +18,11 @@ def placed(actor: Actor) -> str:
 
 
 def pointing(matches: Sequence[ActorMatch], language: str) -> str:
-    """The sentence that points a person to the first of these actors; their cards tell the rest."""
+    """Point a person to the first of these actors: who, why, and how its entry says to reach it."""
     first = matches[0].actor
-    why = f" : {matches[0].why[0]}" if matches[0].why else ""
-    return say("actor_lead", language, name=first.name, place=placed(first), why=why)
+    lines = [say("actor_lead", language, name=first.name, place=placed(first)), " · ".join(matches[0].why)]
+    lines += [first.site, first.contact, "" if first.verified else say("unverified", language)]
+    return "\n".join(line for line in lines if line)
 
 
 def reached(actor: Actor, language: str) -> str:

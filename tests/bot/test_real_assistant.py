@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings
 from knowledge.answering import Assistant
-from knowledge.assembly import open_assistant, publish_first_edition
 from tests.bot.conftest import Stage
 from tests.botapi import BotApi, BotMessage, Person
-
-SOURCES = Path(__file__).parents[2] / "sources"
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    settings = Settings(_env_file=None, sources_dir=SOURCES, knowledge_dir=tmp_path_factory.mktemp("var"))
-    publish_first_edition(settings, lambda _: None)
-    assistant = open_assistant(settings)
-    yield assistant
-    assistant.close()
 
 
 @pytest.fixture
