@@ -31,6 +31,7 @@ from bot.directory import DirectoryDesk
 from bot.groups import CHATS, FOR_US
 from bot.guide import Guide
 from bot.menu import COMMANDS
+from bot.receiving import Receiving
 from bot.replies import Replies, Services
 from bot.rich import Run
 from bot.sending import InOrder, PatientLimiter, Place, answer_tap, say
@@ -61,14 +62,15 @@ class Settings(Protocol):
 
 def build_application(services: Services, settings: Settings, limiter: PatientLimiter | None = None) -> App:
     """Give the bot ready to start; nothing is sent before."""
-    replies = Replies(services)
+    replies, queue = Replies(services), Receiving(services.journal.inbox)
     application = (
         ApplicationBuilder()
         .token(settings.telegram_bot_token.get_secret_value())
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
         .rate_limiter(limiter or PatientLimiter())
-        .concurrent_updates(InOrder(lambda update: slow_down(update, replies)))
+        .update_queue(queue)
+        .concurrent_updates(InOrder(lambda update: slow_down(update, replies), queue.done))
         .read_timeout(15)
         .connect_timeout(10)
         .pool_timeout(10)
@@ -202,12 +204,20 @@ async def serve(
         await application.bot.shutdown()
 
 
+async def resume(application: App) -> None:
+    """Take up what an earlier run was killed before answering."""
+    queue = application.update_queue
+    if isinstance(queue, Receiving) and (count := await queue.resume(application.bot)):
+        _log.info("taking up %d unanswered messages", count)
+
+
 async def _poll(application: App, services: Services, stop: asyncio.Event) -> None:
     assert application.updater
     await application.initialize()
     await describe(application, services.texts)
     if services.office:
         await staff_menu.open_desk(application.bot, services.office, services.texts.french)
+    await resume(application)
     await application.updater.start_polling(
         bootstrap_retries=3,
         allowed_updates=UPDATES,

@@ -188,17 +188,30 @@ class InOrder(BaseUpdateProcessor):
     """Many updates at once, but those of one chat one after the other, as they came.
 
     Of a chat with more than `most` updates waiting the further ones are dropped, after a word to the person
-    (`overflow`, once until the chat has caught up): one chat must not take every place.
+    (`overflow`, once until the chat has caught up): one chat must not take every place. `done` hears of each update
+    whose handlers have run, or that was dropped.
     """
 
-    def __init__(self, overflow: Callable[[Update], Awaitable[None]], at_once: int = 256, most: int = 20) -> None:
+    def __init__(
+        self,
+        overflow: Callable[[Update], Awaitable[None]],
+        done: Callable[[Update], Awaitable[None]],
+        at_once: int = 256,
+        most: int = 20,
+    ) -> None:
         super().__init__(at_once)
         self._overflow = overflow
+        self._done = done
         self._most = most
         self._queues: dict[int, _Queue] = {}
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Run the update's handlers, after those of the chat's earlier updates."""
+        """Run the update's handlers, after those of the chat's earlier updates; then say that it is done."""
+        await self._in_turn(update, coroutine)
+        if isinstance(update, Update):
+            await self._done(update)
+
+    async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
         chat = update.effective_chat if isinstance(update, Update) else None
         if not isinstance(update, Update) or chat is None:
             await coroutine

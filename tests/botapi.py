@@ -114,6 +114,11 @@ class BotApi:
         """The calls that were refused (scripted faults are not counted)."""
         return [call for call in self.calls if call.refusal]
 
+    @property
+    def unconfirmed(self) -> list[Json]:
+        """The updates that the bot would be given again if it polled anew."""
+        return list(self._updates)
+
     def called(self, method: str) -> list[Call]:
         """The calls of one method."""
         return [call for call in self.calls if call.method == method]

@@ -11,10 +11,12 @@ import pytest
 import sqlalchemy as sa
 from pydantic import SecretStr
 
-from bot.app import UPDATES, App, build_application, describe
+from bot.app import UPDATES, App, build_application, describe, resume
 from bot.journal import Journal
+from bot.office import Office
 from bot.replies import Services
 from bot.sending import PatientLimiter
+from bot.staff_menu import open_desk
 from bot.tables import schema
 from tests.botapi import BotApi, Person
 from tests.fakes import FakeAssistant
@@ -33,17 +35,21 @@ class Stage:
     api: BotApi
     assistant: FakeAssistant
     database: str
+    office: Office | None = None
     journal: Journal = field(init=False)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[App]:
         self.journal = Journal.open(self.database)
-        services = Services(self.assistant, self.journal)
+        services = Services(self.assistant, self.journal, office=self.office)
         settings = Settings(self.api.url, SecretStr(self.api.token))
         application = build_application(services, settings, PatientLimiter(pause=0.01))
         await application.initialize()
         await describe(application, services.texts)
+        if self.office:
+            await open_desk(application.bot, self.office, services.texts.french)
         assert application.updater
+        await resume(application)
         await application.updater.start_polling(timeout=5, allowed_updates=UPDATES)
         await application.start()
         try:

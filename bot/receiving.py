@@ -1,0 +1,63 @@
+"""The queue of updates, which writes each down before Telegram is told that it was received."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from telegram import Bot, Update
+
+from bot.inbox import Inbox
+from bot.tables import JournalError
+
+_log = logging.getLogger(__name__)
+
+
+class Receiving(asyncio.Queue[object]):
+    """Updates as they come, each once. Telegram forgets an update at the poll after the one that gave it.
+
+    Inline queries are not written down: nobody looks at their answer any more after a restart.
+    """
+
+    def __init__(self, inbox: Inbox) -> None:
+        super().__init__()
+        self._inbox = inbox
+
+    async def put(self, item: object) -> None:
+        """Write an update down and queue it; let go of one that is known already."""
+        if await self._is_new(item):
+            await super().put(item)
+
+    async def resume(self, bot: Bot) -> int:
+        """Queue what an earlier run left unanswered; gives how many."""
+        try:
+            waiting = await asyncio.to_thread(self._inbox.waiting)
+        except JournalError as error:
+            _log.error("inbox not read: %s", type(error.__cause__).__name__)
+            return 0
+        for content in waiting:
+            await super().put(Update.de_json(content, bot))
+        return len(waiting)
+
+    async def done(self, update: Update) -> None:
+        """Cross an answered update out."""
+        if _is_kept(update):
+            try:
+                await asyncio.to_thread(self._inbox.done, update.update_id)
+            except JournalError as error:
+                _log.error("inbox not written: %s", type(error.__cause__).__name__)
+
+    async def _is_new(self, item: object) -> bool:
+        if not isinstance(item, Update) or not _is_kept(item):
+            return True
+        person = item.effective_user or item.effective_chat
+        content = item.to_dict()
+        try:
+            return await asyncio.to_thread(self._inbox.accept, item.update_id, person.id if person else 0, content)
+        except JournalError as error:  # an answer matters more than its record
+            _log.error("inbox not written: %s", type(error.__cause__).__name__)
+            return True
+
+
+def _is_kept(update: Update) -> bool:
+    return update.inline_query is None
