@@ -49,19 +49,23 @@ class Publication:
     async def plan(self, bot: Bot, batch: Batch) -> bool:
         """Receive the files and show what publishing them would change; False where there is nothing to confirm."""
         progress = Progress(batch.words, "staff.reading_files")
+        batch.plan = None
         try:
             async with batch.board.following(progress.runs):
                 await batch.receive(bot)
-                batch.plan = await asyncio.to_thread(self._planned, batch, progress)
+                plan = await asyncio.to_thread(self._planned, batch, progress)
+                batch.left = await asyncio.to_thread(self._office.editions.was_left, plan.inventory.state)
         except BoussoleError as error:
             await batch.board.show([Run(str(error))], _choices(batch, AGAIN, CANCEL))
             return True
         except Exception:
             await batch.board.show(batch.words.runs("staff.failed"))
             raise
-        hopeful = bool(batch.plan.changes.copies) and not batch.plan.changes_nothing
-        batch.left = await asyncio.to_thread(self._office.editions.was_left, batch.plan.inventory.state)
-        runs = staff_render.plan(batch.plan, batch.notes, batch.left, batch.words)
+        hopeful = bool(plan.changes.copies) and not plan.changes_nothing
+        batch.plan = plan if hopeful else None
+        if not hopeful:
+            batch.discard()
+        runs = staff_render.plan(plan, batch.notes, batch.left, batch.words)
         await batch.board.show(runs, _choices(batch, GO, CANCEL) if hopeful else None)
         return hopeful
 
@@ -84,6 +88,7 @@ class Publication:
         except Exception:
             await batch.board.show(batch.words.runs("staff.failed"))
             raise
+        batch.discard()
         await batch.board.show(staff_render.outcome(outcome, batch.words))
         return True
 

@@ -111,7 +111,7 @@ class StaffDesk:
                 if self._open.get(person) is batch:
                     waits = await self._publication.plan(bot, batch)
             finally:
-                if not waits:
+                if not waits and not batch.waiting:  # a file that came meanwhile brings its own plan
                     self._close(person, batch)
 
     def _close(self, person: int, batch: Batch) -> None:
@@ -133,9 +133,9 @@ class StaffDesk:
     async def _go(self, update: Update, context: Context, tap: Tap) -> None:
         """Publish, for a plan that was just read: not while another file joins it."""
         batch, person = await self._batch(update, tap)
-        if not batch or not batch.plan:
+        if not batch:
             return
-        if batch.waiting or batch.turn.locked():
+        if batch.waiting or not batch.plan:
             await _toast(update, batch.words("staff.joining"))
             return
         await _toast(update, "")

@@ -1,0 +1,353 @@
+"""The staff desk on the real bot, with the real base: files become editions, for those of STAFF_IDS alone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.office import Office
+from bot.settings import Settings
+from knowledge.assembly import open_assistant, open_publisher
+from knowledge.publishing import Publisher
+from tests.bot.conftest import Stage
+from tests.botapi import BotApi, BotMessage, Person
+from tests.conftest import publish
+
+ROBOTS = "---\ntitle: Les robots\ndate: 2025-01\n---\n\nL’usine de Thiers a installé quarante robots en janvier 2025.\n"
+NOT_FOR_OTHERS = ("/base", "/historique", "/lacunes", "/stats")
+
+
+class Counter:
+    """A stage with its base, one person of staff and one who is not."""
+
+    def __init__(self, stage: Stage, settings: Settings, office: Office, lea: Person) -> None:
+        self.stage, self.settings, self.office, self.lea = stage, settings, office, lea
+        self.camille = stage.someone("Camille")
+
+    @property
+    def sources(self) -> list[str]:
+        folder = self.settings.sources_dir
+        return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+    @property
+    def kept(self) -> list[Path]:
+        """What is left of the files received."""
+        return list(self.office.incoming.rglob("*"))
+
+    async def ends(self, message: BotMessage, text: str) -> None:
+        """Wait until a message reads so."""
+        await self.stage.api.soon(lambda: text in message.text or None, f"“{text}” in “{message.text}”")
+
+    async def plans(self, name: str = "robots.md", content: str = ROBOTS, who: Person | None = None) -> BotMessage:
+        """Send a file and wait for its plan."""
+        who = who or self.lea
+        who.sends_document(name, content)
+        plan = await who.hears()
+        await self.stage.api.soon(lambda: plan.labels or None, "the plan")
+        return plan
+
+    async def publishes(self, name: str = "robots.md", content: str = ROBOTS) -> BotMessage:
+        plan = await self.plans(name, content)
+        await self.lea.taps("Publier", plan)
+        await self.ends(plan, "publiée")
+        return plan
+
+
+@pytest.fixture
+def made(api: BotApi, stage: Stage, base: Settings) -> Counter:
+    """The counter, its base published and its bot not started."""
+    lea = api.person("Léa")
+    settings = Settings(_env_file=None, sources_dir=base.sources_dir, knowledge_dir=base.knowledge_dir,
+                        staff_ids=str(lea.user["id"]))  # fmt: skip
+    publish(settings)
+    office = replace(Office.of(settings), pause=0.05, pace=0.02)
+    stage.office = office
+    stage.assistant = open_assistant(settings)  # type: ignore[assignment]
+    return Counter(stage, settings, office, lea)
+
+
+@pytest.fixture
+async def counter(made: Counter) -> AsyncIterator[Counter]:
+    async with made.stage.running():
+        yield made
+    made.stage.assistant.close()  # type: ignore[attr-defined]
+    assert [call.refusal for call in made.stage.api.refusals] == []
+
+
+# --- who is admitted
+
+
+async def test_only_staff_see_the_commands_of_the_desk(counter: Counter) -> None:
+    menus, everyone = counter.stage.api.menus, counter.stage.api.described["setMyCommands", ""]
+    assert [command["command"] for command in menus[counter.lea.user["id"]]][-4:] == [c[1:] for c in NOT_FOR_OTHERS]
+    assert list(menus) == [counter.lea.user["id"]]
+    assert not {command["command"] for command in everyone} & {c[1:] for c in NOT_FOR_OTHERS}
+
+
+async def test_for_others_there_is_no_desk(counter: Counter) -> None:
+    camille = counter.camille
+    camille.says("/commande-inconnue")
+    unknown = (await camille.hears()).text
+    for command in NOT_FOR_OTHERS:
+        camille.says(command)
+        assert (await camille.hears()).text == unknown
+    camille.sends_document("robots.md", ROBOTS)
+    assert "Je ne lis que les messages écrits" in (await camille.hears()).text
+    assert counter.kept == []
+
+
+async def test_a_forged_or_stolen_button_does_nothing(counter: Counter) -> None:
+    plan = await counter.plans()
+    data = plan.button("Publier")["callback_data"]
+    counter.camille.says("/aide")
+    reply = await counter.camille.hears()
+    for forged in (data, "z:1:backyes", "z:1:history"):
+        assert "expiré" in await counter.camille.taps_data(forged, reply)
+    assert "n’attendent plus" in await counter.lea.taps_data("z:999999:go", plan)
+    assert "expiré" in await counter.lea.taps_data("z:1:else", plan)
+    assert counter.office.editions.current() == 1
+
+
+async def test_the_desk_is_closed_in_groups(counter: Counter) -> None:
+    group = counter.stage.api.group()
+    lea = counter.lea.in_group(group)
+    lea.says(f"/base@{counter.stage.api.username}")
+    assert "Je ne connais pas cette commande" in (await lea.hears()).text
+    lea.sends_document("robots.md", ROBOTS)
+    assert counter.kept == []
+
+
+async def test_who_leaves_staff_loses_the_menu(made: Counter) -> None:
+    async with made.stage.running():
+        pass
+    made.stage.office = replace(made.office, ids=frozenset())
+    async with made.stage.running():
+        made.lea.says("/base")
+        assert "Je ne connais pas cette commande" in (await made.lea.hears()).text
+    assert made.stage.api.menus == {}
+    made.stage.assistant.close()  # type: ignore[attr-defined]
+
+
+# --- publishing
+
+
+async def test_a_file_is_planned_confirmed_published_and_answered_from(counter: Counter) -> None:
+    plan = await counter.plans()
+    assert "Nouveau (1)\n• documents/robots.md" in plan.text
+    assert plan.labels == ["Publier", "Annuler"]
+    assert counter.office.editions.current() == 1
+    assert "documents/robots.md" not in counter.sources
+    await counter.lea.taps("Publier", plan)
+    await counter.ends(plan, "Édition 2 publiée")
+    assert plan.labels == []
+    assert "documents/robots.md" in counter.sources
+    assert counter.kept == []
+    assert counter.office.editions.history()[-1].who == "Léa (Telegram)"
+    counter.camille.says("Combien de robots l’usine de Thiers a-t-elle installés ?")
+    assert "quarante robots" in (await counter.camille.hears_all(2))[1].text
+
+
+async def test_an_album_is_one_batch_and_what_cannot_be_read_is_set_aside(counter: Counter) -> None:
+    for name, content in (("robots.md", ROBOTS), ("photo.xyz", "?"), ("vide.md", " ")):
+        counter.lea.sends_document(name, content, album="1")
+    plan = await counter.lea.hears()
+    await counter.stage.api.soon(lambda: plan.labels or None, "the plan")
+    assert "Nouveau (1)" in plan.text
+    assert "Écarté (2)\n• documents/photo.xyz : " in plan.text
+    await counter.lea.taps("Publier", plan)
+    await counter.ends(plan, "publiée")
+    assert counter.lea.unheard() == []
+    assert [name for name in counter.sources if "photo" in name or "vide" in name] == []
+
+
+async def test_a_file_sent_later_joins_the_plan(counter: Counter) -> None:
+    plan = await counter.plans()
+    counter.lea.sends_document("soudure.md", "# La soudure\n\nL’atelier de Gannat compte vingt postes depuis 2025.\n")
+    await counter.ends(plan, "Modifié (1)\n• documents/soudure.md")
+    assert "Nouveau (1)" in plan.text
+    assert len(counter.lea.seen()) == 1
+
+
+async def test_cancelling_leaves_nothing(counter: Counter) -> None:
+    before = counter.sources
+    plan = await counter.plans()
+    assert counter.kept
+    await counter.lea.taps("Annuler", plan)
+    await counter.ends(plan, "Annulé")
+    assert plan.labels == []
+    assert (counter.kept, counter.sources, counter.office.editions.current()) == ([], before, 1)
+
+
+async def test_files_that_change_nothing_or_cannot_be_read_need_no_confirmation(counter: Counter) -> None:
+    same = (counter.settings.sources_dir / "documents/soudure.md").read_text(encoding="utf-8")
+    for name, content in (("soudure.md", same), ("photo.xyz", "?")):
+        counter.lea.sends_document(name, content)
+        message = await counter.lea.hears()
+        await counter.ends(message, "Rien à publier")
+        assert (message.labels, counter.kept) == ([], [])
+
+
+async def test_a_hostile_name_stays_in_its_folder(counter: Counter) -> None:
+    plan = await counter.publishes("../../../directory/..\\.évasion <b>.md", ROBOTS)
+    assert "Édition 2 publiée" in plan.text
+    assert "documents/évasion _b_.md" in counter.sources
+    outside = [path.name for path in counter.settings.sources_dir.parent.iterdir()]
+    assert sorted(outside) == ["sources", "var"]
+
+
+@pytest.mark.parametrize("size", [0, 34_000_000])
+async def test_a_file_too_large_for_telegram_is_refused_kindly(counter: Counter, size: int) -> None:
+    counter.lea.sends_document("rapport.md", b"x" * 20_000_001 if not size else ROBOTS, size=size or 1)
+    message = await counter.lea.hears()
+    await counter.ends(message, "Telegram ne me laisse pas recevoir plus de 20 Mo")
+    assert "python ingest.py add" in message.text
+    for call in counter.stage.api.refusals:
+        call.refusal = call.refusal.replace("Bad Request: file is too big", "")
+
+
+async def test_a_colleague_who_publishes_is_named_and_the_plan_is_made_again(counter: Counter) -> None:
+    plan = await counter.plans()
+    with counter.office.editions.lock("Paul (Telegram)"):
+        await counter.lea.taps("Publier", plan)
+        await counter.ends(plan, "en cours par Paul (Telegram)")
+    assert plan.labels == ["Refaire le plan", "Annuler"]
+    await counter.lea.taps("Refaire le plan", plan)
+    await counter.ends(plan, "Nouveau (1)")
+    await counter.stage.api.soon(lambda: "Publier" in plan.labels or None, "the button")
+    await counter.lea.taps("Publier", plan)
+    await counter.ends(plan, "Édition 2 publiée")
+
+
+async def test_golden_questions_that_get_worse_stop_it_until_confirmed(counter: Counter) -> None:
+    await counter.publishes("questions.toml", '[[question]]\nask = "Combien de postes à l’atelier de Gannat ?"\n'
+                                              'contains = ["douze"]\n')  # fmt: skip
+    plan = await counter.plans("soudure.md", "# La soudure\n\nL’atelier de soudure de Gannat compte vingt postes.\n")
+    await counter.lea.taps("Publier", plan)
+    await counter.ends(plan, "• Combien de postes à l’atelier de Gannat ?")
+    assert plan.labels == ["Publier quand même", "Annuler"]
+    assert counter.office.editions.current() == 2
+    await counter.lea.taps("Publier quand même", plan)
+    await counter.ends(plan, "Édition 3 publiée")
+    assert "Publié malgré des questions témoins (1)" in plan.text
+
+
+class Slow:
+    """Publishers whose indexing waits at its half until the gate opens."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.gate = threading.Event()
+        self._settings = settings
+
+    def __call__(self, who: str) -> Publisher:
+        publisher = open_publisher(self._settings, who)
+        publish = publisher.publish
+
+        def held(plan: Any, progress: Callable[[str, int, int], None], **how: bool) -> Any:
+            for done in range(50):
+                progress("index", done, 100)
+            self.gate.wait(10)
+            return publish(plan, progress, **how)
+
+        publisher.publish = held  # type: ignore[method-assign]
+        return publisher
+
+
+async def test_the_bot_answers_while_it_publishes_and_shows_how_far_it_is(made: Counter) -> None:
+    slow = Slow(made.settings)
+    made.stage.office = replace(made.office, publisher=slow)
+    async with made.stage.running():
+        plan = await made.plans()
+        await made.lea.taps("Publier", plan)
+        await made.ends(plan, "49\u202f%")
+        edits = plan.edits
+        for person in (made.camille, made.lea):
+            person.says("Combien de postes à l’atelier de Gannat ?")
+            assert "douze postes" in (await person.hears_all(2))[1].text
+        assert plan.edits == edits
+        slow.gate.set()
+        await made.ends(plan, "Édition 2 publiée")
+        assert plan.edits < 10
+    made.stage.assistant.close()  # type: ignore[attr-defined]
+
+
+async def test_a_restart_tells_whose_publication_it_cut_short(made: Counter) -> None:
+    left = made.office.incoming / f"{made.lea.user['id']}-12"
+    left.mkdir(parents=True)
+    (left / "robots.md").write_text(ROBOTS, encoding="utf-8")
+    async with made.stage.running():
+        assert "Rien n’est perdu : l’édition 1 répond" in (await made.lea.hears()).text
+    assert made.kept == []
+    made.stage.assistant.close()  # type: ignore[attr-defined]
+
+
+# --- the base and its history
+
+
+async def test_base_tells_what_is_in_use_expired_and_to_verify(counter: Counter) -> None:
+    await counter.publishes("aide.md", "---\ntitle: Une aide\nvalid_until: 2020-12-31\n---\n\nCette aide existe.\n")
+    (counter.settings.sources_dir / "documents/plus.md").write_text("# Plus\n\nEncore un texte.", encoding="utf-8")
+    counter.lea.says("/base")
+    text = (await counter.lea.hears()).text
+    assert "Édition 2 en cours" in text
+    assert "Documents : 2 · passages : 2 · acteurs : 1" in text
+    assert "édition 2 publiée par Léa (Telegram)" in text
+    assert "Périmé (1)\n• Une aide (31 décembre 2020)" in text
+    assert "Fiches à vérifier (1)\n• Forge Auvergne" in text
+    assert "changements qui ne sont pas publiés" in text
+
+
+async def test_history_leads_back_to_an_edition_after_a_confirmation(counter: Counter) -> None:
+    await counter.publishes()
+    counter.lea.says("/historique")
+    history = await counter.lea.hears()
+    assert "édition 2 publiée par Léa (Telegram)" in history.text
+    assert history.labels == ["Revenir à l’édition 1"]
+    await counter.lea.taps("Revenir à l’édition 1", history)
+    await counter.ends(history, "Revenir à l’édition 1 ?")
+    await counter.lea.taps("Annuler", history)
+    await counter.ends(history, "Dernières éditions")
+    assert counter.office.editions.current() == 2
+    await counter.lea.taps("Revenir à l’édition 1", history)
+    await counter.ends(history, "Revenir à l’édition 1 ?")
+    await counter.lea.taps("Oui", history)
+    await counter.ends(history, "C’est fait : l’édition 1 répond")
+    assert counter.office.editions.history()[-1].who == "Léa (Telegram)"
+    plan = await counter.plans()
+    assert "quelqu’un a écartée" in plan.text
+
+
+# --- what people ask
+
+
+async def test_gaps_are_grouped_counted_and_without_anyone(counter: Counter) -> None:
+    camille = counter.camille
+    for question in (
+        "Quelle est la recette de la tarte aux pommes ?",
+        "recette de la tarte aux pommes, 06 12 34 56 78",
+    ):
+        camille.says(question)
+    await camille.hears_all(3)
+    counter.lea.says("/lacunes")
+    message, table = await counter.lea.hears_all(2)
+    assert "Questions : 2 · groupes : 1" in message.text
+    assert "sans réponse 2" in message.text
+    sheet = table.data["document"].decode("utf-8-sig")
+    assert "[téléphone]" in sheet
+    assert "06 12" not in sheet + message.text
+    assert "Camille" not in sheet + message.text
+    counter.lea.says("/stats 7")
+    picture = await counter.lea.hears()
+    assert picture.data["photo"].startswith(b"\x89PNG")
+    assert "Questions en 7 j : 2" in picture.text
+
+
+async def test_an_empty_journal_is_said(counter: Counter) -> None:
+    counter.lea.says("/lacunes 90")
+    assert "En 90 j : aucune question sans réponse" in (await counter.lea.hears()).text
+    counter.lea.says("/stats")
+    assert "aucune question" in (await counter.lea.hears()).text
