@@ -90,8 +90,8 @@ def ask(count: int, folder: Path) -> str:
     times = [_timed(retriever, question) for question in questions]
     index.close()
     return (
-        f"{count} passages: opened in {opened:.2f} s, first question {first:.2f} s, then "
-        f"{np.percentile(times, 50):.1f} ms (p50), {np.percentile(times, 95):.1f} ms (p95); {_peak_memory():.0f} MB at most"
+        f"{count} passages: opened in {opened:.2f} s, first question {first:.2f} s, then p50 "
+        f"{np.percentile(times, 50):.1f} ms, p95 {np.percentile(times, 95):.1f} ms; {_peak_memory():.0f} MB at most"
     )
 
 

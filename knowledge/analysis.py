@@ -102,7 +102,7 @@ class Analyser:
         number = self._held.stem_id.get(stem(word))
         if number is not None:
             read_as, trusts = word, self._known(word, number)
-        elif stem(word) in self._lexicon.stems:
+        elif word in self._lexicon.words:
             read_as, trusts = word, {}
         elif is_stop_word_slip(word):
             return None

@@ -44,20 +44,24 @@ class Lexicon:
 
     others: Mapping[Phrase, tuple[Synonym, ...]]
     longest: int = 1
-    stems: frozenset[str] = frozenset()
-    """Stems of all the words of its phrases."""
+    words: frozenset[str] = frozenset()
+    """All the words of its phrases, folded: none of them is a slip."""
 
     @classmethod
     def load(cls, *paths: Path) -> Self:
-        """The shipped lexicon and that of these files; a missing file adds nothing. Raises SourceError on a bad one."""
+        """The lexicon of these files together (by default the shipped one); a missing file adds nothing.
+
+        Raises SourceError on a file that is no lexicon.
+        """
         others: dict[Phrase, dict[Phrase, float]] = {}
-        for path in (SHIPPED, *paths):
+        held: set[str] = set()
+        for path in paths or (SHIPPED,):
             for phrase, other in _entries(_read(path)):
                 said = others.setdefault(_stems(phrase), {})
                 said[other.words] = max(other.trust, said.get(other.words, 0.0))
+                held.update(phrase)
         found = {phrase: tuple(Synonym(*item) for item in said.items()) for phrase, said in others.items()}
-        stems = frozenset(name for phrase in found for name in phrase)
-        return cls(found, max((len(phrase) for phrase in found), default=1), stems)
+        return cls(found, max((len(phrase) for phrase in found), default=1), frozenset(held))
 
     def readings(self, asked: Sequence[str]) -> list[tuple[int, int, Synonym]]:
         """(start, end, another way to say it) for each phrase of the lexicon among the folded words `asked`.
