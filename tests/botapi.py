@@ -73,6 +73,7 @@ class BotApi:
         self._open_queries: set[str] = set()
         self._known: set[tuple[int, int]] = set()
         self._updates: list[Json] = []
+        self._last: Json = {}
         self._allowed: list[str] = []
         self._numbers = {"update": 1000, "message": 100, "query": 10**15, "chat": 5000}
         self._poll = 0
@@ -168,8 +169,16 @@ class BotApi:
         with self.changed:
             if not self._allowed or kind in self._allowed:
                 self._numbers["update"] += 1
-                self._updates.append({"update_id": self._numbers["update"], kind: content})
+                self._last = {"update_id": self._numbers["update"], kind: content}
+                self._updates.append(self._last)
                 self.changed.notify_all()
+
+    def give_again(self) -> None:
+        """Give the bot its last update once more, as after a lost confirmation."""
+        with self.changed:
+            assert self._last
+            self._updates.append(self._last)
+            self.changed.notify_all()
 
     def post(self, chat: Json, sender: Json | None, kind: str = "message", **fields: Any) -> Json:
         """Write a message of a person (or channel) into a chat, and give it to the bot."""

@@ -1,0 +1,91 @@
+"""A bot killed in the middle of its work: everyone gets their answer, once."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from knowledge.settings import Settings
+from tests.botapi import BotApi
+from tests.conftest import ROOT, publish
+from tests.models import QUESTION, WRITTEN, YES
+from tests.openai_server import OpenAIServer, Says, Waits, serving
+
+
+@contextmanager
+def running(settings: Settings, api: BotApi, model: OpenAIServer) -> Iterator[subprocess.Popen[bytes]]:
+    """`python -m bot run` against the loopback servers, killed at the end with SIGKILL if it has not ended."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "SOURCES_DIR": str(settings.sources_dir),
+            "KNOWLEDGE_DIR": str(settings.knowledge_dir),
+            "DATABASE_URL": "",
+            "STAFF_IDS": "",
+            "EMBEDDING_MODEL": "",
+            "TELEGRAM_BOT_TOKEN": api.token,
+            "TELEGRAM_API_URL": api.url,
+            "LLM_MODEL": "openai:test",
+            "LLM_BASE_URL": model.url,
+            "LLM_API_KEY": "k",
+        },
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def published(base: Settings) -> Settings:
+    publish(base)
+    return base
+
+
+def waiting(settings: Settings) -> list[str]:
+    """What is written down and not crossed out."""
+    connection = sqlite3.connect(settings.knowledge_dir / "boussole.db")
+    rows = connection.execute("select content from pending where content != ''").fetchall()
+    connection.close()
+    return [row[0] for row in rows]
+
+
+async def test_questions_accepted_before_a_kill_are_answered_once_after_it(published: Settings, api: BotApi) -> None:
+    """Telegram has forgotten them by then: only the database knows."""
+    people = [api.person(name) for name in ("Camille", "Dominique", "Claude")]
+    never = threading.Event()
+    with serving(YES, Waits(never)) as model, running(published, api, model):
+        for person in people:
+            person.says(QUESTION)
+        await api.soon(lambda: len(model.requests) >= 2 or None, "a question on its way to the model", 60)
+        await api.soon(lambda: (not api.unconfirmed) or None, "Telegram to have forgotten the questions", 60)
+    assert len(waiting(published)) == 3
+    never.set()
+    before = {person.user["id"]: len(person.seen()) for person in people}
+    assert all("douze postes" not in message.text for person in people for message in person.seen())
+    with serving(YES, Says(WRITTEN)) as model, running(published, api, model) as bot:
+        for person in people:
+            await api.soon(
+                lambda person=person: any("douze postes" in m.text for m in person.seen()) or None, "an answer", 60
+            )
+        people[0].says("/aide")  # what comes after the restart works too
+        await api.soon(lambda: any("/orienter" in m.text for m in people[0].seen()) or None, "help", 60)
+        bot.send_signal(signal.SIGTERM)
+        assert await asyncio.to_thread(bot.wait, 30) == 0
+        answers = [[m for m in person.seen() if "douze postes" in m.text] for person in people]
+    assert [len(found) for found in answers] == [1, 1, 1]
+    assert all(len(person.seen()) > before[person.user["id"]] for person in people)
+    assert waiting(published) == []
