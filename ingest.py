@@ -1,38 +1,37 @@
-"""Staff's command line: publish the sources folder, add to it, remove from it, go back."""
+"""Staff's command line: publish the sources folder, add to it, remove from it, check it, go back."""
 
 from __future__ import annotations
 
 import getpass
-import json
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
 
-from knowledge.editions import Editions, Manifest
+from knowledge import telling
+from knowledge.editions import Editions
 from knowledge.errors import BoussoleError, WorseError
-from knowledge.golden import Failure, told
 from knowledge.planning import Plan
 from knowledge.publishing import Outcome, Publisher
 from knowledge.settings import Settings
-from knowledge.sources import NO_CHANGE, Changes, Rejected, Sources
+from knowledge.sources import DOCUMENTS, NO_CHANGE, Changes, Rejected, Sources
+
+if TYPE_CHECKING:
+    from knowledge.fetching import Fetcher
 
 PUBLISHED, SOME_REJECTED, NOTHING_PUBLISHED = 0, 1, 2
 """Exit codes: published or nothing to do; something was set aside and the rest published; nothing could be."""
 
 _STEPS = {"lecture": "Lecture des sources", "index": "Indexation"}
-
-_WIDE = 200
-"""Columns of a table that goes to a file or another program."""
 
 app = typer.Typer(add_completion=False, help="Publier les documents et l’annuaire de Boussole.")
 
@@ -69,14 +68,16 @@ def main(
 @app.command()
 def add(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help="Fichiers ou dossiers.", show_default=False)],
+    paths: Annotated[list[str], typer.Argument(help="Fichiers, dossiers ou adresses https://…", show_default=False)],
     dry_run: DryRun = False,
     as_json: AsJson = False,
     again: Again = False,
     force: Force = False,
 ) -> None:
     """Copier des fichiers dans les sources, puis publier. Un fichier de même nom est remplacé."""
-    _run(_merged(context, dry_run, as_json, again, force), lambda sources: sources.adding(paths))
+    options = _merged(context, dry_run, as_json, again, force)
+    with tempfile.TemporaryDirectory(prefix="boussole-") as folder:
+        _run(options, lambda sources: _adding(sources, paths, Path(folder)))
 
 
 @app.command()
@@ -94,29 +95,69 @@ def remove(
 
 @app.command("list")
 def list_sources(context: typer.Context, as_json: AsJson = False) -> None:
-    """Donner les sources, et si chacune est publiée."""
+    """Donner les sources, si chacune est publiée, et lesquelles sont périmées."""
     options = _merged(context, as_json=as_json)
     with _plain_errors(options):
         settings = Settings.load()
-        rows = _states(Sources(settings.sources_dir), Editions(settings.knowledge_dir))
+        today = date.today().isoformat()
+        rows = telling.states(Sources(settings.sources_dir), Editions(settings.knowledge_dir), today)
         if options.as_json:
-            _print_json({"sources": rows})
+            telling.print_json({"sources": rows})
         else:
-            _print_table(("source", "genre", "titre", "contenu", "état"), [_source_row(row) for row in rows])
+            headers = ("source", "genre", "titre", "contenu", "date", "validité", "état")
+            telling.print_table(headers, map(telling.source_row, rows))
+
+
+@app.command()
+def check(context: typer.Context, as_json: AsJson = False) -> None:
+    """Poser les questions témoins à l’édition en cours."""
+    options = _merged(context, as_json=as_json)
+    with _plain_errors(options):
+        from knowledge.assembly import check_current  # the other commands need no assistant
+
+        total, failed = check_current(Settings.load())
+        if options.as_json:
+            telling.print_json({"questions": total, "failed": [asdict(failure) for failure in failed]})
+        else:
+            telling.say_check(total, failed)
+        raise typer.Exit(SOME_REJECTED if failed else PUBLISHED)
 
 
 @app.command()
 def editions(context: typer.Context, as_json: AsJson = False) -> None:
-    """Donner les éditions gardées, la plus récente d’abord."""
+    """Donner les éditions gardées, la plus récente d’abord : quand, par qui, ce qui a changé."""
     options = _merged(context, as_json=as_json)
     with _plain_errors(options):
         held = Editions(Settings.load().knowledge_dir)
-        current, manifests = held.current_or_none(), held.manifests()
+        current, history = held.current_or_none(), held.history()
+        made = telling.publications(history)
         if options.as_json:
-            events = [asdict(event) for event in held.history()]
-            _print_json({"current": current, "editions": [_summary(m, current) for m in manifests], "history": events})
+            rows = [telling.summary(m, made.get(m.number), current) for m in held.manifests()]
+            events = [asdict(event) for event in history]
+            telling.print_json({"current": current, "editions": rows, "history": events})
         else:
-            _print_table(("édition", "le", "par", "contenu", ""), [_edition_row(m, current) for m in manifests])
+            shown = [telling.edition_row(m, made.get(m.number), current) for m in held.manifests()]
+            telling.print_table(("édition", "le", "par", "contenu", "changements", ""), shown)
+
+
+@app.command()
+def diff(
+    context: typer.Context,
+    before: Annotated[int, typer.Argument(help="Une édition.")],
+    after: Annotated[int, typer.Argument(help="Une autre.")],
+    as_json: AsJson = False,
+) -> None:
+    """Dire ce qui sépare deux éditions : sources, et phrases gagnées et perdues."""
+    options = _merged(context, as_json=as_json)
+    with _plain_errors(options):
+        from knowledge.comparing import compare
+
+        found = compare(Editions(Settings.load().knowledge_dir), before, after)
+        if options.as_json:
+            telling.print_json(asdict(found))
+        else:
+            title = f"De l’édition {before} à l’édition {after} :"
+            telling.say_differences(title, found.changes, found.new, found.removed)
 
 
 @app.command()
@@ -130,62 +171,89 @@ def rollback(
     with _plain_errors(options):
         event = Editions(Settings.load().knowledge_dir).rollback(number, _who())
         if options.as_json:
-            _print_json({"outcome": {"published": True, "edition": event.edition, "previous": event.before}})
+            telling.print_json({"outcome": {"published": True, "edition": event.edition, "previous": event.before}})
         else:
-            Console(highlight=False, soft_wrap=True).print(
+            telling.console().print(
                 f"L’édition {event.edition} est de nouveau en cours, à la place de la {event.before}. "
                 "Les sources n’ont pas changé : corrigez-les avant de publier."
             )
 
 
 @app.command()
-def check(context: typer.Context, as_json: AsJson = False) -> None:
-    """Poser les questions témoins à l’édition en cours."""
-    options = _merged(context, as_json=as_json)
+def watch(
+    context: typer.Context,
+    every: Annotated[float, typer.Option(help="Secondes entre deux regards au dossier.", min=0.05)] = 2.0,
+    as_json: AsJson = False,
+    force: Force = False,
+) -> None:
+    """Publier chaque fois que le dossier des sources change, jusqu’à Ctrl-C."""
+    options = _merged(context, as_json=as_json, force=force)
     with _plain_errors(options):
-        from knowledge.assembly import check_current
+        from knowledge.watching import settled_changes
 
-        total, failed = check_current(Settings.load())
-        if options.as_json:
-            _print_json({"questions": total, "failed": [asdict(failure) for failure in failed]})
-        else:
-            _say_check(total, failed)
-        raise typer.Exit(SOME_REJECTED if failed else PUBLISHED)
-
-
-def _say_check(total: int, failed: tuple[Failure, ...]) -> None:
-    console = Console(highlight=False, soft_wrap=True)
-    console.print(f"{_count(total, 'question')} : {total - len(failed)} avec la bonne réponse, {len(failed)} sans.")
-    if failed:
-        console.print(escape(told(failed)))
+        folder = Settings.load().sources_dir
+        if not options.as_json:
+            telling.console().print(f"Le dossier {folder} est surveillé. Ctrl-C pour arrêter.")
+        try:
+            for _ in settled_changes(folder, every):
+                try:
+                    _run(options, lambda sources: NO_CHANGE, asks=False)
+                except typer.Exit:  # said already: what is wrong waits for the next change
+                    continue
+        except KeyboardInterrupt:
+            if not options.as_json:
+                telling.console().print("La surveillance est arrêtée.")
 
 
 def _merged(
     context: typer.Context, dry_run: bool = False, as_json: bool = False, again: bool = False, force: bool = False
 ) -> Options:
     """The options given before the command and after it."""
-    before: Options = context.obj
-    return Options(before.dry_run or dry_run, before.as_json or as_json, before.again or again, before.force or force)
+    held: Options = context.obj
+    return Options(held.dry_run or dry_run, held.as_json or as_json, held.again or again, held.force or force)
 
 
-def _run(options: Options, asked: Callable[[Sources], Changes]) -> None:
-    """Plan, say it, publish, say it; leaves with the exit code."""
+def _adding(sources: Sources, asked: list[str], folder: Path, fetcher: Fetcher | None = None) -> Changes:
+    """The changes that adding these files, folders and addresses takes; documents of the web go through `folder`."""
+    from knowledge import fetching  # most runs fetch nothing
+
+    urls = [text for text in asked if fetching.is_address(text)]
+    fetcher = fetcher or fetching.Fetcher(sources.folder / DOCUMENTS)
+    fetched, refused = fetching.fetch_all(fetcher, urls, folder)
+    changes = sources.adding([*(Path(text) for text in asked if text not in urls), *fetched])
+    rejected = [*changes.rejected, *(Rejected(url, reason) for url, reason in refused.items())]
+    return Changes(changes.copies, changes.removals, tuple(rejected))
+
+
+def _run(options: Options, asked: Callable[[Sources], Changes], asks: bool = True) -> None:
+    """Plan, say it, publish, say it; leaves with the exit code. `asks` says whether a person may be asked."""
     with _plain_errors(options):
         publisher = _publisher()
         changes = asked(publisher.sources)
         with _progress(options) as progress:
             plan = publisher.plan(changes, progress)
         if not options.as_json:
-            _say_plan(plan)
+            telling.say_plan(plan)
         outcome = None
         if not options.dry_run and not _is_hopeless(plan, changes):
+            if asks and not options.as_json:
+                _confirm(plan)
             with _plain_errors(options, plan), _progress(options) as progress:
                 outcome = publisher.publish(plan, progress, options.again, options.force)
         if options.as_json:
-            _print_json(_as_object(plan, outcome))
+            telling.print_json(telling.as_object(plan, outcome))
         elif not options.dry_run:
-            _say_outcome(plan, outcome)
+            telling.say_outcome(outcome)
         raise typer.Exit(_exit_code(plan, changes))
+
+
+def _confirm(plan: Plan) -> None:
+    """Ask a person, where there is one, before data about persons is published; leaves if they decline."""
+    if not (plan.sensitive and sys.stdin.isatty() and sys.stdout.isatty()):
+        return
+    if not typer.confirm("Des données personnelles seraient publiées. Publier quand même ?"):
+        telling.say_outcome(None)
+        raise typer.Exit(NOTHING_PUBLISHED)
 
 
 def _publisher() -> Publisher:
@@ -232,7 +300,7 @@ def _plain_errors(options: Options, plan: Plan | None = None) -> Iterator[None]:
 def _leave(sentence: str, options: Options, plan: Plan | None, worse: tuple[str, ...] = ()) -> NoReturn:
     plan = plan or Plan()
     if options.as_json:
-        _print_json(_as_object(plan, Outcome(False, plan.base, worse=worse)) | {"error": sentence})
+        telling.print_json(telling.as_object(plan, Outcome(False, plan.base, worse=worse)) | {"error": sentence})
     else:
         Console(stderr=True, highlight=False, soft_wrap=True).print(f"[red]{escape(sentence)}[/red]")
     raise typer.Exit(NOTHING_PUBLISHED)
@@ -249,118 +317,6 @@ def _progress(options: Options) -> Iterator[Callable[[str, int, int], None]]:
             bars.update(tasks[step], completed=done, total=total, visible=done < total)
 
         yield heard
-
-
-def _as_object(plan: Plan, outcome: Outcome | None) -> dict[str, object]:
-    """The one JSON object of a publication."""
-    return {
-        "plan": {
-            "new": plan.new,
-            "changed": plan.changed,
-            "removed": plan.removed,
-            "unchanged": plan.unchanged,
-            "rejected": [asdict(rejected) for rejected in plan.rejected],
-            "warnings": plan.warnings,
-        },
-        "outcome": asdict(outcome or Outcome(False, plan.base)),
-    }
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False))
-
-
-def _print_table(headers: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    table = Table(box=None, pad_edge=False)
-    for header in headers:
-        table.add_column(header, overflow="fold")
-    for row in rows:
-        table.add_row(*map(escape, row))
-    Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
-
-
-def _say_plan(plan: Plan) -> None:
-    console = Console(highlight=False, soft_wrap=True)
-    for title, style, names in (
-        ("Nouveau", "green", plan.new),
-        ("Modifié", "yellow", plan.changed),
-        ("Retiré", "red", plan.removed),
-    ):
-        for name in names:
-            console.print(f"[{style}]{title:<9}[/{style}] {escape(name)}")
-    if plan.unchanged:
-        console.print(f"[dim]Inchangé  {_count(len(plan.unchanged), 'source')}[/dim]")
-    if plan.rebuilds:
-        console.print("Le modèle de vecteurs a changé : tout est indexé de nouveau.")
-    for rejected in plan.rejected:
-        console.print(f"[red]Écarté[/red]    {escape(_place(rejected))} : {escape(rejected.reason)}")
-    for warning in plan.warnings:
-        console.print(f"[yellow]À noter[/yellow]   {escape(warning)}", soft_wrap=True)
-
-
-def _place(rejected: Rejected) -> str:
-    return rejected.name if rejected.line is None else f"{rejected.name}, ligne {rejected.line}"
-
-
-def _say_outcome(plan: Plan, outcome: Outcome | None) -> None:
-    console = Console(highlight=False, soft_wrap=True)
-    if outcome is None:
-        console.print("Rien n’est publié.")
-    elif not outcome.published:
-        console.print(f"Rien à publier : l’édition {outcome.edition} est à jour.")
-    else:
-        console.print(
-            f"[bold]Édition {outcome.edition} publiée[/bold] en {outcome.seconds:.1f} s : "
-            f"{_count(outcome.documents, 'document')}, {_count(outcome.passages, 'passage')}, "
-            f"{_count(outcome.actors, 'acteur')}, {_count(outcome.territories, 'territoire')}."
-        )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' if number > 1 else ''}"
-
-
-def _states(sources: Sources, held: Editions) -> list[dict[str, object]]:
-    """Each source by name, with what the current edition holds of it and whether it is up to date."""
-    current = held.current_or_none()
-    published = {entry.name: entry for entry in held.manifest(current).sources} if current else {}
-    files = {source.name: source for source in sources.inventory().sources}
-    rows: list[dict[str, object]] = []
-    for name in sorted(published.keys() | files.keys()):
-        entry, file = published.get(name), files.get(name)
-        state = "publié" if entry and file and entry.digest == file.digest else "modifié"
-        state = "à publier" if entry is None else "retiré du dossier" if file is None else state
-        kind = entry.kind if entry else file.kind if file else ""
-        rows.append(
-            {
-                "name": name,
-                "kind": kind,
-                "title": entry.title if entry else "",
-                "passages": entry.passages if entry else 0,
-                "entries": entry.entries if entry else 0,
-                "state": state,
-            }
-        )
-    return rows
-
-
-def _source_row(row: dict[str, object]) -> tuple[str, ...]:
-    content = (
-        f"{row['entries']} entrées" if row["entries"] else f"{row['passages']} passages" if row["passages"] else ""
-    )
-    return str(row["name"]), str(row["kind"]), str(row["title"]), content, str(row["state"])
-
-
-def _summary(manifest: Manifest, current: int | None) -> dict[str, object]:
-    """An edition in JSON, without its sources."""
-    summary = asdict(manifest) | {"current": manifest.number == current, "sources": len(manifest.sources)}
-    return summary | {"rejected": len(manifest.rejected)}
-
-
-def _edition_row(manifest: Manifest, current: int | None) -> tuple[str, ...]:
-    when = datetime.fromisoformat(manifest.created).astimezone().strftime("%d/%m/%Y %H:%M")
-    content = f"{_count(manifest.passages, 'passage')}, {_count(manifest.actors, 'acteur')}"
-    return str(manifest.number), when, manifest.who, content, "en cours" if manifest.number == current else ""
 
 
 if __name__ == "__main__":

@@ -43,6 +43,11 @@ class Entry:
     passages: int = 0
     entries: int = 0
     """Actors and territories of a table."""
+    date: str = ""
+    valid_until: str = ""
+    """Of a document, or the earliest of a table's entries."""
+    verified_on: str = ""
+    """The earliest of a table's entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,8 @@ class Event:
     """Sources of the edition published, or of the one rolled back from."""
     forced: tuple[str, ...] = ()
     """Golden questions that the edition was published in spite of."""
+    changes: str = ""
+    """What the publication changed, in French, in a few words."""
 
 
 class Editions:

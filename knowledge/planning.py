@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cached_property
 
-from knowledge import golden
+from knowledge import golden, scrutiny
+from knowledge.contents import Content, Read, ReadAll, Task
+from knowledge.differences import Difference, between
 from knowledge.editions import Manifest
 from knowledge.errors import SourceError
 from knowledge.lexicon import Lexicon
-from knowledge.passages import split
-from knowledge.readers import directory, read
+from knowledge.readers import directory, sidecar
 from knowledge.records import Passage
 from knowledge.sources import (
     COLUMNS,
@@ -25,20 +26,12 @@ from knowledge.sources import (
     Rejected,
     Source,
     Sources,
+    is_note,
     kind_of,
 )
 
 Progress = Callable[[str, int, int], None]
 """Hears the step ("lecture" or "index"), how much is done, and of how much."""
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What was read of one document."""
-
-    title: str
-    passages: tuple[Passage, ...]
-    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +44,10 @@ class Plan:
     unchanged: tuple[str, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     warnings: tuple[str, ...] = ()
+    sensitive: tuple[str, ...] = ()
+    """The warnings about data of persons, which call for a confirmation."""
+    differences: tuple[Difference, ...] = ()
+    """Of each document changed, what its new version says more and no longer says."""
     base: int | None = None
     """The edition that it starts from."""
     rebuilds: bool = False
@@ -67,24 +64,48 @@ class Plan:
         """Whether the current edition already says all that."""
         return not (self.new or self.changed or self.removed or self.rebuilds)
 
+    @property
+    def summary(self) -> str:
+        """What changes, in a few words of French: the names where they are few, else their number."""
+        told = (("nouveau", self.new), ("modifié", self.changed), ("retiré", self.removed))
+        parts = [f"{word} : {_few(names)}" for word, names in told if names]
+        return " ; ".join(parts) or ("vecteurs refaits" if self.rebuilds else "")
+
 
 class Planner:
     """Makes one plan from the current edition, `base`, or from nothing."""
 
-    def __init__(self, sources: Sources, base: Manifest | None, fingerprint: str, progress: Progress) -> None:
+    def __init__(
+        self,
+        sources: Sources,
+        base: Manifest | None,
+        held: Callable[[], Mapping[str, Sequence[Passage]]],
+        fingerprint: str,
+        read: ReadAll,
+        today: str,
+        progress: Progress,
+    ) -> None:
+        """`held` gives the current edition's passages by document, when they are needed; `today` is in ISO 8601."""
         self._sources = sources
         self._base = base
         self._before = {entry.name: entry for entry in base.sources} if base else {}
+        self._find_held = held
         self._fingerprint = fingerprint
+        self._read_all = read
+        self._today = today
         self._progress = progress
         self._rejected: list[Rejected] = []
         self._contents: dict[str, Content] = {}
         self._tables: dict[str, directory.Table] = {}
 
+    @cached_property
+    def _held(self) -> Mapping[str, Sequence[Passage]]:
+        return self._find_held()
+
     def plan(self, changes: Changes) -> Plan:
         """Read what is new or changed; whatever cannot be read is set aside, the rest is planned."""
         self._rejected += changes.rejected
-        changes = Changes(self._readable(changes), changes.removals)
+        changes = self._readable(changes)
         found = self._sources.inventory(changes)
         self._rejected += found.rejected
         due = [source for source in found.sources if self._is_due(source)]
@@ -94,13 +115,16 @@ class Planner:
         refused |= self._read([source for source in found.sources if source.kind == TABLE]) if rereads else set()
         tables = self._settled() if rereads else None
         kept = Inventory(tuple(source for source in found.sources if source.name not in refused), ())
+        sensitive = tuple(self._about_persons(kept))
         return Plan(
             new=tuple(s.name for s in kept.sources if s.name not in self._before),
             changed=tuple(s.name for s in kept.sources if s.name in self._before and self._is_due(s)),
             removed=tuple(sorted(removed | (refused & self._before.keys()))),
             unchanged=tuple(s.name for s in kept.sources if not self._is_due(s)),
             rejected=tuple(dict.fromkeys([*self._rejected, *([] if rereads else self._rows_rejected_before())])),
-            warnings=tuple(self._warnings(kept)),
+            warnings=(*self._warnings(kept), *sensitive),
+            sensitive=sensitive,
+            differences=tuple(self._differences(kept)),
             base=self._base.number if self._base else None,
             rebuilds=self._base is not None and self._base.embedder != self._fingerprint,
             inventory=kept,
@@ -109,11 +133,18 @@ class Planner:
             tables=tables,
         )
 
-    def _readable(self, changes: Changes) -> tuple[tuple[str, Path], ...]:
-        """The copies whose file can be read: others must not enter the sources folder."""
-        refused = self._read([Source(name, path, "") for name, path in changes.copies])
+    def _readable(self, changes: Changes) -> Changes:
+        """The changes without the copies that cannot be read: these must not enter the sources folder."""
+        copied = self._sources.copied(changes)
+        self._rejected += copied.rejected
+        refused = {rejected.name for rejected in copied.rejected} | self._read(copied.sources)
         self._tables.clear()
-        return tuple((name, path) for name, path in changes.copies if name not in refused)
+        kept = [
+            (name, path)
+            for name, path in changes.copies
+            if name not in refused and not (is_note(name) and name.removesuffix(sidecar.SUFFIX) in refused)
+        ]
+        return Changes(tuple(kept), changes.removals)
 
     def _is_due(self, source: Source) -> bool:
         before = self._before.get(source.name)
@@ -121,35 +152,43 @@ class Planner:
 
     def _read(self, sources: Sequence[Source]) -> set[str]:
         """Read the sources not read yet; gives the names of those that cannot be."""
-        refused: set[str] = set()
-        for done, source in enumerate(sources):
-            self._progress("lecture", done, len(sources))
-            try:
-                self._read_one(source)
-            except SourceError as error:
-                refused.add(source.name)
-                self._rejected.append(Rejected(source.name, str(error)))
-        if sources:
-            self._progress("lecture", len(sources), len(sources))
-        return refused
+        notes = [source for source in sources if source.kind in (WORDS, GOLDEN)]
+        tasks = [
+            Task(source.name, source.path, source.kind == TABLE, source.note)
+            for source in sources
+            if source.kind in (DOCUMENT, TABLE) and source.name not in self._contents
+        ]
+        read = {source.name: error for source in notes if (error := _fault(source))} | self._read_tasks(tasks)
+        refused = {name: reason for name, reason in ((n, self._keep(n, r)) for n, r in read.items()) if reason}
+        self._rejected += [Rejected(name, refused[name]) for name in sorted(refused)]
+        return set(refused)
 
-    def _read_one(self, source: Source) -> None:
-        if source.kind == TABLE:
-            table = directory.read_table(source.path)
-            if table.errors and not (table.actors or table.territories):
-                first = table.errors[0]
-                raise SourceError(f"Aucune ligne de ce tableau n’est utilisable ({first}).")
-            self._tables[source.name] = table
-        elif source.kind == WORDS:
-            Lexicon.load(source.path)
-        elif source.kind == GOLDEN:
-            golden.load(source.path)
-        elif source.kind == DOCUMENT and source.name not in self._contents:
-            reading = read(source.path, source.name)
-            self._contents[source.name] = Content(reading.document.title, tuple(split(reading)), reading.warnings)
+    def _read_tasks(self, tasks: Sequence[Task]) -> dict[str, Read]:
+        if not tasks:
+            return {}
+        names: list[str] = []
+
+        def done(name: str) -> None:
+            names.append(name)
+            self._progress("lecture", len(names), len(tasks))
+
+        self._progress("lecture", 0, len(tasks))
+        return self._read_all(tasks, done)
+
+    def _keep(self, name: str, read: Read) -> str:
+        """Keep what was read; gives why it cannot be, or ""."""
+        if isinstance(read, Content):
+            self._contents[name] = read
+        elif isinstance(read, directory.Table):
+            if read.errors and not (read.actors or read.territories):
+                return f"Aucune ligne de ce tableau n’est utilisable ({read.errors[0]})."
+            self._tables[name] = read
+        else:
+            return str(read)
+        return ""
 
     def _settled(self) -> dict[str, directory.Table]:
-        settled = directory.without_repeats(self._tables)
+        settled = directory.without_repeats({name: self._tables[name] for name in sorted(self._tables)})
         self._rejected += [
             Rejected(name, error.reason, error.line) for name, table in settled.items() for error in table.errors
         ]
@@ -159,13 +198,57 @@ class Planner:
         """Rows that the current edition set aside: their tables did not change, they are still wrong."""
         return [row for row in self._base.rejected if row.line is not None] if self._base else []
 
-    def _warnings(self, kept: Inventory) -> Iterable[str]:
+    def _due(self, kept: Inventory) -> Iterator[tuple[Source, Content]]:
         for source in filter(self._is_due, kept.sources):
-            content = self._contents.get(source.name)
-            yield from (f"{source.name} : {warning}" for warning in (content.warnings if content else ()))
-        same: dict[str, list[str]] = defaultdict(list)
-        for source in kept.sources:
-            same[source.digest].append(source.name)
-        for names in same.values():
-            if len(names) > 1:
-                yield f"Même contenu sous plusieurs noms : {', '.join(names)}. Gardez-en un seul."
+            if content := self._contents.get(source.name):
+                yield source, content
+
+    def _differences(self, kept: Inventory) -> Iterator[Difference]:
+        for source, content in self._due(kept):
+            if source.name in self._before:
+                yield between(source.name, self._held.get(source.name, ()), content.passages)
+
+    def _about_persons(self, kept: Inventory) -> Iterator[str]:
+        for source in filter(self._is_due, kept.sources):
+            read = self._contents.get(source.name) or self._tables.get(source.name)
+            yield from scrutiny.about_persons(source.name, read) if read else ()
+
+    def _warnings(self, kept: Inventory) -> Iterator[str]:
+        for source, content in self._due(kept):
+            before = self._held.get(source.name, ()) if source.name in self._before else ()
+            yield from (f"{source.name} : {warning}" for warning in content.warnings)
+            yield from scrutiny.about_dates(source.name, content, before, self._today)
+        twins = _twins(kept.sources)
+        for names in twins:
+            yield f"Même contenu sous plusieurs noms : {', '.join(names)}. Gardez-en un seul."
+        repeated = {name for names in twins for name in names}
+        fresh = {s.name: c.passages for s, c in self._due(kept) if s.name not in repeated}
+        if fresh:
+            kept_names = {source.name for source in kept.sources}
+            held = {name: passages for name, passages in self._held.items() if name in kept_names}
+            yield from scrutiny.near_copies(fresh, held)
+
+
+def _few(names: Sequence[str]) -> str:
+    short = [name.removeprefix("documents/") for name in names]
+    return ", ".join(short) if len(short) <= 3 else f"{len(short)} sources"
+
+
+def _fault(source: Source) -> SourceError | None:
+    """What is wrong with a file of synonyms or of golden questions."""
+    try:
+        if source.kind == WORDS:
+            Lexicon.load(source.path)
+        else:
+            golden.load(source.path)
+    except SourceError as error:
+        return error
+    return None
+
+
+def _twins(sources: Iterable[Source]) -> list[list[str]]:
+    """Names of the sources whose content is the same, together."""
+    same: dict[str, list[str]] = defaultdict(list)
+    for source in sources:
+        same[source.digest].append(source.name)
+    return [names for names in same.values() if len(names) > 1]

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import time
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from knowledge import golden
-from knowledge.editions import Editions, Entry, Event, Manifest, now, write_json
+from knowledge.comparing import passages as held
+from knowledge.contents import ReadAll
+from knowledge.describing import describe
+from knowledge.editions import Editions, Event, Manifest, now, write_json
 from knowledge.errors import BoussoleError, BusyError, EditionError, WorseError
+from knowledge.isolation import Workers
 from knowledge.planning import Plan, Planner, Progress
-from knowledge.readers import READER_VERSION
 from knowledge.records import Actor, Passage, Territory
 from knowledge.sources import (
     DOCUMENT,
     GOLDEN,
     NO_CHANGE,
     QUESTIONS,
-    TABLE,
     WORDS,
     Changes,
-    Source,
     Sources,
 )
-from knowledge.store import Store
 
 
 class Indexer(Protocol):
@@ -51,6 +50,9 @@ class Indexer(Protocol):
 
 Check = Callable[[Path, Path], Sequence[golden.Failure]]
 """Asks golden questions before a publication (the new edition's folder, the current one's -> what got worse)."""
+
+
+Reading = Callable[[], AbstractContextManager[ReadAll]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +79,32 @@ class Publisher:
     """Plans and publishes. `who` is the person, for the history; `check`, when given, may refuse an edition."""
 
     def __init__(
-        self, sources: Sources, editions: Editions, indexer: Indexer, who: str = "", check: Check | None = None
+        self,
+        sources: Sources,
+        editions: Editions,
+        indexer: Indexer,
+        who: str = "",
+        check: Check | None = None,
+        reading: Reading = Workers,
+        today: Callable[[], date] = date.today,
     ) -> None:
+        """`reading` opens what reads files: by default processes of their own, since files come from anywhere."""
         self.sources = sources
         self.editions = editions
         self._indexer = indexer
         self._who = who
         self._check = check
+        self._reading = reading
+        self._today = today
 
     def plan(self, changes: Changes = NO_CHANGE, progress: Progress = _silent) -> Plan:
         """Read what is new or changed and say what publishing would do; writes nothing."""
-        return Planner(self.sources, self._base(), self._indexer.fingerprint, progress).plan(changes)
+        base, today = self._base(), self._today().isoformat()
+        with self._reading() as read:
+            planner = Planner(
+                self.sources, base, lambda: self._held(base), self._indexer.fingerprint, read, today, progress
+            )
+            return planner.plan(changes)
 
     def publish(self, plan: Plan, progress: Progress = _silent, again: bool = False, force: bool = False) -> Outcome:
         """Make the plan's changes in the sources folder and publish the edition it describes, or nothing at all.
@@ -108,7 +125,9 @@ class Publisher:
                 return _outcome(self.editions.manifest(plan.base), False, start) if plan.base else Outcome(False, None)
             self._refuse_what_was_left(plan, again)
             manifest, worse = self._make(plan, progress, force)
-            event = Event(now(), "publication", manifest.number, plan.base, self._who, manifest.state, worse)
+            event = Event(
+                now(), "publication", manifest.number, plan.base, self._who, manifest.state, worse, plan.summary
+            )
             self.editions.flip(event)
             self.editions.prune()
         return replace(_outcome(manifest, True, start), worse=worse)
@@ -140,7 +159,9 @@ class Publisher:
             write_json(folder / "actors.json", actors)
             write_json(folder / "territories.json", territories)
             self._copy_notes(plan, folder)
-            manifest = self._manifest(number, plan, passages, actors, territories)
+            before = self.editions.manifest(plan.base) if plan.base else None
+            manifest = describe(number, plan, before, passages, self._who, self._indexer.fingerprint)
+            manifest = replace(manifest, actors=len(actors), territories=len(territories))
             write_json(folder / "manifest.json", manifest)
             worse = self._worse(folder, plan)
             if worse and not force:
@@ -170,19 +191,12 @@ class Publisher:
 
     def _passages(self, plan: Plan) -> list[Passage]:
         """Passages of every document by name, those of unchanged ones taken from the current edition."""
-        held: dict[str, list[Passage]] = defaultdict(list)
-        if plan.base:
-            try:
-                with closing(Store(self.editions.index_folder(plan.base) / "passages.db")) as store:
-                    for passage in store.passages():
-                        held[passage.document.path].append(passage)
-            except sqlite3.Error as error:
-                raise EditionError(
-                    f"L’édition {plan.base} est abîmée : effacez {self.editions.folder(plan.base)}, puis recommencez."
-                ) from error
-        read_anew = plan.contents
+        held, read_anew = self._held(self.editions.manifest(plan.base) if plan.base else None), plan.contents
         names = (source.name for source in plan.inventory.sources)
-        return [p for name in names for p in (read_anew[name].passages if name in read_anew else held[name])]
+        return [p for name in names for p in (read_anew[name].passages if name in read_anew else held.get(name, ()))]
+
+    def _held(self, base: Manifest | None) -> Mapping[str, Sequence[Passage]]:
+        return held(self.editions, base.number) if base else {}
 
     def _entries(self, plan: Plan) -> tuple[tuple[Actor, ...], tuple[Territory, ...]]:
         if plan.tables is None:
@@ -206,38 +220,6 @@ class Publisher:
             shutil.rmtree(folder, ignore_errors=True)
             self._indexer.build(folder, passages, None, heard)
 
-    def _manifest(
-        self,
-        number: int,
-        plan: Plan,
-        passages: Sequence[Passage],
-        actors: Sequence[Actor],
-        territories: Sequence[Territory],
-    ) -> Manifest:
-        counts: dict[str, int] = defaultdict(int)
-        titles: dict[str, str] = {}
-        for passage in passages:
-            counts[passage.document.path] += 1
-            titles[passage.document.path] = passage.document.title
-        before = {e.name: e for e in self.editions.manifest(plan.base).sources} if plan.base else {}
-        return Manifest(
-            number=number,
-            created=now(),
-            previous=plan.base,
-            who=self._who,
-            state=plan.inventory.state,
-            embedder=self._indexer.fingerprint,
-            reader_version=READER_VERSION,
-            sources=tuple(
-                _entry(source, titles.get(source.name, ""), counts[source.name], _size_of(source, plan, before))
-                for source in plan.inventory.sources
-            ),
-            passages=len(passages),
-            actors=len(actors),
-            territories=len(territories),
-            rejected=plan.rejected,
-        )
-
 
 def _refusal(worse: Sequence[golden.Failure]) -> str:
     subject = "Une question témoin n’a" if len(worse) == 1 else f"{len(worse)} questions témoins n’ont"
@@ -246,18 +228,6 @@ def _refusal(worse: Sequence[golden.Failure]) -> str:
         f"Si c’est voulu, corrigez ou retirez ces questions dans {QUESTIONS}, au dossier des sources, "
         "puis recommencez ; ou publiez quand même avec --force. Sinon, corrigez le document."
     )
-
-
-def _entry(source: Source, title: str, passages: int, entries: int) -> Entry:
-    return Entry(source.name, source.digest, source.kind, title or Path(source.name).name, passages, entries)
-
-
-def _size_of(source: Source, plan: Plan, before: Mapping[str, Entry]) -> int:
-    """Number of entries of a table."""
-    if plan.tables is not None and source.name in plan.tables:
-        table = plan.tables[source.name]
-        return len(table.actors) + len(table.territories)
-    return before[source.name].entries if source.kind == TABLE and source.name in before else 0
 
 
 def _outcome(manifest: Manifest, published: bool, start: float) -> Outcome:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
 from knowledge.errors import SourceError
-from knowledge.readers import READER_VERSION, check_size
+from knowledge.readers import DOCUMENT_SUFFIXES, READER_VERSION, check_size, sidecar
 from knowledge.readers.directory import is_table
 
 DOCUMENTS = "documents"
@@ -25,6 +26,8 @@ OF_THE_ROOT = (LEXICON, QUESTIONS)
 DOCUMENT, TABLE, COLUMNS, WORDS, GOLDEN = "document", "annuaire", "correspondance", "lexique", "questions"
 """Kinds of sources: a text, a table of the directory, what its columns mean, synonyms, golden questions."""
 
+_ALONE = "Ce fichier décrit un document qui n’est pas là : ajoutez le document, ou retirez ce fichier."
+
 _LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})
 
 
@@ -35,7 +38,9 @@ class Source:
     name: str
     path: Path
     digest: str
-    """SHA-256 of the content and of the readers' version: it decides whether the file is read again."""
+    """SHA-256 of the content, of its note and of the readers' version: it decides whether the file is read again."""
+    note: Path | None = None
+    """The file that describes the document (`rapport.pdf.toml` for `rapport.pdf`), which is no source by itself."""
 
     @property
     def kind(self) -> str:
@@ -50,6 +55,11 @@ def kind_of(name: str) -> str:
     if name.startswith(f"{TABLES}/") and name.endswith(".toml"):
         return COLUMNS
     return TABLE if is_table(Path(name)) else DOCUMENT
+
+
+def is_note(name: str) -> bool:
+    """Whether a file describes the document of the same name without its last extension."""
+    return name.startswith(f"{DOCUMENTS}/") and name.endswith(sidecar.SUFFIX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +105,33 @@ class Sources:
 
     def inventory(self, changes: Changes = NO_CHANGE) -> Inventory:
         """Every source by name, as it would be after the changes; what cannot be opened is set aside."""
-        paths = {name: path for name, path in self._files() if name not in changes.removals} | dict(changes.copies)
+        paths = self._paths(changes)
+        sources: list[Source] = []
+        rejected = [Rejected(name, _ALONE) for name in sorted(paths) if _is_orphan(name, paths)]
+        for name in sorted(paths):
+            if not is_note(name):
+                self._take(name, paths, sources, rejected)
+        return Inventory(tuple(sources), tuple(rejected))
+
+    def copied(self, changes: Changes) -> Inventory:
+        """Of the inventory after the changes, what they copy in."""
+        paths = self._paths(changes)
         sources: list[Source] = []
         rejected: list[Rejected] = []
-        for name in sorted(paths):
-            try:
-                sources.append(Source(name, paths[name], _digest(paths[name])))
-            except SourceError as error:
-                rejected.append(Rejected(name, str(error)))
+        for name, _ in changes.copies:
+            if not is_note(name):
+                self._take(name, paths, sources, rejected)
         return Inventory(tuple(sources), tuple(rejected))
+
+    def _paths(self, changes: Changes) -> dict[str, Path]:
+        return {name: path for name, path in self._files() if name not in changes.removals} | dict(changes.copies)
+
+    def _take(self, name: str, paths: Mapping[str, Path], sources: list[Source], rejected: list[Rejected]) -> None:
+        note = paths.get(name + sidecar.SUFFIX) if kind_of(name) == DOCUMENT else None
+        try:
+            sources.append(Source(name, paths[name], _digest(paths[name], note), note))
+        except SourceError as error:
+            rejected.append(Rejected(name, str(error)))
 
     def adding(self, paths: Iterable[Path]) -> Changes:
         """The copies that adding these files and folders takes; a missing or empty one is set aside."""
@@ -115,7 +143,7 @@ class Sources:
                 copies |= {self._name_for(file, file.relative_to(path)): file for file in found}
             else:
                 found = [path] if path.is_file() else []
-                copies |= {self._name_for(file, Path(file.name)): file for file in found}
+                copies |= {self._name_for(file, Path(file.name)): file for file in (*found, *_note_of(path))}
             if not found:
                 why = "Ce dossier ne contient aucun fichier." if path.is_dir() else "Ce fichier n’existe pas."
                 rejected.append(Rejected(str(path), f"{why} Vérifiez le chemin."))
@@ -134,7 +162,7 @@ class Sources:
             wanted = _normal(asked).removeprefix("./").removeprefix(f"{self.folder.as_posix()}/")
             found = [name for name in held if name == wanted] or [n for n in held if n.endswith(f"/{wanted}")]
             if len(found) == 1:
-                removals.append(found[0])
+                removals += [found[0], *(name for name in held if name == found[0] + sidecar.SUFFIX)]
             else:
                 several = f"Plusieurs sources portent ce nom : {', '.join(found)}. Donnez le nom entier."
                 none = "Aucune source ne porte ce nom. « python ingest.py list » les donne toutes."
@@ -175,9 +203,11 @@ class Sources:
             return _normal(path.resolve().relative_to(self.folder.resolve()).as_posix())
         if path.name in OF_THE_ROOT:
             return path.name
+        described = path.suffix == sidecar.SUFFIX and Path(path.stem).suffix.lower() in DOCUMENT_SUFFIXES
         parts: Sequence[str] = relative.parts
         parts = parts[1:] if len(parts) > 1 and parts[0] in (DOCUMENTS, TABLES) else parts
-        return _normal("/".join((TABLES if is_table(path) or path.suffix == ".toml" else DOCUMENTS, *parts)))
+        is_for_tables = is_table(path) or (path.suffix == ".toml" and not described)
+        return _normal("/".join((TABLES if is_for_tables else DOCUMENTS, *parts)))
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -199,10 +229,24 @@ def _normal(name: str) -> str:
     return unicodedata.normalize("NFC", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
-def _digest(path: Path) -> str:
+def _is_orphan(name: str, paths: Mapping[str, Path]) -> bool:
+    return is_note(name) and name.removesuffix(sidecar.SUFFIX) not in paths
+
+
+def _note_of(path: Path) -> list[Path]:
+    """The note beside a document, if there is one."""
+    note = path.with_name(path.name + sidecar.SUFFIX)
+    return [note] if path.suffix.lower() in DOCUMENT_SUFFIXES and path.is_file() and note.is_file() else []
+
+
+def _digest(path: Path, note: Path | None) -> str:
     try:
-        check_size(path.stat().st_size)
-        return sha256(f"{READER_VERSION}\0".encode() + path.read_bytes()).hexdigest()
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise SourceError("Ce n’est pas un fichier ordinaire : retirez-le du dossier.")
+        check_size(found.st_size)
+        said = b"\0" + note.read_bytes() if note and note.stat().st_size <= sidecar.LARGEST else b""
+        return sha256(f"{READER_VERSION}\0".encode() + path.read_bytes() + said).hexdigest()
     except OSError as error:
         raise SourceError(
             f"Ce fichier ne peut pas être ouvert ({error.strerror or error}) : vérifiez ses droits."

@@ -33,7 +33,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for key in ("SOURCES_DIR", "KNOWLEDGE_DIR", "EMBEDDING_MODEL"):
         monkeypatch.delenv(key, raising=False)
     (tmp_path / "sources/documents").mkdir(parents=True)
-    (tmp_path / "sources/documents/a.md").write_text("# Le plan\n\nLe plan date de 2018.", encoding="utf-8")
+    (tmp_path / "sources/documents/a.md").write_text(
+        "---\ndate: 2024\n---\n# Le plan\n\nLe plan date de 2018.", encoding="utf-8"
+    )
     return tmp_path
 
 
@@ -73,6 +75,7 @@ def test_json_is_one_object_with_the_plan_and_the_outcome(folder: Path) -> None:
             "unchanged": [],
             "rejected": [],
             "warnings": [],
+            "changes": [],
         },
         "outcome": {
             "published": True,
@@ -115,14 +118,14 @@ def test_adding_another_content_under_a_name_replaces_it_whole(folder: Path) -> 
 
 
 def test_what_cannot_be_added_is_named_and_the_rest_goes_on(folder: Path) -> None:
-    (folder / "note.docx").write_bytes(b"PK")
+    (folder / "note.wpd").write_bytes(b"WPC")
     (folder / "abime.pdf").write_bytes(b"%PDF-")
     (folder / "lot/vide").mkdir(parents=True)
     save(folder / "lot/plan.pdf", BODY)
-    found = run_json("add", "lot", "lot/vide", "note.docx", "abime.pdf", "absent.md", "--json", code=1)
+    found = run_json("add", "lot", "lot/vide", "note.wpd", "abime.pdf", "absent.md", "--json", code=1)
     rejected = {Path(r["name"]).name: r["reason"] for r in found["plan"]["rejected"]}
-    assert sorted(rejected) == ["abime.pdf", "absent.md", "note.docx", "vide"]
-    assert ".docx" in rejected["note.docx"]
+    assert sorted(rejected) == ["abime.pdf", "absent.md", "note.wpd", "vide"]
+    assert ".wpd" in rejected["note.wpd"]
     assert found["outcome"]["documents"] == 2
     assert sorted(p.name for p in (folder / "sources/documents").iterdir()) == ["a.md", "plan.pdf"]
 

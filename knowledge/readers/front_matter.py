@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import yaml  # type: ignore[import-untyped]
 
@@ -59,12 +60,23 @@ def split_front_matter(text: str) -> FrontMatter:
     if not match or len(match["yaml"]) > _LONGEST:
         return FrontMatter(body=text)
     values, broken = _load(match["yaml"])
-    known = {_KEYS[key]: value for key, value in values.items() if key in _KEYS}
-    if not known and match["yaml"].strip() and not (values and not broken):
+    if not any(map(known_key, values)) and match["yaml"].strip() and not (values and not broken):
         return FrontMatter(body=text)
     warnings = (
         ["En-tête YAML mal formé : seules ses lignes « clé : valeur » lisibles ont été prises."] if broken else []
     )
+    found = described(values, warnings)
+    return replace(found, body=text[match.end() :], warnings=tuple(warnings))
+
+
+def known_key(key: str) -> bool:
+    """Whether a description may have this key, in English or French."""
+    return _key(key) in _KEYS
+
+
+def described(values: Mapping[str, str], warnings: list[str]) -> FrontMatter:
+    """The description that these values make; what is not understood is added to the warnings."""
+    known = {_KEYS[_key(key)]: value for key, value in values.items() if known_key(key)}
     dates = {name: _date(name, known.get(name, ""), warnings) for name in ("date", "valid_until")}
     return FrontMatter(
         title=known.get("title", ""),
@@ -74,8 +86,6 @@ def split_front_matter(text: str) -> FrontMatter:
         language=_language(known.get("language", "")),
         valid_until=dates["valid_until"],
         limits=fold(known.get("limits", "")) in {"true", "yes", "oui", "vrai", "1"},
-        body=text[match.end() :],
-        warnings=tuple(warnings),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from knowledge.language import detect
 from knowledge.readers.clean import check_length, date_of_head, date_of_name, decode, squeeze, tidy, title_of_name
 from knowledge.readers.front_matter import split_front_matter
+from knowledge.readers.limits import Pace, idle
 from knowledge.records import Document, Page, Reading
 
 SHORT = 100
@@ -45,7 +46,7 @@ _STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
 _STRAY = re.compile(r"\*{2,}|(?<!\w)_{2,}(?=\w)|(?<=\w)_{2,}(?!\w)")
 
 
-def read(path: Path, name: str) -> Reading:
+def read(path: Path, name: str, pace: Pace = idle) -> Reading:
     """Read a Markdown file; raises SourceError when it is empty, too long or not text."""
     front = split_front_matter(tidy(decode(path.read_bytes())))
     text = check_length(plain(front.body))

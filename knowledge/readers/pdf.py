@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -25,46 +25,51 @@ from knowledge.readers.clean import (
     tidy,
     title_of_name,
 )
+from knowledge.readers.limits import PAGE_SECONDS, Pace, TooSlow, at_most, idle
 from knowledge.readers.typeset import LOWERED, RAISED, Line, PdfPage, lay_out
 from knowledge.records import Document, Page, Reading
 
 _CORRUPT = "Ce PDF est abîmé ou n’en est pas un : ouvrez-le, puis enregistrez-le de nouveau en PDF."
 _LOCKED = "Ce PDF est protégé par un mot de passe : enregistrez-le sans protection."
-_NO_TEXT = (
-    "Aucun texte dans ce PDF : c’est sans doute un document numérisé. Passez-le à la reconnaissance de caractères "
-    "(OCR), ou demandez le fichier d’origine."
-)
+_NO_TEXT = "Aucun texte dans ce PDF : c’est sans doute un document numérisé"
+_NO_WORDS = f"{_NO_TEXT}, où aucun mot n’est reconnu : demandez le fichier d’origine."
 _BOLD = re.compile(r"bold|black|heavy|demi(?!talic)", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"microsoft|\.(?:docx?|indd|pptx?|pdf|odt|xlsx?|qxp|ai|rtf)\b|untitled|sans[ _-]?titre|adobe|photoshop|powerpoint"
     r"|^document\d*$|^présentation\d*$|^\W*$|^[^\s]*_[^\s]*$",
     re.IGNORECASE,
 )
+_BLANK = 400
+"""Bytes of drawing under which a page without picture shows nothing worth reading."""
+_MOST_FAILURES = 50
+OPENING_SECONDS = 60.0
 _EXTREMES = (0.0, 2000.0)
 
 
-def read(path: Path, name: str) -> Reading:
+def read(path: Path, name: str, pace: Pace = idle) -> Reading:
     """Read a PDF, page by page; raises SourceError when it is protected, damaged, too long or has no text."""
     with _quiet(), path.open("rb") as stream:
         try:
-            return _read(PdfReader(stream, strict=False), name)
+            with at_most(OPENING_SECONDS):
+                reader = PdfReader(stream, strict=False)
+                _check(reader)
+            return _read(reader, path, name, pace)
         except SourceError:
             raise
         except Exception as error:  # pypdf lets any exception through on a damaged file
             raise SourceError(_CORRUPT) from error
 
 
-def _read(reader: PdfReader, name: str) -> Reading:
+def _check(reader: PdfReader) -> None:
     _unlock(reader)
     if len(reader.pages) > MAX_PAGES:
         raise SourceError(f"Ce PDF a {len(reader.pages)} pages, la limite est de {MAX_PAGES} : découpez-le.")
+
+
+def _read(reader: PdfReader, path: Path, name: str, pace: Pace) -> Reading:
     warnings: list[str] = []
-    typeset = lay_out(list(_pages(reader, warnings)))
-    pages = tuple(Page(text, number) for number, text in typeset.pages if text)
-    if not pages:
-        raise SourceError(_NO_TEXT)
-    if (silent := len(reader.pages) - len(pages)) > len(pages):
-        warnings.append(f"{silent} pages sur {len(reader.pages)} n’ont pas de texte : sans doute des images.")
+    typeset = lay_out(list(_pages(reader, warnings, pace)))
+    pages = _with_scans(reader, {number: text for number, text in typeset.pages if text}, path, warnings, pace)
     title = _metadata(reader, "/Title")
     document = Document(
         path=name,
@@ -73,6 +78,51 @@ def _read(reader: PdfReader, name: str) -> Reading:
         language=detect(pages[len(pages) // 2].text),
     )
     return Reading(document, pages, tuple(warnings))
+
+
+def _with_scans(
+    reader: PdfReader, texts: dict[int, str], path: Path, warnings: list[str], pace: Pace
+) -> tuple[Page, ...]:
+    """The pages with text, in order, those that are pictures recognised where the system can."""
+    silent = [
+        number for number in range(1, len(reader.pages) + 1) if number not in texts and _is_picture(reader, number)
+    ]
+    from knowledge.readers import ocr  # pdfium is not loaded for a PDF that has its text
+
+    lacking = ocr.missing() if silent else ""
+    if not texts and lacking:
+        raise SourceError(f"{_NO_TEXT}. Pour le lire, {lacking} ; ou demandez le fichier d’origine.")
+    recognised = dict(ocr.recognise(path, silent, pace)) if silent and not lacking else {}
+    read = {number: text for number, text in recognised.items() if text}
+    if read:
+        warnings.append(f"Pages numérisées lues par reconnaissance de caractères, à relire : {_listed(read)}.")
+    if mute := [number for number in silent if number not in read]:
+        advice = f" Pour les lire, {lacking}." if lacking else ""
+        warnings.append(f"Pages sans texte, sans doute des images : {_listed(mute)}.{advice}")
+    if not (texts or read):
+        raise SourceError(_NO_WORDS)
+    return tuple(Page(text, number) for number, text in sorted((texts | read).items()))
+
+
+def _is_picture(reader: PdfReader, number: int) -> bool:
+    """Whether a page draws something: one without any content or resource is blank."""
+    try:
+        page = reader.pages[number - 1]
+        resources = page.get("/Resources", DictionaryObject()).get_object()
+        return bool(resources.get("/XObject")) or len(page.get_contents() or b"") > _BLANK
+    except Exception:  # as in read: pypdf raises whatever it met
+        return True
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    """Numbers as a person writes them: "1, 4 à 7"."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} à {run[-1]}" for run in runs)
 
 
 @contextmanager
@@ -98,15 +148,20 @@ def _unlock(reader: PdfReader) -> None:
         raise SourceError(_LOCKED) from error
 
 
-def _pages(reader: PdfReader, warnings: list[str]) -> Iterator[PdfPage]:
+def _pages(reader: PdfReader, warnings: list[str], pace: Pace) -> Iterator[PdfPage]:
     """The lines of each page; a page that cannot be read is left out with a warning, the others are kept."""
     total = 0
-    for number, page in enumerate(reader.pages, start=1):
+    for number in range(1, len(reader.pages) + 1):
+        pace()
         try:
-            lines = _lines(page)
-            bottom, top = float(page.mediabox.bottom), float(page.mediabox.top)
-        except Exception:  # as in read: pypdf raises whatever it met
+            with at_most(PAGE_SECONDS):
+                page = reader.pages[number - 1]
+                lines = _lines(page)
+                bottom, top = float(page.mediabox.bottom), float(page.mediabox.top)
+        except (Exception, TooSlow):  # as in read: pypdf raises whatever it met
             warnings.append(f"La page {number} est illisible, elle est laissée de côté.")
+            if len(warnings) > _MOST_FAILURES:
+                raise SourceError(_CORRUPT) from None
             continue
         total += sum(len(line.text) for line in lines)
         if total > MAX_CHARACTERS:

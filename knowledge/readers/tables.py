@@ -9,9 +9,7 @@ import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
-import openpyxl
 from charset_normalizer import from_bytes
-from openpyxl.utils.exceptions import InvalidFileException
 
 from knowledge.errors import SourceError
 
@@ -61,6 +59,9 @@ def _delimiter(text: str) -> str:
 
 
 def _xlsx(path: Path) -> list[list[str]]:
+    import openpyxl  # slow to load, and most runs read no workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of the styling that it drops: nothing is lost here

@@ -17,6 +17,7 @@ from knowledge.readers.clean import (
 )
 from knowledge.readers.front_matter import split_front_matter
 from knowledge.readers.joining import join_wrapped, vocabulary
+from knowledge.readers.limits import Pace, idle
 from knowledge.records import Document, Page, Reading
 
 _UNDERLINE = re.compile(r"^[=\-~*_]{3,}$")
@@ -26,7 +27,7 @@ _WRAPPED = 45
 """Characters: a paragraph whose lines but the last are at least this long was wrapped by an editor."""
 
 
-def read(path: Path, name: str) -> Reading:
+def read(path: Path, name: str, pace: Pace = idle) -> Reading:
     """Read a text file; raises SourceError when it is empty, too long or not text."""
     front = split_front_matter(tidy(decode(path.read_bytes())))
     text = check_length(plain(front.body))

@@ -152,7 +152,7 @@ def test_the_date_of_the_file_is_the_last_resort_and_is_said(tmp_path: Path) -> 
     [
         (paper(BODY, password="secret"), "mot de passe"),
         (paper([]), "numérisé"),
-        (b"", "abîmé"),
+        (b"", "est vide"),
         (b"%PDF-1.4\nrien", "abîmé"),
         (b"PK\x03\x04", "abîmé"),
         (paper(BODY)[:300], "abîmé"),

@@ -99,7 +99,7 @@ def test_the_first_short_line_is_the_title(tmp_path: Path) -> None:
 
 
 def test_unknown_formats_and_missing_files_are_told_in_french(tmp_path: Path) -> None:
-    for name, words in (("a.docx", "Format .docx"), ("absent.md", "ne peut pas être ouvert")):
+    for name, words in (("a.wpd", "Format .wpd"), ("absent.md", "ne peut pas être ouvert")):
         with pytest.raises(SourceError, match=words):
             read(tmp_path / name, name)
 

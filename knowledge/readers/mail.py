@@ -1,0 +1,85 @@
+"""Saved messages (.eml): the text of the body; what is attached is named, since it is not read."""
+
+from __future__ import annotations
+
+import email
+import re
+from email import policy
+from email.message import EmailMessage, Message
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from knowledge.errors import SourceError
+from knowledge.language import detect
+from knowledge.readers import html
+from knowledge.readers.clean import date_of_head, date_of_name, decode, squeeze, tidy, title_of_name
+from knowledge.readers.limits import Pace, idle
+from knowledge.readers.text import plain
+from knowledge.records import Document, Page, Reading
+
+_PREFIX = re.compile(r"^(?:(?:re|tr|fw|fwd)\s*:\s*)+", re.IGNORECASE)
+_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+_QUOTED = re.compile(r"^>.*\n?", re.MULTILINE)
+_NOT_A_MESSAGE = "Ce fichier n’est pas un message : enregistrez-le de nouveau depuis la messagerie, ou en PDF."
+
+
+def read(path: Path, name: str, pace: Pace = idle) -> Reading:
+    """Read a message; raises SourceError when it is none, or has no text."""
+    message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    subject, sent = _header(message, "subject"), _date(message)
+    if not (subject or sent or _header(message, "from")):
+        raise SourceError(_NOT_A_MESSAGE)
+    text = _body(message, name)
+    document = Document(
+        path=name,
+        title=_PREFIX.sub("", subject) or title_of_name(name),
+        date=sent or date_of_head(text) or date_of_name(name),
+        language=detect(text[:5_000]),
+    )
+    attached = [_attachment(part) for part in message.walk() if part.get_content_disposition() == "attachment"]
+    warnings = (f"Pièces jointes non lues : {', '.join(attached)}. Ajoutez-les à part.",) if attached else ()
+    return Reading(document, (Page(text),), warnings)
+
+
+def _body(message: EmailMessage, name: str) -> str:
+    """The text as it was written, without the messages that it quotes and without its signature."""
+    try:
+        part = message.get_body(preferencelist=("plain", "html"))
+        content = _content(part) if part is not None else ""
+    except Exception:  # a damaged structure: the library raises whatever it met
+        part, content = None, ""
+    if part is not None and part.get_content_type() == "text/html":
+        return html.parsed(tidy(content), name).pages[0].text
+    return plain(_SIGNATURE.split(_QUOTED.sub("", tidy(content)))[0])
+
+
+def _content(part: Message) -> str:
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return ""
+    try:
+        return data.decode(part.get_content_charset() or "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        return decode(data)
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return squeeze(tidy(str(message.get(name) or "")))
+    except Exception:  # as above
+        return ""
+
+
+def _date(message: EmailMessage) -> str:
+    try:
+        return parsedate_to_datetime(_header(message, "date")).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return ""
+
+
+def _attachment(part: EmailMessage) -> str:
+    try:
+        return squeeze(tidy(part.get_filename() or "sans nom"))[:80]
+    except Exception:  # as above
+        return "sans nom"

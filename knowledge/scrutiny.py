@@ -1,0 +1,106 @@
+"""What staff should look at in what they publish: dates, near copies, data about persons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from zlib import crc32
+
+from knowledge.contents import Content
+from knowledge.french import words
+from knowledge.readers.directory import Table
+from knowledge.records import Actor, Passage
+
+ALIKE = 0.6
+"""Share of the shorter document's word runs above which two documents are likely the same."""
+_RUN = 6
+_FEWEST = 8
+"""Sampled runs under which a document is too short to be compared."""
+_SAMPLED = 4
+"""One word in so many starts a run."""
+
+_MOBILE = re.compile(r"(?<![\d+])(?:\+33[ .]?(?:\(0\)[ .]?)?|0033[ .]?|0)[67](?:[ .\-\u00a0\u202f]?\d{2}){4}(?!\d)")
+_EMAIL = re.compile(r"(?<![\w.+-])([A-Za-z][\w+-]*(?:[._-][\w+-]+)*)@[\w-]+(?:\.[\w-]+)+")
+_FULL_NAME = re.compile(r"[a-zA-Z](?:[a-zA-Z]+(?:-[a-zA-Z]+)?)?[._][a-zA-Z]{2,}(?:-[a-zA-Z]+)?")
+_OFFICES = frozenset(
+    "accueil accompagnement adherents administration aide aides appel bonjour bureau cluster com communication contact "
+    "contacts dev developpement direction economie entreprise entreprises equipe europe event evenement formation "
+    "france hello industrie info infos innovation international mairie marketing ne noreply numerique office pole "
+    "presse projet projets recrutement rgpd rh sav secretariat service services siege support team technopole "
+    "territoire territoires tourisme ville web webmaster de du des la le region dreets dgcl dge anct cci cma".split()
+)
+
+
+def about_persons(name: str, read: Content | Table) -> Iterator[str]:
+    """A warning for each kind of data about persons that a source holds: mobile phones and named e-mail addresses."""
+    texts = list(_texts(read))
+    for kind, found in (("téléphones mobiles", _mobiles(texts)), ("adresses nominatives", _named(texts))):
+        if found:
+            shown = ", ".join(found[:3]) + (f" et {len(found) - 3} autres" if len(found) > 3 else "")
+            yield f"{name} : {kind} ({shown}). Sans l’accord des personnes, retirez-les."
+
+
+def about_dates(name: str, content: Content, before: Sequence[Passage], today: str) -> Iterator[str]:
+    """A warning for a missing date, one older than that of the version replaced, a term that is over."""
+    date, replaced = content.document.date, before[0].document.date if before else ""
+    if not date:
+        yield f"{name} : date inconnue. Donnez-la en tête du document, ou dans {name.rpartition('/')[2]}.toml."
+    if date and replaced and date < replaced[: len(date)]:
+        yield f"{name} : cette version ({date}) est plus ancienne que celle qu’elle remplace ({replaced})."
+    if is_over(content.document.valid_until, today):
+        yield f"{name} : ce document n’était valable que jusqu’au {content.document.valid_until}."
+
+
+def is_over(until: str, today: str) -> bool:
+    """Whether a term is over; "2026-05" ends with its month, "2026" with its year. Both are ISO 8601."""
+    return bool(until) and until < today[: len(until)]
+
+
+def near_copies(fresh: Mapping[str, Sequence[Passage]], held: Mapping[str, Sequence[Passage]]) -> Iterator[str]:
+    """A warning for each document of `fresh` that says nearly what another says, among these and those held."""
+    runs = {name: _runs(passages) for name, passages in fresh.items()}
+    others = {name: _runs(passages) for name, passages in held.items() if name not in runs} if runs else {}
+    for number, (name, own) in enumerate(runs.items()):
+        earlier = dict(list(runs.items())[:number])
+        for other, theirs in (others | earlier).items():
+            shorter = min(len(own), len(theirs))
+            if shorter >= _FEWEST and len(own & theirs) >= ALIKE * shorter:
+                yield f"{name} reprend l’essentiel de {other} : si l’un remplace l’autre, gardez-en un seul."
+                break
+
+
+def _runs(passages: Iterable[Passage]) -> frozenset[int]:
+    """Digests of runs of words: those that start at words which their own digest samples."""
+    told = [word for passage in passages for word in words(passage.text)]
+    starts = (at for at in range(len(told) - _RUN + 1) if crc32(told[at].encode()) % _SAMPLED == 0)
+    return frozenset(crc32(" ".join(told[at : at + _RUN]).encode()) for at in starts)
+
+
+def _texts(read: Content | Table) -> Iterator[str]:
+    if isinstance(read, Content):
+        yield from (passage.text for passage in read.passages)
+    else:
+        for actor in read.actors:
+            yield from _told(actor)
+
+
+def _told(actor: Actor) -> Iterator[str]:
+    yield from (actor.contact, actor.description, actor.verification, *(value for _, value in actor.extra))
+
+
+def _mobiles(texts: Iterable[str]) -> list[str]:
+    return _unique(texts, lambda text: [match[0] for match in _MOBILE.finditer(text)])
+
+
+def _named(texts: Iterable[str]) -> list[str]:
+    return _unique(texts, lambda text: [match[0] for match in _EMAIL.finditer(text) if _is_a_name(match[1])])
+
+
+def _is_a_name(box: str) -> bool:
+    """Whether the part before the at sign is a first name, or an initial, and a last name."""
+    parts = {part.lower() for part in re.split(r"[._-]", box)}
+    return bool(_FULL_NAME.fullmatch(box)) and not parts & _OFFICES
+
+
+def _unique(texts: Iterable[str], found: Callable[[str], list[str]]) -> list[str]:
+    return list(dict.fromkeys(each for text in texts for each in found(text)))

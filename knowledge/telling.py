@@ -1,0 +1,209 @@
+"""What the staff's command line says: plans, outcomes, lists and histories, for people and for machines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from knowledge.differences import Difference
+from knowledge.editions import Editions, Entry, Event, Manifest
+from knowledge.golden import Failure, told
+from knowledge.planning import Plan
+from knowledge.publishing import Outcome
+from knowledge.scrutiny import is_over
+from knowledge.sources import Rejected, Sources
+
+_WIDE = 200
+"""Columns of a table that goes to a file or another program."""
+
+
+def console() -> Console:
+    """Where sentences are printed, as they are."""
+    return Console(highlight=False, soft_wrap=True)
+
+
+def as_object(plan: Plan, outcome: Outcome | None) -> dict[str, object]:
+    """The one JSON object of a publication."""
+    return {
+        "plan": {
+            "new": plan.new,
+            "changed": plan.changed,
+            "removed": plan.removed,
+            "unchanged": plan.unchanged,
+            "rejected": [asdict(rejected) for rejected in plan.rejected],
+            "warnings": plan.warnings,
+            "changes": [{"name": d.name, "gained": d.gained, "lost": d.lost} for d in plan.differences],
+        },
+        "outcome": asdict(outcome or Outcome(False, plan.base)),
+    }
+
+
+def print_json(value: object) -> None:
+    """Print one JSON object."""
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows in columns."""
+    table = Table(box=None, pad_edge=False)
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    for row in rows:
+        table.add_row(*map(escape, row))
+    Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
+
+
+def say_plan(plan: Plan) -> None:
+    """Say what publishing would change."""
+    out = console()
+    differences = {difference.name: difference for difference in plan.differences}
+    for title, style, names in (
+        ("Nouveau", "green", plan.new),
+        ("Modifié", "yellow", plan.changed),
+        ("Retiré", "red", plan.removed),
+    ):
+        for name in names:
+            out.print(f"[{style}]{title:<9}[/{style}] {escape(name)}")
+            _say_difference(out, differences.get(name))
+    if plan.unchanged:
+        out.print(f"[dim]Inchangé  {count(len(plan.unchanged), 'source')}[/dim]")
+    if plan.rebuilds:
+        out.print("Le modèle de vecteurs a changé : tout est indexé de nouveau.")
+    for rejected in plan.rejected:
+        out.print(f"[red]Écarté[/red]    {escape(_place(rejected))} : {escape(rejected.reason)}")
+    for warning in plan.warnings:
+        out.print(f"[yellow]À noter[/yellow]   {escape(warning)}")
+
+
+def _say_difference(out: Console, difference: Difference | None) -> None:
+    if difference is None:
+        return
+    for mark, style, texts, total in (
+        ("+", "green", difference.gained, difference.more),
+        ("−", "red", difference.lost, difference.fewer),
+    ):
+        for text in texts:
+            out.print(f"          [{style}]{mark} {escape(text)}[/{style}]")
+        if total > len(texts):
+            out.print(f"          [dim]{mark} et {count(total - len(texts), 'autre')}[/dim]")
+    if not (difference.more or difference.fewer):
+        out.print("          [dim]même texte : seule sa présentation ou sa description change[/dim]")
+
+
+def _place(rejected: Rejected) -> str:
+    return rejected.name if rejected.line is None else f"{rejected.name}, ligne {rejected.line}"
+
+
+def say_outcome(outcome: Outcome | None) -> None:
+    """Say what came of a plan."""
+    out = console()
+    if outcome is None:
+        out.print("Rien n’est publié.")
+    elif not outcome.published:
+        out.print(f"Rien à publier : l’édition {outcome.edition} est à jour.")
+    else:
+        out.print(
+            f"[bold]Édition {outcome.edition} publiée[/bold] en {outcome.seconds:.1f} s : "
+            f"{count(outcome.documents, 'document')}, {count(outcome.passages, 'passage')}, "
+            f"{count(outcome.actors, 'acteur')}, {count(outcome.territories, 'territoire')}."
+        )
+    if outcome and outcome.worse:
+        out.print(
+            f"Publiée malgré {count(len(outcome.worse), 'question')} sans bonne réponse : {_quoted(outcome.worse)}."
+        )
+
+
+def say_check(total: int, failed: tuple[Failure, ...]) -> None:
+    """Say how the golden questions are answered."""
+    out = console()
+    out.print(f"{count(total, 'question')} : {total - len(failed)} avec la bonne réponse, {len(failed)} sans.")
+    if failed:
+        out.print(escape(told(failed)))
+
+
+def say_differences(name: str, differences: Sequence[Difference], added: Sequence[str], gone: Sequence[str]) -> None:
+    """Say what parts two editions; `name` says which."""
+    out = console()
+    out.print(name)
+    for title, style, names in (("Nouveau", "green", added), ("Retiré", "red", gone)):
+        for each in names:
+            out.print(f"[{style}]{title:<9}[/{style}] {escape(each)}")
+    for difference in differences:
+        out.print(f"[yellow]Modifié  [/yellow] {escape(difference.name)}")
+        _say_difference(out, difference)
+    if not (differences or added or gone):
+        out.print("Les mêmes sources.")
+
+
+def count(number: int, noun: str) -> str:
+    """A number and its noun in the plural where it is due."""
+    return f"{number} {noun}{'s' if number > 1 else ''}"
+
+
+def states(sources: Sources, held: Editions, today: str) -> list[dict[str, object]]:
+    """Each source by name, with what the current edition holds of it and whether it is up to date."""
+    current = held.current_or_none()
+    published = {entry.name: entry for entry in held.manifest(current).sources} if current else {}
+    files = {source.name: source for source in sources.inventory().sources}
+    rows: list[dict[str, object]] = []
+    for name in sorted(published.keys() | files.keys()):
+        entry, file = published.get(name), files.get(name)
+        state = "publié" if entry and file and entry.digest == file.digest else "modifié"
+        state = "à publier" if entry is None else "retiré du dossier" if file is None else state
+        kind = entry.kind if entry else file.kind if file else ""
+        rows.append({"name": name, "kind": kind, "state": state} | _known(entry or Entry(name, "", kind, ""), today))
+    return rows
+
+
+def _known(entry: Entry, today: str) -> dict[str, object]:
+    return {
+        "title": entry.title,
+        "passages": entry.passages,
+        "entries": entry.entries,
+        "date": entry.date,
+        "valid_until": entry.valid_until,
+        "expired": is_over(entry.valid_until, today),
+        "verified_on": entry.verified_on,
+    }
+
+
+def source_row(row: dict[str, object]) -> tuple[str, ...]:
+    """A source of the list, for people."""
+    content = f"{row['passages']} passages" if row["passages"] else ""
+    content = f"{row['entries']} entrées" if row["entries"] else content
+    dated = str(row["date"]) or (f"vérifié dès {row['verified_on']}" if row["verified_on"] else "")
+    term = f"PÉRIMÉ depuis {row['valid_until']}" if row["expired"] else ""
+    term = term or (f"jusqu’à {row['valid_until']}" if row["valid_until"] else "")
+    return str(row["name"]), str(row["kind"]), str(row["title"]), content, dated, term, str(row["state"])
+
+
+def summary(manifest: Manifest, event: Event | None, current: int | None) -> dict[str, object]:
+    """An edition in JSON, without its sources."""
+    found = asdict(manifest) | {"current": manifest.number == current, "sources": len(manifest.sources)}
+    return found | {"rejected": len(manifest.rejected), "changes": event.changes if event else ""}
+
+
+def edition_row(manifest: Manifest, event: Event | None, current: int | None) -> tuple[str, ...]:
+    """An edition of the list, for people."""
+    when = datetime.fromisoformat(manifest.created).astimezone().strftime("%d/%m/%Y %H:%M")
+    content = f"{count(manifest.passages, 'passage')}, {count(manifest.actors, 'acteur')}"
+    changes = event.changes if event else ""
+    forced = f" (malgré {_quoted(event.forced)})" if event and event.forced else ""
+    mark = "en cours" if manifest.number == current else ""
+    return str(manifest.number), when, manifest.who, content, changes + forced, mark
+
+
+def publications(events: Iterable[Event]) -> dict[int, Event]:
+    """The publication that made each edition."""
+    return {event.edition: event for event in events if event.what == "publication"}
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    return ", ".join(f"« {text} »" for text in texts)
