@@ -22,7 +22,7 @@ LARGEST = 20_000_000
 """Bytes that a bot may download (Bot API, getFile: 20 MB)."""
 _LONGEST = 180
 """Bytes of a name, at most: systems store 255, and the sources folder adds some while it copies."""
-_UNSAFE = re.compile(r"[^\w .,()+&’'-]+")
+_UNSAFE = re.compile(r"[^\w .,()+&’'–—°-]+")
 
 
 @dataclass(slots=True)
