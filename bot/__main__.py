@@ -92,13 +92,20 @@ def _telegram(assistant: Assistant, settings: Settings) -> None:
     from bot.app import run_polling  # python-telegram-bot and SQLAlchemy are not needed in the terminal
     from bot.journal import Journal
     from bot.limits import Limits
+    from bot.notice import Notice
     from bot.office import Office
     from bot.replies import Services
 
     silence = timedelta(minutes=settings.conversation_minutes)
     with closing(Journal.open(settings.database, silence=silence)) as journal:
         print(f"Boussole écoute sur Telegram (édition {assistant.edition}). Ctrl-C pour arrêter.", file=sys.stderr)
-        services = Services(assistant, journal, limits=Limits.of(settings), office=Office.of(settings))
+        services = Services(
+            assistant,
+            journal,
+            limits=Limits.of(settings),
+            notice=Notice.of(settings),
+            office=Office.of(settings),
+        )
         run_polling(services, settings)
 
 

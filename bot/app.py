@@ -31,6 +31,7 @@ from bot.directory import DirectoryDesk
 from bot.groups import CHATS, FOR_US
 from bot.guide import Guide
 from bot.menu import COMMANDS
+from bot.privacy import Privacy, purge_daily
 from bot.receiving import Receiving
 from bot.replies import Replies, Services
 from bot.rich import Run
@@ -105,6 +106,7 @@ def add_handlers(application: App, replies: Replies, staff: StaffDesk | None = N
             CommandHandler("orienter", guide.start, here),
             CommandHandler("commune", guide.commune, here),
             *(staff.handlers() if staff else ()),
+            *Privacy(replies, replies.notice).handlers(here),
             CallbackQueryHandler(taps.tapped),
             InlineQueryHandler(desk.inline),
             MessageHandler(here & FOR_US & filters.COMMAND, talk.unknown_command),
@@ -225,7 +227,9 @@ async def _poll(application: App, services: Services, stop: asyncio.Event) -> No
     )
     await application.start()
     _log.info("polling as @%s", application.bot.username)
+    cleaning = asyncio.create_task(purge_daily(services.journal.erasure, services.notice.days))
     await stop.wait()
+    cleaning.cancel()
     await application.updater.stop()
     await application.stop()
 

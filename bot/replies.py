@@ -15,6 +15,7 @@ from telegram.constants import ChatType
 from bot import buttons, render
 from bot.journal import Asker, Journal, Shown
 from bot.limits import Allowances, Limits
+from bot.notice import Notice
 from bot.office import Office
 from bot.questions import Assistant, Questions
 from bot.sending import Place, say, typing
@@ -36,6 +37,7 @@ class Services:
     journal: Journal
     texts: Texts = field(default_factory=Texts.load)
     limits: Limits = field(default_factory=Limits)
+    notice: Notice = field(default_factory=Notice)
     office: Office | None = None
     """What the staff desk needs; None where there is none."""
 
@@ -47,6 +49,7 @@ class Replies:
         self.journal = services.journal
         self.assistant = services.assistant
         self.texts = services.texts
+        self.notice = services.notice
         self.allowances = Allowances(services.journal.spending, services.limits)
         self.questions = Questions(services.assistant, services.journal, self.allowances)
 

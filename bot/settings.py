@@ -22,6 +22,9 @@ class Settings(BaseSettings):
     daily_model_answers_per_user: int = Field(default=50, ge=0)
     daily_model_answers: int = Field(default=1000, ge=0)
     conversation_minutes: int = Field(default=120, gt=0)
+    retention_days: int = Field(default=90, gt=0)
+    operator_name: str = ""
+    operator_contact: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("log_level", mode="before")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from pydantic import SecretStr
 
 from bot.app import UPDATES, App, build_application, describe, resume
 from bot.journal import Journal
+from bot.limits import Limits
+from bot.notice import Notice
 from bot.office import Office
 from bot.replies import Services
 from bot.sending import PatientLimiter
@@ -36,12 +39,15 @@ class Stage:
     assistant: FakeAssistant
     database: str
     office: Office | None = None
+    limits: Limits = field(default_factory=Limits)
+    notice: Notice = field(default_factory=Notice)
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
     journal: Journal = field(init=False)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[App]:
-        self.journal = Journal.open(self.database)
-        services = Services(self.assistant, self.journal, office=self.office)
+        self.journal = Journal.open(self.database, self.now)
+        services = Services(self.assistant, self.journal, limits=self.limits, notice=self.notice, office=self.office)
         settings = Settings(self.api.url, SecretStr(self.api.token))
         application = build_application(services, settings, PatientLimiter(pause=0.01))
         await application.initialize()
