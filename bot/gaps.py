@@ -14,13 +14,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.journal import Exchange
-from knowledge.embeddings import HashedNgrams
-from knowledge.french import terms
+from knowledge.embeddings import DIMENSIONS, HashedNgrams, Vector
+from knowledge.french import STOP_WORDS, stem, terms, words
 
-LIKE = 0.62
-"""Cosine of two questions' n-gram vectors from which they are one question (1 for the same words in any order)."""
-_ALIKE_WORDS = 0.6
-"""Share of stems in common, of all stems of both, from which they are one question too."""
+LIKE = 0.66
+"""Cosine from which two questions are one (1 for the same words in any order)."""
+_SLIGHT = 0.3
+_SAID_OF_ANYTHING = frozenset(
+    stem(word)
+    for word in "territoire territoires industrie plan programme aide aider contacter contact trouver chercher savoir "
+    "connaitre what who how the is are of in for to a".split()
+)
+"""Stems that most questions here hold: they say little of what is asked, and weigh `_SLIGHT` instead of 1."""
 _MOST = 3000
 _MASKS = (
     (re.compile(r"\S+@\S+\.\w+"), "[e-mail]"),
@@ -103,28 +108,40 @@ def _miss(exchange: Exchange) -> _Miss | None:
 
 
 def _alike(texts: Sequence[str]) -> list[list[int]]:
-    """Positions by group: each text joins the first group whose first text is like it, else opens one."""
-    embedder = HashedNgrams()
-    firsts = np.zeros((len(texts), len(embedder.vector(""))), np.float32)
-    stems: list[frozenset[str]] = []
+    """Positions by group: each text joins the group whose first text is most like it, else opens one."""
+    likenesses = _Likeness()
+    firsts = np.zeros((len(texts), DIMENSIONS), np.float32)
     groups: list[list[int]] = []
     for position, text in enumerate(texts):
-        vector, mine = embedder.vector(text), frozenset(terms(text))
-        likeness = firsts[: len(groups)] @ vector
-        shared = np.array([_shared(mine, other) >= _ALIKE_WORDS for other in stems], bool)
-        near = np.flatnonzero((likeness >= LIKE) | shared)
-        if len(near):
-            groups[near[int(np.argmax(likeness[near]))]].append(position)
+        vector = likenesses.vector(text)
+        cosines = firsts[: len(groups)] @ vector
+        nearest = int(np.argmax(cosines)) if groups else 0
+        if groups and cosines[nearest] >= LIKE:
+            groups[nearest].append(position)
         else:
             firsts[len(groups)] = vector
-            stems.append(mine)
             groups.append([position])
     return groups
 
 
-def _shared(some: frozenset[str], others: frozenset[str]) -> float:
-    """Jaccard's index of two sets of stems."""
-    return len(some & others) / len(some | others) if some or others else 0.0
+class _Likeness:
+    """Vectors of questions: each word counts once, whatever its length, and misspelt it is near itself."""
+
+    def __init__(self) -> None:
+        self._embedder = HashedNgrams()
+        self._known: dict[str, Vector] = {}
+
+    def vector(self, text: str) -> Vector:
+        """The sum of the vectors of its words, of norm 1, shape (DIMENSIONS,)."""
+        asked = {stem(word): word for word in words(text) if word not in STOP_WORDS} or {"": ""}
+        total = np.sum([self._of(word, stemmed in _SAID_OF_ANYTHING) for stemmed, word in asked.items()], axis=0)
+        found: Vector = total / np.linalg.norm(total)
+        return found
+
+    def _of(self, word: str, slight: bool) -> Vector:
+        if word not in self._known:
+            self._known[word] = self._embedder.vector(word) * (_SLIGHT if slight else 1.0)
+        return self._known[word]
 
 
 def _gap(misses: Sequence[_Miss]) -> Gap:
