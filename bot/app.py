@@ -7,6 +7,7 @@ import logging
 import signal
 import warnings
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -46,6 +47,8 @@ from knowledge.errors import BoussoleError, SettingsError
 App = Application[Any, Any, Any, Any, Any, Any]
 ErrorHandler = Callable[[object, Any], Coroutine[Any, Any, None]]
 UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
+THREADS = 48
+"""Answers under way at once: a thread mostly waits for a model, and those who ask for little must not wait for it."""
 _log = logging.getLogger(__name__)
 
 
@@ -207,7 +210,8 @@ async def serve(
 
 
 async def resume(application: App) -> None:
-    """Take up what an earlier run was killed before answering."""
+    """Make room for many slow answers at once, and take up what an earlier run was killed before answering."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "answers"))
     queue = application.update_queue
     if isinstance(queue, Receiving) and (count := await queue.resume(application.bot)):
         _log.info("taking up %d unanswered messages", count)

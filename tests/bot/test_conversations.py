@@ -348,6 +348,21 @@ async def test_many_people_at_once_each_get_their_answer(bot: Stage) -> None:
         assert f"Réponse à question de {person.user['first_name']}\n" in reply.text
 
 
+async def test_slow_answers_hold_nobody_up(bot: Stage) -> None:
+    """Forty people wait for a slow model; another one asks for help and has it."""
+    bot.assistant.gate.clear()
+    crowd = [bot.someone(f"Personne {number}") for number in range(40)]
+    for person in crowd:
+        person.says("Une question lente")
+    await bot.api.soon(lambda: len(bot.assistant.asked) == 40 or None, "forty questions under way")
+    late = bot.someone("Dominique")
+    late.says("/aide")
+    assert "/orienter" in (await late.hears()).text
+    bot.assistant.gate.set()
+    for person in crowd:
+        await person.hears_all(2)
+
+
 async def test_html_that_telegram_refuses_comes_as_plain_text(bot: Stage) -> None:
     refusal = 'Bad Request: can\'t parse entities: Unsupported start tag "x" at byte offset 3'
     camille = bot.someone()
