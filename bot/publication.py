@@ -100,4 +100,6 @@ class Publication:
 
 def _choices(batch: Batch, *details: str) -> InlineKeyboardMarkup | None:
     labels = {GO: "staff.go", CANCEL: "staff.cancel", AGAIN: "staff.again", FORCE: "staff.force"}
+    if batch.left or (batch.plan and batch.plan.sensitive):
+        labels[GO] = "staff.force"  # what calls for a second thought is not called by its everyday name
     return keyboard([[button(batch.words(labels[detail]), STAFF, batch.number, detail) for detail in details]])

@@ -11,6 +11,7 @@ from bot.statistics import Figures
 from bot.texts import Words
 from bot.upkeep import State
 from knowledge.dates import in_words
+from knowledge.differences import Difference
 from knowledge.editions import Event, Manifest
 from knowledge.errors import WorseError
 from knowledge.planning import Plan
@@ -45,13 +46,27 @@ def _plan(made: Plan, notes: Sequence[str], left: Event | None, words: Words, mo
         _listed("staff.plan_new", made.new, words, most),
         _listed("staff.plan_changed", made.changed, words, most),
         _listed("staff.plan_removed", made.removed, words, most),
+        _listed("staff.plan_sensitive", made.sensitive, words, most),
         _listed("staff.plan_rejected", [_rejected(row, words) for row in made.rejected], words, most),
-        _listed("staff.plan_notes", [*notes, *made.warnings], words, most),
+        _listed("staff.plan_notes", [*notes, *_harmless(made)], words, most),
+        *(_difference(one, words, min(most // 4, 3)) for one in made.differences[: most // 2]),
         words.runs("staff.plan_unchanged", count=len(made.unchanged)) if made.unchanged else [],
         words.runs("staff.plan_rebuilds") if made.rebuilds else [],
         words.runs("staff.plan_left", edition=left.before) if left else [],
     ]
     return list(joined([block for block in blocks if block], "\n\n"))
+
+
+def _harmless(made: Plan) -> list[str]:
+    return [warning for warning in made.warnings if warning not in made.sensitive]
+
+
+def _difference(one: Difference, words: Words, most: int) -> list[Run]:
+    """What the new version of a document says more and no longer says, each sentence after its sign."""
+    head = words.runs("staff.plan_difference", name=one.name, more=one.more, fewer=one.fewer)
+    gained = [[Run(f"+ {_short(sentence)}")] for sentence in one.gained[:most]]
+    lost = [[Run(f"− {_short(sentence)}")] for sentence in one.lost[:most]]
+    return list(joined([head, *gained, *lost]))
 
 
 def outcome(made: Outcome, words: Words) -> list[Run]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from knowledge.editions import Editions, Event, Manifest
 from knowledge.errors import EditionError
+from knowledge.scrutiny import is_over
 from knowledge.sources import Sources
 from knowledge.store import Store
 
@@ -46,13 +47,14 @@ def state(editions: Editions, sources: Sources, today: date) -> State:
     manifest = editions.manifest(number)
     actors = editions.actors(number)
     dated = sorted({*_documents(editions, number), *((a.name, a.valid_until) for a in actors if a.valid_until)})
-    expired = tuple((name, day) for name, day in dated if _before(day, today))
+    soon = (today + timedelta(SOON)).isoformat()
+    expired = tuple((name, day) for name, day in dated if is_over(day, today.isoformat()))
     return State(
         manifest=manifest,
         last=next((event for event in reversed(editions.history()) if event.edition == number), None),
         pending=sources.inventory().state != manifest.state,
         expired=expired,
-        expiring=tuple(pair for pair in dated if pair not in expired and _before(pair[1], today + timedelta(SOON))),
+        expiring=tuple(pair for pair in dated if pair not in expired and is_over(pair[1], soon)),
         to_check=tuple(actor.name for actor in actors if not actor.verified),
     )
 
@@ -64,8 +66,3 @@ def _documents(editions: Editions, number: int) -> Iterable[tuple[str, str]]:
             return {(p.document.title, p.document.valid_until) for p in store.passages() if p.document.valid_until}
     except sqlite3.Error as error:
         raise EditionError(f"L’édition {number} est abîmée : publiez de nouveau.") from error
-
-
-def _before(valid_until: str, today: date) -> bool:
-    """Whether a date of any precision ("2024", "2024-05", "2024-05-31") is over."""
-    return valid_until < today.isoformat()[: len(valid_until)]

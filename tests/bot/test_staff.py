@@ -173,6 +173,21 @@ async def test_a_file_sent_later_joins_the_plan(counter: Counter) -> None:
     assert len(counter.lea.seen()) == 1
 
 
+async def test_a_plan_shows_what_a_new_version_says_more_and_no_longer(counter: Counter) -> None:
+    plan = await counter.plans("soudure.md", "L’atelier de Gannat compte vingt postes depuis 2025.\n")
+    assert "documents/soudure.md : phrases ajoutées 1, retirées 1" in plan.text
+    assert "+ L’atelier de Gannat compte vingt postes depuis 2025." in plan.text
+    assert "− L’atelier de soudure de Gannat compte douze postes depuis mai 2024." in plan.text
+
+
+async def test_data_about_persons_call_for_a_second_thought(counter: Counter) -> None:
+    plan = await counter.plans("contact.md", "# Contact\n\nAppelez Jean au 06 12 34 56 78 pour visiter l’usine.\n")
+    assert "Données personnelles (1)\n• documents/contact.md : téléphones mobiles" in plan.text
+    assert plan.labels == ["Publier quand même", "Annuler"]
+    await counter.lea.taps("Publier quand même", plan)
+    await counter.ends(plan, "Édition 2 publiée")
+
+
 async def test_cancelling_leaves_nothing(counter: Counter) -> None:
     before = counter.sources
     plan = await counter.plans()
@@ -317,8 +332,17 @@ async def test_history_leads_back_to_an_edition_after_a_confirmation(counter: Co
     await counter.lea.taps("Oui", history)
     await counter.ends(history, "C’est fait : l’édition 1 répond")
     assert counter.office.editions.history()[-1].who == "Léa (Telegram)"
-    plan = await counter.plans()
+    plan = await counter.plans("robots.md", ROBOTS.replace("quarante", "cinquante"))
+    await counter.lea.taps("Annuler", plan)
+    await counter.ends(plan, "Annulé")
+    (counter.settings.sources_dir / "documents/robots.md").unlink()
+    counter.lea.sends_document("robots.md", ROBOTS)
+    plan = await counter.lea.hears()
+    await counter.stage.api.soon(lambda: plan.labels or None, "the plan")
     assert "quelqu’un a écartée" in plan.text
+    assert plan.labels == ["Publier quand même", "Annuler"]
+    await counter.lea.taps("Publier quand même", plan)
+    await counter.ends(plan, "Édition 3 publiée")
 
 
 # --- what people ask
