@@ -111,7 +111,10 @@ def publish_first_edition(settings: Settings, tell: Callable[[str], None]) -> No
 
 
 def _writer(settings: Settings) -> Writer | None:
-    """What writes answers with the configured model; None without one, or with one that does not answer now."""
+    """What writes answers with the configured model; None without one, or with one whose settings are wrong.
+
+    A model that is only down for now is kept: it is tried again with the questions that come.
+    """
     if not settings.llm_model:
         return None
     try:
@@ -122,8 +125,9 @@ def _writer(settings: Settings) -> Writer | None:
         _log.error("%s Les réponses sont des extraits littéraux.", error)
         return None
     if trouble := probe(model):
-        _log.error("%s Les réponses sont des extraits littéraux.", trouble)
-        return None
+        until = "" if trouble.lasting else " tant qu’il ne répond pas"
+        _log.error("%s Les réponses sont des extraits littéraux%s.", trouble, until)
+        return None if trouble.lasting else Writer(model)
     return Writer(model)
 
 

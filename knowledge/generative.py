@@ -83,14 +83,14 @@ def _options(provider: str, base_url: str, api_key: str, timeout: float) -> dict
     return options | ({"api_key": api_key} if api_key else {})
 
 
-def probe(model: BaseChatModel) -> str:
-    """Ask the model for one word: what is wrong with it, in one French line, or "" when it answers."""
+def probe(model: BaseChatModel) -> CallError | None:
+    """Ask the model for one word: what is wrong with it, one French line and whether it will last; None if nothing."""
     try:
         with french_errors():
             model.invoke([("human", "Réponds par le seul mot : oui")])
-    except ProviderError as error:
-        return str(error)
-    return ""
+    except CallError as error:
+        return error
+    return None
 
 
 # The writer ----------------------------------------------------------------------------------------------------------

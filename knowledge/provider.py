@@ -46,8 +46,18 @@ Messages = Sequence[tuple[str, str]]
 class CallError(ProviderError):
     """A call failed. `wait` is None where the same call is not worth trying again, else the seconds asked for, or 0."""
 
-    def __init__(self, sentence: str, *, wait: float | None = None, overflow: bool = False, fault: bool = True) -> None:
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        wait: float | None = None,
+        overflow: bool = False,
+        fault: bool = True,
+        lasting: bool = False,
+    ) -> None:
         super().__init__(sentence)
+        self.lasting = lasting
+        """True where only a change of the settings can mend it."""
         self.wait = wait
         self.overflow = overflow
         """True where the prompt was too long for the model."""
@@ -104,7 +114,8 @@ def explained(error: Exception) -> CallError:
         return CallError("La question et ses sources sont trop longues pour ce modèle.", overflow=True)
     for kind, statuses, sentence, again in _KINDS:
         if isinstance(error, kind) or status in statuses:
-            return CallError(sentence, wait=_retry_after(error) if again else None)
+            lasting = not again and kind is not ModelTimeoutError
+            return CallError(sentence, wait=_retry_after(error) if again else None, lasting=lasting)
     name = type(error).__name__
     if "timeout" in name.lower():
         return CallError("Le modèle n’a pas répondu à temps.")

@@ -95,6 +95,16 @@ def test_a_model_that_fails_or_invents_leaves_the_literal_answer_and_says_so(pub
     assert "douze postes" in answer.text
 
 
+@pytest.mark.parametrize(("step", "tried"), [(Fails(500), True), (Fails(429), True), (Fails(401), False)])
+def test_a_model_that_is_down_at_start_is_tried_later_and_a_refused_key_is_not(
+    published: Settings, step: Step, tried: bool
+) -> None:
+    with serving(step, Says(WRITTEN)) as server, closing(open_assistant(with_model(published, server))) as assistant:
+        answer = assistant.ask(QUESTION)
+        assert (answer.mode == "generative") == tried
+        assert len(server.requests) == (2 if tried else 1)
+
+
 def test_what_was_not_written_by_the_model_is_asked_again(published: Settings) -> None:
     with writing(published, Fails(400), Says(WRITTEN)) as (assistant, _):
         assert assistant.ask(QUESTION).failed
