@@ -63,7 +63,9 @@ def read_here(tasks: Iterable[Task], done: Callable[[str], None]) -> dict[str, R
 def encode(content: Content | Table) -> bytes:
     """The content as JSON."""
     if isinstance(content, Table):
-        actors, territories = ([asdict(entry) for entry in entries] for entries in (content.actors, content.territories))
+        actors, territories = (
+            [asdict(entry) for entry in entries] for entries in (content.actors, content.territories)
+        )
         errors = [(error.line, error.reason) for error in content.errors]
         return _json({"actors": actors, "territories": territories, "errors": errors, "lines": content.lines})
     passages = [(p.id, p.text, p.heading, p.page) for p in content.passages]

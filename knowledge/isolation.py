@@ -116,11 +116,11 @@ class _Worker:
             process.stdin.write(json.dumps(request).encode() + b"\n")
             process.stdin.flush()
             answer = self._answer()
-        except OSError:
-            answer = None
-        except TimeoutError as error:
+        except TimeoutError as error:  # which is an OSError
             self.stop()
             raise SourceError(_SLOW) from error
+        except OSError:
+            answer = None
         if answer is None:
             self.stop()
             raise SourceError(_FATAL)

@@ -42,6 +42,8 @@ _DATES = (
 _CHANGES = ("article:modified_time", "dcterms.modified")
 _BREAK = "\ue000"
 """Stands for a line break that the page asks for, until its own are made spaces."""
+_ITEM = "\ue001"
+"""Opens an item of a list, until items are put together."""
 _DEEPEST = 200
 _FEWEST = 200
 """Characters under which a "main" element does not hold the page's text."""
@@ -55,7 +57,7 @@ def read(path: Path, name: str, pace: Pace = idle) -> Reading:
 def parsed(source: str, name: str) -> Reading:
     """The reading of a page's source."""
     try:
-        root = html.document_fromstring(_XML.sub("", source), parser=html.HTMLParser(no_network=True, huge_tree=False))
+        root = html.document_fromstring(_XML.sub("", source), parser=html.HTMLParser(no_network=True, huge_tree=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise SourceError("Cette page ne contient aucun texte à publier.") from error
     said = _metas(root)
@@ -136,8 +138,8 @@ def _gathered(main: etree._Element) -> Iterator[str]:
     """Blocks of text in order, items of one list together."""
     items: list[str] = []
     for block in _blocks(main, 0):
-        if block.startswith("- "):
-            items.append(block)
+        if block.startswith(_ITEM):
+            items.append(block.replace(_ITEM, "- ", 1))
             continue
         if items:
             yield "\n".join(items)
@@ -163,14 +165,14 @@ def _blocks(element: etree._Element, depth: int) -> Iterator[str]:
 
 def _mixed(element: etree._Element, depth: int) -> Iterator[str]:
     """Blocks of an element that holds words and blocks."""
-    mark = "- " if element.tag == "li" else ""
+    mark = _ITEM if element.tag == "li" else ""
     held = element.text or ""
     for child in element:
         if child.tag in _BLOCKS or (isinstance(child.tag, str) and _holds_blocks(child)):
             yield from _line(mark, _words(held))
             held, mark = "", "" if held.strip() else mark
             for block in _blocks(child, depth + 1):
-                yield f"{mark}{block}" if mark and not block.startswith(("- ", "#")) else block
+                yield f"{mark}{block}" if mark and not block.startswith((_ITEM, "- ", "#")) else block
                 mark = ""
         else:
             held += child.xpath("string()") if isinstance(child.tag, str) else ""

@@ -1,0 +1,78 @@
+"""Saved messages: what was written, when, and what is left out."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.errors import SourceError
+from knowledge.readers import read
+from knowledge.records import Reading
+
+BODY = "Bonjour,\n\nLe fonds est ouvert jusqu’en juin.\n\n> Le 3 mai, X écrivait\n> bonjour\n\n-- \nJean\n"
+
+
+def message(text: str = BODY, subtype: str = "plain", subject: str = "RE: Le fonds vert") -> EmailMessage:
+    found = EmailMessage()
+    found["Subject"], found["From"] = subject, "a@example.fr"
+    found["Date"] = "Fri, 03 May 2024 10:00:00 +0200"
+    found.set_content(text, subtype=subtype)
+    return found
+
+
+def reading(folder: Path, data: bytes) -> Reading:
+    (folder / "a.eml").write_bytes(data)
+    return read(folder / "a.eml", "documents/a.eml")
+
+
+def test_the_body_is_read_without_quotes_and_signature(tmp_path: Path) -> None:
+    got = reading(tmp_path, bytes(message()))
+    assert got.pages[0].text == "Bonjour,\n\nLe fonds est ouvert jusqu’en juin."
+    assert (got.document.title, got.document.date) == ("Le fonds vert", "2024-05-03")
+    assert not got.warnings
+
+
+def test_a_web_body_is_read_as_a_page_and_attachments_are_named(tmp_path: Path) -> None:
+    mail = message("<h1>Le fonds</h1><p>Il est ouvert.</p>", "html")
+    mail.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="règlement.pdf")
+    got = reading(tmp_path, bytes(mail))
+    assert got.pages[0].text == "# Le fonds\n\nIl est ouvert."
+    assert "règlement.pdf" in got.warnings[0]
+
+
+def test_plain_text_is_preferred_and_old_encodings_are_read(tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "Été"
+    mail.set_content("Texte d'été.", charset="iso-8859-1", cte="quoted-printable")
+    mail.add_alternative("<p>page</p>", subtype="html")
+    got = reading(tmp_path, bytes(mail))
+    assert (got.pages[0].text, got.document.title) == ("Texte d'été.", "Été")
+
+
+@pytest.mark.parametrize("data", [b"Subject: vide\n\n", b"Ceci n'est pas un message."])
+def test_what_is_no_message_or_has_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(SourceError):
+        reading(tmp_path, data)
+
+
+MAIL = message("<p>Le fonds</p>", "html")
+MAIL.add_attachment(b"x", maintype="application", subtype="pdf", filename="r.pdf")
+SAMPLE = bytes(MAIL)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.data())
+def test_a_damaged_message_gives_a_reading_or_one_sentence(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    damaged = bytearray(SAMPLE)
+    for _ in range(data.draw(st.integers(1, 20))):
+        damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.integers(1, len(damaged)))
+    with suppress(SourceError):
+        reading(tmp_path_factory.mktemp("x"), bytes(damaged[:cut] if data.draw(st.booleans()) else damaged))
