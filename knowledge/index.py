@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, cast
 
@@ -13,6 +14,7 @@ import chromadb
 import numpy as np
 import numpy.typing as npt
 from chromadb.config import Settings
+from chromadb.errors import ChromaError
 
 from knowledge import lexical, store
 from knowledge.embeddings import fingerprint
@@ -29,6 +31,10 @@ _EMBEDDING_BATCH: Final = 250
 _SHAPE: Final = {"hnsw": {"space": "cosine", "ef_search": 200, "sync_threshold": 5_000}}
 _WORN: Final = 0.3
 """Share of removed vectors above which the collection is built afresh: removed ones stay in Chroma's graph."""
+
+_INCOMPLETE: Final = "Cette base est incomplète : publiez-la de nouveau avec ingest.py."
+_BROKEN: Final = (OSError, ValueError, KeyError, AttributeError, sqlite3.Error, ChromaError)
+"""What SQLite, numpy and Chroma raise on damaged files (Chroma 1.5 stumbles on an attribute while it gives up)."""
 
 Progress = Callable[[int, int], None]
 Rows = npt.NDArray[np.int64]
@@ -59,15 +65,21 @@ class Index:
         """Write the index of `passages` into `folder`; of passages with one id, the first is kept.
 
         Vectors of passages that `previous` (the folder of an earlier index) holds are reused when the same embedder
-        made them. `progress` hears how many passages have a vector, and of how many. Raises ProviderError when the
-        embedder fails.
+        made them; a damaged `previous` is left aside. `progress` hears how many passages have a vector, and of how
+        many. Raises ProviderError when the embedder fails.
         """
         folder.mkdir(parents=True, exist_ok=True)
         kept = list({passage.id: passage for passage in reversed(passages)}.values())[::-1]
         store.write(folder / "passages.db", kept)
         (folder / "words").mkdir()
         lexical.build(folder / "words", kept)
-        removed = _write_vectors(folder, kept, embedder, previous, progress)
+        try:
+            removed = _write_vectors(folder, kept, embedder, previous, progress)
+        except (*_BROKEN, EditionError):
+            if previous is None:
+                raise
+            shutil.rmtree(folder / "chroma", ignore_errors=True)
+            removed = _write_vectors(folder, kept, embedder, None, progress)
         facts = {"embedder": fingerprint(embedder), "passages": len(kept), "removed": removed}
         (folder / "index.json").write_text(json.dumps(facts, indent=2), encoding="utf-8")
 
@@ -79,7 +91,18 @@ class Index:
             raise EditionError(
                 "Cette base a été publiée avec un autre modèle de vecteurs : publiez-la de nouveau avec ingest.py."
             )
-        return cls(store.Store(folder / "passages.db"), lexical.load(folder / "words"), _client(folder))
+        try:
+            index = cls(store.Store(folder / "passages.db"), lexical.load(folder / "words"), _client(folder))
+            index._warm()
+        except _BROKEN as error:
+            raise EditionError(_INCOMPLETE) from error
+        return index
+
+    def _warm(self) -> None:
+        """Have Chroma load its graph now, so that the first question does not wait for it."""
+        held = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
+        if held is not None and len(held):
+            self.nearest(np.asarray(held[0], dtype=np.float32).tolist(), 1)
 
     @property
     def count(self) -> int:
@@ -128,7 +151,7 @@ def _facts(folder: Path) -> dict[str, str | int]:
     try:
         facts: dict[str, str | int] = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise EditionError("Cette base est incomplète : publiez-la de nouveau avec ingest.py.") from error
+        raise EditionError(_INCOMPLETE) from error
     return facts
 
 
@@ -166,6 +189,7 @@ def _reusable(previous: Path | None, passages: Sequence[Passage], embedder: Embe
     """Ids whose vectors the previous index holds and that it is worth copying, and how many it has removed."""
     if previous is None or not (previous / "index.json").exists():
         return set(), 0
+    _check(previous / "chroma" / "chroma.sqlite3")
     facts = _facts(previous)
     held = set(store.ids(previous / "passages.db"))
     removed = int(facts["removed"])
@@ -173,3 +197,9 @@ def _reusable(previous: Path | None, passages: Sequence[Passage], embedder: Embe
     if facts["embedder"] != fingerprint(embedder) or removed + gone > _WORN * len(held):
         return set(), 0
     return held, removed
+
+
+def _check(path: Path) -> None:
+    """Raise sqlite3.Error when a Chroma database is damaged: Chroma cannot be asked twice for one path after that."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        connection.execute("SELECT count(*) FROM collections").fetchone()

@@ -145,6 +145,25 @@ def test_refuses_an_unfinished_index(tmp_path: Path) -> None:
         Index.open(tmp_path, HashedNgrams())
 
 
+@pytest.mark.parametrize("damaged", ["chroma/chroma.sqlite3", "passages.db", "index.json"])
+def test_a_damaged_previous_index_is_left_aside(tmp_path: Path, damaged: str) -> None:
+    """Publishing again repairs what a disk has lost."""
+    first = built(tmp_path / "a", TEXTS, HashedNgrams())
+    (first / damaged).write_bytes(b"not what it was")
+    embedder = CountingEmbedder()
+    built(tmp_path / "b", TEXTS, embedder, first)
+    assert embedder.embedded == list(TEXTS)
+    assert found(tmp_path / "b", "plan") == {0, 1, 2}
+
+
+@pytest.mark.parametrize("damaged", ["chroma/chroma.sqlite3", "passages.db", "words/tokens.npy", "words/words.txt"])
+def test_a_damaged_index_is_refused_with_a_sentence(tmp_path: Path, damaged: str) -> None:
+    """Whatever the file."""
+    (built(tmp_path / "a", TEXTS, HashedNgrams()) / damaged).unlink()
+    with pytest.raises(EditionError, match="incomplète"):
+        Index.open(tmp_path / "a", HashedNgrams())
+
+
 def test_progress_counts_up_to_all_passages(tmp_path: Path) -> None:
     """The last call says that all have their vector."""
     heard: list[tuple[int, int]] = []
