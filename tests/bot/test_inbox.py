@@ -109,3 +109,4 @@ async def test_where_the_database_fails_messages_are_answered_all_the_same(stage
         camille = stage.someone()
         camille.says("Qui préside ?")
         assert "Jean-Luc" in (await camille.hears_all(2))[1].text
+    assert stage.assistant.literal == [True]  # what cannot be counted is not spent
