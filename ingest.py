@@ -251,7 +251,8 @@ def _confirm(plan: Plan) -> None:
     """Ask a person, where there is one, before data about persons is published; leaves if they decline."""
     if not (plan.sensitive and sys.stdin.isatty() and sys.stdout.isatty()):
         return
-    if not typer.confirm("Des données personnelles seraient publiées. Publier quand même ?"):
+    question = "Des données personnelles seraient publiées. Publier quand même ? (o/n)"
+    if not typer.prompt(question, default="n", show_default=False).strip().lower().startswith(("o", "y")):
         telling.say_outcome(None)
         raise typer.Exit(NOTHING_PUBLISHED)
 
