@@ -27,6 +27,8 @@ _STEPS = {"lecture": "staff.reading", "index": "staff.indexing"}
 
 def progress(step: str, done: int, total: int, words: Words) -> list[Run]:
     """A step under way with its bar."""
+    if step == "index" and done >= total:  # what remains has no count: the golden questions, the disk
+        return words.runs("staff.checking")
     title = words(_STEPS[step]) if step in _STEPS else step.capitalize()
     share = min(done / total, 1.0) if total > 0 else 0.0
     bar = "▓" * round(share * _BAR) + "░" * (_BAR - round(share * _BAR))
