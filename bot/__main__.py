@@ -56,6 +56,20 @@ def ask(
             _answer_one(assistant, question, as_json)
 
 
+@app.command()
+def doctor() -> None:
+    """Vérifier que tout est prêt, et dire ce qu’il faut réparer (code de sortie 1 s’il y a à faire)."""
+    from bot.doctor import examine  # python-telegram-bot and SQLAlchemy are not needed to ask
+
+    with _plain_errors():
+        well = True
+        for finding in examine(Settings.load()):
+            print(finding)
+            well = well and finding.well
+        if not well:
+            raise typer.Exit(1)
+
+
 def _answer_one(assistant: Assistant, question: str, as_json: bool) -> None:
     answer = assistant.ask(question)
     if as_json:

@@ -25,6 +25,7 @@ from knowledge.sources import LEXICON, Sources
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
+    from langchain_core.language_models import BaseChatModel
 
 _log = logging.getLogger(__name__)
 
@@ -118,9 +119,7 @@ def _writer(settings: Settings) -> Writer | None:
     if not settings.llm_model:
         return None
     try:
-        model = open_model(
-            settings.llm_model, settings.llm_base_url, settings.llm_api_key.get_secret_value(), settings.llm_timeout
-        )
+        model = _model(settings)
     except BoussoleError as error:
         _log.error("%s Les réponses sont des extraits littéraux.", error)
         return None
@@ -129,6 +128,29 @@ def _writer(settings: Settings) -> Writer | None:
         _log.error("%s Les réponses sont des extraits littéraux%s.", trouble, until)
         return None if trouble.lasting else Writer(model)
     return Writer(model)
+
+
+def model_trouble(settings: Settings) -> str:
+    """What is wrong with the configured language model now, in one French line, or ""."""
+    try:
+        return str(probe(_model(settings)) or "")
+    except BoussoleError as error:
+        return str(error)
+
+
+def embedder_trouble(settings: Settings) -> str:
+    """What is wrong with the configured embedder now, in one French line, or ""."""
+    try:
+        _embedder(settings).embed_query("industrie")
+    except BoussoleError as error:
+        return str(error)
+    return ""
+
+
+def _model(settings: Settings) -> BaseChatModel:
+    return open_model(
+        settings.llm_model, settings.llm_base_url, settings.llm_api_key.get_secret_value(), settings.llm_timeout
+    )
 
 
 def _embedder(settings: Settings) -> Embeddings:
