@@ -13,6 +13,7 @@ import pytest
 from bot.office import Office
 from bot.settings import Settings
 from knowledge.assembly import open_assistant, open_publisher
+from knowledge.errors import ProviderError, SettingsError
 from knowledge.publishing import Publisher
 from tests.bot.conftest import Stage
 from tests.botapi import BotApi, BotMessage, Person
@@ -56,6 +57,11 @@ class Counter:
         await self.lea.taps("Publier", plan)
         await self.ends(plan, "publiée")
         return plan
+
+    def forgives(self, words: str) -> None:
+        """Count no refusal with these words: it was meant."""
+        for call in self.stage.api.refusals:
+            call.refusal = "" if words in call.refusal else call.refusal
 
 
 @pytest.fixture
@@ -221,8 +227,7 @@ async def test_a_file_too_large_for_telegram_is_refused_kindly(counter: Counter,
     message = await counter.lea.hears()
     await counter.ends(message, "Telegram ne me laisse pas recevoir plus de 20 Mo")
     assert "python ingest.py add" in message.text
-    for call in counter.stage.api.refusals:
-        call.refusal = call.refusal.replace("Bad Request: file is too big", "")
+    counter.forgives("file is too big")
 
 
 async def test_a_colleague_who_publishes_is_named_and_the_plan_is_made_again(counter: Counter) -> None:
@@ -252,10 +257,11 @@ async def test_golden_questions_that_get_worse_stop_it_until_confirmed(counter: 
 
 
 class Slow:
-    """Publishers whose indexing waits at its half until the gate opens."""
+    """Publishers that wait in the middle of their work until the gate opens, then fail if they are told to."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, failure: Exception | None = None) -> None:
         self.gate = threading.Event()
+        self._failure = failure
         self._settings = settings
 
     def __call__(self, who: str) -> Publisher:
@@ -266,6 +272,8 @@ class Slow:
             for done in range(50):
                 progress("index", done, 100)
             self.gate.wait(10)
+            if self._failure:
+                raise self._failure
             return publish(plan, progress, **how)
 
         publisher.publish = held  # type: ignore[method-assign]
@@ -288,6 +296,60 @@ async def test_the_bot_answers_while_it_publishes_and_shows_how_far_it_is(made: 
         await made.ends(plan, "Édition 2 publiée")
         assert plan.edits < 10
     made.stage.assistant.close()  # type: ignore[attr-defined]
+
+
+async def test_a_message_deleted_meanwhile_is_sent_anew(counter: Counter) -> None:
+    plan = await counter.plans()
+    plan.deleted = True
+    await counter.lea.taps("Publier", replace(plan, deleted=False))
+    again = await counter.lea.hears()
+    await counter.ends(again, "Édition 2 publiée")
+    counter.forgives("message to edit not found")
+
+
+@pytest.mark.parametrize(
+    ("failure", "said", "labels"),
+    [
+        (ProviderError("Le service de vecteurs ne répond pas."), "ne répond pas", ["Refaire le plan", "Annuler"]),
+        (OSError(28, "No space left on device"), "Un souci m’a arrêté. Rien n’est publié", []),
+    ],
+)
+async def test_a_failure_is_said_and_changes_nothing(
+    made: Counter, failure: Exception, said: str, labels: list[str]
+) -> None:
+    slow = Slow(made.settings, failure)
+    slow.gate.set()
+    made.stage.office = replace(made.office, publisher=slow)
+    before = made.sources
+    async with made.stage.running():
+        plan = await made.plans()
+        await made.lea.taps("Publier", plan)
+        await made.ends(plan, said)
+        assert plan.labels == labels
+    assert (made.sources, made.office.editions.current()) == (before, 1)
+    made.stage.assistant.close()  # type: ignore[attr-defined]
+
+
+async def test_stopping_waits_for_the_publication_under_way(made: Counter) -> None:
+    slow = Slow(made.settings)
+    made.stage.office = replace(made.office, publisher=slow)
+    async with made.stage.running():
+        plan = await made.plans()
+        await made.lea.taps("Publier", plan)
+        await made.ends(plan, "49\u202f%")
+        threading.Timer(0.1, slow.gate.set).start()
+    assert "Édition 2 publiée" in plan.text
+    made.stage.assistant.close()  # type: ignore[attr-defined]
+
+
+def test_a_wrong_staff_id_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("STAFF_IDS", " 12, 345,")
+    assert Settings.load().staff_ids == {12, 345}
+    for wrong in ("12,@lea", "-100123", "1.5"):
+        monkeypatch.setenv("STAFF_IDS", wrong)
+        with pytest.raises(SettingsError, match="STAFF_IDS"):
+            Settings.load()
 
 
 async def test_a_restart_tells_whose_publication_it_cut_short(made: Counter) -> None:
