@@ -7,26 +7,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, InputFile, Update
-from telegram.constants import ChatType, ParseMode
+from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Update
+from telegram.constants import ChatType
 from telegram.ext import Application, CommandHandler, ContextTypes, MessageHandler, filters
 
-from bot import gaps, staff_menu, staff_render, statistics, upkeep
+from bot import staff_menu, staff_render, upkeep
 from bot.board import Board
 from bot.buttons import STAFF, Tap, button, keyboard
 from bot.incoming import Batch
 from bot.office import Office
 from bot.publication import AGAIN, CANCEL, FORCE, GO, Publication
 from bot.replies import Replies
-from bot.rich import clean, to_html
+from bot.rich import clean
 from bot.sending import Place, answer_tap, change, say
+from bot.staff_figures import FiguresDesk
 from bot.texts import Words
 
-PERIOD, LONGEST_PERIOD = 30, 366
-"""Days that figures cover where none are asked, and at most."""
 _EVENTS = 8
 _BACK, _CONFIRM, _HISTORY = "back", "backyes", "history"
 Context = ContextTypes.DEFAULT_TYPE
@@ -39,6 +38,7 @@ class StaffDesk:
         self._replies = replies
         self._office = office
         self._publication = Publication(office)
+        self._figures = FiguresDesk(replies)
         self._greeted: set[int] = set()
         self._open: dict[int, Batch] = {}
         """The batch of each person that is neither published nor given up."""
@@ -74,8 +74,8 @@ class StaffDesk:
         return [
             CommandHandler("base", self.base, here),
             CommandHandler(["historique", "history"], self.history, here),
-            CommandHandler(["lacunes", "gaps"], self.gaps, here),
-            CommandHandler("stats", self.stats, here),
+            CommandHandler(["lacunes", "gaps"], self._figures.gaps, here),
+            CommandHandler("stats", self._figures.stats, here),
             MessageHandler(here & filters.Document.ALL, self.document),
         ]
 
@@ -219,34 +219,6 @@ class StaffDesk:
         event = await asyncio.to_thread(self._office.editions.rollback, tap.number, _name(update))
         await change(query, words.runs("staff.back_done", edition=event.edition, before=event.before), None)
 
-    # --- what people ask
-
-    async def gaps(self, update: Update, context: Context) -> None:
-        """/lacunes [days]: what was asked in vain, as a message and as a table."""
-        words, days = await self._replies.words(update), _days(context)
-        since = datetime.now(UTC) - timedelta(days=days)
-        found = await asyncio.to_thread(lambda: gaps.found(self._replies.journal.exchanges(since)))
-        await say(context.bot, _place(update), staff_render.gaps(found, days, words))
-        if found:
-            name = f"lacunes-{datetime.now().astimezone():%Y-%m-%d}.csv"
-            await context.bot.send_document(_place(update).chat, InputFile(gaps.as_csv(found), name))
-
-    async def stats(self, update: Update, context: Context) -> None:
-        """/stats [days]: the figures, as a picture."""
-        words, days = await self._replies.words(update), _days(context)
-        today = datetime.now().astimezone().date()
-        since = datetime.combine(today, datetime.min.time()).astimezone() - timedelta(days=days - 1)
-        exchanges = await asyncio.to_thread(self._replies.journal.exchanges, since.astimezone(UTC))
-        figures = statistics.figures(exchanges, today, days)
-        runs = staff_render.statistics(figures, words)
-        if not figures.questions:
-            await say(context.bot, _place(update), runs)
-            return
-        from bot.charts import draw  # matplotlib takes a second to load, and only staff need it
-
-        picture = await asyncio.to_thread(draw, figures, words)
-        await context.bot.send_photo(_place(update).chat, picture, to_html(runs), parse_mode=ParseMode.HTML)
-
     def _beside(self, context: Context, work: Coroutine[Any, Any, None]) -> None:
         """Do something long beside the conversations; stopping waits for it, and its errors are handled as theirs."""
         application: Application[Any, Any, Any, Any, Any, Any] = context.application
@@ -284,9 +256,3 @@ def _query(update: Update) -> CallbackQuery:
 
 async def _toast(update: Update, text: str) -> None:
     await answer_tap(_query(update), text)
-
-
-def _days(context: Context) -> int:
-    """The days asked for after the command, within reason."""
-    asked = (context.args or [""])[0]
-    return min(max(int(asked), 1), LONGEST_PERIOD) if asked.isdecimal() and len(asked) < 6 else PERIOD
