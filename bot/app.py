@@ -6,9 +6,9 @@ import asyncio
 import logging
 import signal
 import warnings
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -42,6 +42,7 @@ from bot.tables import JournalError
 from bot.talk import Talk
 from bot.taps import Taps
 from bot.texts import Texts, Words
+from bot.webhook import Health, posted
 from knowledge.errors import BoussoleError, SettingsError
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -62,6 +63,14 @@ class Settings(Protocol):
     @property
     def telegram_api_url(self) -> str:
         """Address of the Bot API, without a slash at its end."""
+
+    @property
+    def webhook_url(self) -> str:
+        """Where Telegram posts updates, or "" to ask for them."""
+
+    @property
+    def webhook_port(self) -> int:
+        """The port to which that address leads."""
 
 
 def build_application(services: Services, settings: Settings, limiter: PatientLimiter | None = None) -> App:
@@ -192,13 +201,13 @@ async def _until_told(services: Services, settings: Settings) -> None:
 async def serve(
     services: Services, settings: Settings, stop: asyncio.Event, limiter: PatientLimiter | None = None
 ) -> None:
-    """Poll and answer until `stop` is set. Raises as `run_polling`."""
+    """Receive and answer until `stop` is set. Raises as `run_polling`."""
     words = services.texts.french
     if not settings.telegram_bot_token.get_secret_value():
         raise SettingsError(words("startup.token_missing"))
     application = build_application(services, settings, limiter)
     try:
-        await _poll(application, services, stop)
+        await _run(application, services, settings, stop)
     except InvalidToken:
         # Not chained: the library's own message holds the token.
         raise SettingsError(words("startup.token_refused")) from None
@@ -217,13 +226,24 @@ async def resume(application: App) -> None:
         _log.info("taking up %d unanswered messages", count)
 
 
-async def _poll(application: App, services: Services, stop: asyncio.Event) -> None:
-    assert application.updater
+async def _run(application: App, services: Services, settings: Settings, stop: asyncio.Event) -> None:
     await application.initialize()
     await describe(application, services.texts)
     if services.office:
         await staff_menu.open_desk(application.bot, services.office, services.texts.french)
     await resume(application)
+    health = Health(services.journal, services.assistant)
+    address, port = settings.webhook_url, settings.webhook_port
+    async with posted(application, health, address, port, UPDATES) if address else _polled(application):
+        cleaning = asyncio.create_task(purge_daily(services.journal.erasure, services.notice.days))
+        await stop.wait()
+        cleaning.cancel()
+
+
+@asynccontextmanager
+async def _polled(application: App) -> AsyncIterator[int]:
+    """Run the application on what it asks of Telegram."""
+    assert application.updater
     await application.updater.start_polling(
         bootstrap_retries=3,
         allowed_updates=UPDATES,
@@ -231,11 +251,11 @@ async def _poll(application: App, services: Services, stop: asyncio.Event) -> No
     )
     await application.start()
     _log.info("polling as @%s", application.bot.username)
-    cleaning = asyncio.create_task(purge_daily(services.journal.erasure, services.notice.days))
-    await stop.wait()
-    cleaning.cancel()
-    await application.updater.stop()
-    await application.stop()
+    try:
+        yield 0
+    finally:
+        await application.updater.stop()
+        await application.stop()
 
 
 def _name(error: BaseException | None) -> str:

@@ -86,6 +86,11 @@ class Journal:
         """Close every connection."""
         self._engine.dispose()
 
+    def check(self) -> None:
+        """Raise JournalError where the database does not answer."""
+        with self._reading() as connection:
+            connection.execute(sa.select(turns.c.id).limit(1)).first()
+
     # --- what was asked and answered
 
     def keep(self, asker: Asker, answer: Answer) -> Shown:

@@ -15,6 +15,8 @@ class Settings(BaseSettings):
 
     telegram_bot_token: SecretStr = SecretStr("")
     telegram_api_url: str = "https://api.telegram.org"
+    webhook_url: str = ""
+    webhook_port: int = Field(default=8080, ge=1, le=65535)
     database_url: SecretStr = SecretStr("")
     staff_ids: Annotated[frozenset[PositiveInt], NoDecode] = frozenset()
     """Telegram ids of those who publish from Telegram."""
@@ -43,6 +45,13 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError("an http(s) address is expected")
         return value.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _safe_address(cls, value: str) -> str:
+        if value and not value.startswith("https://"):
+            raise ValueError("an https address is expected")
+        return value
 
     @property
     def database(self) -> str:

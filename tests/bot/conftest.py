@@ -29,6 +29,8 @@ from tests.fakes import FakeAssistant
 class Settings:
     telegram_api_url: str
     telegram_bot_token: SecretStr
+    webhook_url: str = ""
+    webhook_port: int = 0
 
 
 @dataclass
