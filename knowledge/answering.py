@@ -11,8 +11,8 @@ from typing import Final
 from knowledge import courtesy, documents, orientation
 from knowledge.answers_kept import KeptAnswers, key_of
 from knowledge.base import Base, OpenEdition
-from knowledge.conversation import standalone
 from knowledge.documents import Found
+from knowledge.following import search_of
 from knowledge.generative import Writer, Written
 from knowledge.language import detect
 from knowledge.orientation import Pointed
@@ -89,7 +89,7 @@ class Assistant:
         if kind := courtesy.kind_of(question):
             return _plain(question, language, kind)
         asked, directory = courtesy.without_greeting(question), edition.directory
-        blank = Answer(question, "", language, search=standalone(asked, history, _place_forgotten(edition, asked)))
+        blank = Answer(question, "", language, search=search_of(directory, asked, history))
         settled = orientation.of_place(directory, blank) or orientation.of_detail(directory, blank, asked, history)
         if settled:
             return settled
@@ -135,23 +135,9 @@ def _found(edition: OpenEdition, blank: Answer) -> tuple[Found, Pointed]:
     return found, orientation.of_need(edition.directory, blank)
 
 
-def _place_forgotten(edition: OpenEdition, asked: str) -> Callable[[str], str]:
-    """What to take from the question before a follow-up: its place, if the follow-up names another ("et à Lyon ?")."""
-    places = edition.directory.places
-    if places.find(asked) is None:
-        return str
-
-    def forget(text: str) -> str:
-        for mention in reversed(places.find_all(text)):
-            text = text[: mention.start] + text[mention.end :]
-        return text
-
-    return forget
-
-
 def _composed(blank: Answer, found: Found, pointed: Pointed) -> Answer:
     """Put the documents' sentences and the actors together, or say honestly that neither answers."""
-    if pointed.asked and pointed.matches:
+    if pointed.asked and pointed.matches and not found.is_titled:
         return replace(blank, text=pointing(pointed.matches, blank.language), actors=pointed.matches, mode="actors")
     if found.says_unknown:
         quote = found.extract.sentences[0].text

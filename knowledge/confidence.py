@@ -13,6 +13,8 @@ from knowledge.retrieval import Query
 ENOUGH = 0.5
 """Coverage from which an answer is given (calibrated in bench/abstention.py)."""
 _READ = 3
+_GUESSED = {"fr": 0.2, "en": 0.6}
+"""What corrected words lose of their weight."""
 _YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
 
 
@@ -33,16 +35,26 @@ class Confidence:
         return self.coverage >= ENOUGH and not self.missing and self.central
 
 
-def measure(query: Query, hits: Sequence[Hit]) -> Confidence:
-    """Weigh what the best hits hold of the question."""
+def measure(query: Query, hits: Sequence[Hit], language: str = "fr") -> Confidence:
+    """Weigh what the best hits hold of the question.
+
+    A word that had to be corrected counts for less, above all in English, where the correction is a French word.
+    """
     best = hits[:_READ]
     heads = {stem for hit in best for stem in terms(f"{hit.passage.document.title} {hit.passage.heading}")}
     held = {year for hit in best for year in _YEAR.findall(_around(hit))}
     return Confidence(
-        coverage=max((hit.coverage for hit in best), default=0.0),
+        coverage=max((hit.coverage for hit in best), default=0.0) - _GUESSED[language] * _corrected_share(query),
         missing=tuple(year for year in _YEAR.findall(query.question) if year not in held),
         central=len(query.stems) > 1 or any(heads.intersection(forms.split("|")) for forms, _ in query.stems),
     )
+
+
+def _corrected_share(query: Query) -> float:
+    """Share of the question's weight that was brought to another word."""
+    corrected = {word for word, _ in query.corrections}
+    total = sum(term.weight for term in query.terms) or 1.0
+    return sum(term.weight for term in query.terms if term.word in corrected) / total
 
 
 def _around(hit: Hit) -> str:

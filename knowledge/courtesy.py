@@ -42,13 +42,18 @@ _NOISE = re.compile(r"[^\w' -]+")
 
 
 def kind_of(message: str) -> str | None:
-    """Give the key of the phrase that answers a courtesy ("greeting", "thanks"…), or None for a real question."""
-    for text in (message, without_greeting(message)):
-        bare = " ".join(_NOISE.sub(" ", fold(text)).split())
-        kind = next((kind for kind, pattern in _COMPILED.items() if pattern.fullmatch(bare)), None)
-        if kind:
-            return kind
-    return None
+    """Give the key of the phrase that answers a courtesy ("greeting", "thanks"…), or None for a real question.
+
+    Of several ("merci, au revoir"), the last; a greeting before a question is no courtesy.
+    """
+    whole = _matched(message) or _matched(without_greeting(message))
+    parts = [_matched(part) for part in re.split(r"[,.!?;]+|\bet\b|\band\b", message) if part.strip()]
+    return whole or (parts[-1] if parts and all(parts) else None)
+
+
+def _matched(text: str) -> str | None:
+    bare = " ".join(_NOISE.sub(" ", fold(text)).split())
+    return next((kind for kind, pattern in _COMPILED.items() if pattern.fullmatch(bare)), None)
 
 
 def without_greeting(message: str) -> str:

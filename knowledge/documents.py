@@ -11,11 +11,11 @@ from knowledge import confidence
 from knowledge.asking import CONTACTS, Kind, expected, is_question_word
 from knowledge.confidence import Confidence
 from knowledge.extractive import Extract, Quote, best_extract
-from knowledge.french import fold
+from knowledge.french import fold, terms
 from knowledge.language import without_small_words
 from knowledge.mentions import mentions
 from knowledge.records import Citation, Hit
-from knowledge.retrieval import Retriever
+from knowledge.retrieval import Query, Retriever
 
 _HITS: Final = 8
 _WORDS: Final = 60
@@ -26,6 +26,16 @@ _HOW_MUCH: Final = re.compile(
     r"\b(?:salaires?|chiffres? d.affaires|prix|couts?|montants?|budgets?|how much|combien (?:d.argent|coute))"
 )
 
+_HOLDS_OFFICE: Final = re.compile(
+    r"^\W*(?:qui|who|quel(?:le)? est le nom|c.est qui)\b.*\b(?:ministre|minister|maire|mayor|prefete?|pdg|ceo"
+    r"|president\w* d\w+ (?:la )?(?:republique|france$|france\W*$))\b"
+)
+_PERSON: Final = re.compile(
+    r"\b(?!Premier|Territoires?|Conseil|France|Le|La|Les|En|Au)[A-ZÉ][a-zéèêïç]+(?:-[A-Z][a-zéèêïç]+)? [A-ZÉ][\w-]+"
+)
+"""A first name and a name, as far as capitals tell."""
+_STEERS: Final = re.compile(r"\b(?:plan|programme?|dispositif)\b")
+"""Bodies, not persons, run these."""
 _NAMES_A_CONTACT: Final = re.compile(
     r"(?:e-?)?mails?\b|courriels?\b|tel\b|telephones?\b|phone|num(?:ero)?s?\b|number|site|web|adresse|address|lien|link"
     r"|contact|coordonnees|joindre|internet|url"
@@ -36,6 +46,7 @@ _NAMES_A_CONTACT: Final = re.compile(
 class Found:
     """What the documents hold for a question."""
 
+    query: Query
     hits: tuple[Hit, ...]
     extract: Extract
     confidence: Confidence
@@ -51,6 +62,13 @@ class Found:
     def says_unknown(self) -> bool:
         """Whether what answers is a sheet of what the base does not know."""
         return self.answers and _limits(self.extract.sentences[0], self.hits)
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether the best passage's heading asks this very question, in two words or more."""
+        heading = set(terms(self.hits[0].passage.heading)) if self.hits else set()
+        held = [bool(heading.intersection(forms.split("|"))) for forms, _ in self.query.stems]
+        return self.answers and len(held) > 1 and all(held)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -71,18 +89,31 @@ def look_up(retriever: Retriever, question: str, language: str) -> Found:
     reaches = any(kind in CONTACTS for kind in kinds)
     query = retriever.analyse(" ".join([*asked, "contact"] if Kind.EMAIL in kinds or Kind.PHONE in kinds else asked))
     hits = tuple(retriever.find(query, _HITS))
-    extract = _without_limits(best_extract(question, hits, _WORDS, weights=query.stems, enough=_ENOUGH), hits)
+    extract = _best(question, hits, query)
     if reaches:  # "mail" need not be written beside an e-mail: that one is there is checked on the extract
         query = retriever.analyse(" ".join(word for word in asked if not _NAMES_A_CONTACT.match(fold(word))))
-        return Found(hits, extract, confidence.measure(query, retriever.find(query, _HITS)), _lacks(extract, question))
-    return Found(hits, extract, confidence.measure(query, hits), _lacks(extract, question))
+        return Found(
+            query,
+            hits,
+            extract,
+            confidence.measure(query, retriever.find(query, _HITS), language),
+            _lacks(extract, question),
+        )
+    return Found(query, hits, extract, confidence.measure(query, hits, language), _lacks(extract, question))
+
+
+def _best(question: str, hits: Sequence[Hit], query: Query) -> Extract:
+    return _without_limits(best_extract(question, hits, _WORDS, weights=query.stems, enough=_ENOUGH, whole=True), hits)
 
 
 def _lacks(extract: Extract, question: str) -> bool:
     """Whether the question expects what can be recognised, and no sentence of the extract holds any."""
-    kinds = expected(question)
+    kinds, steers = expected(question), bool(_STEERS.search(fold(question)))
     contacts = [kind for kind in kinds if kind in CONTACTS]
-    wanted = contacts or [Kind.AMOUNT] * bool(_HOW_MUCH.search(fold(question))) or [k for k in kinds if k is Kind.DATE]
+    wanted = contacts or [Kind.AMOUNT] * bool(_HOW_MUCH.search(fold(question)))
+    wanted = wanted or [kind for kind in kinds if kind is Kind.DATE or (kind is Kind.OFFICE and not steers)]
+    if _HOLDS_OFFICE.search(fold(question)):
+        return not _PERSON.search(extract.text)
     return bool(wanted) and not any(mentions(kind, extract.text) for kind in wanted)
 
 

@@ -83,7 +83,7 @@ class HashedNgrams(Embeddings):
     Kane & Nelson 2014), weighted by 1 + log(count).
     """
 
-    fingerprint: Final = "hashed-ngrams:1"
+    fingerprint: Final = "hashed-ngrams:2"
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One vector of `DIMENSIONS` numbers a text, in order."""

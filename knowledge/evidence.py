@@ -66,6 +66,9 @@ _ITEM = re.compile(rf"{_MARK.pattern}|\d{{1,2}}[.)][ \t]+\S")
 _YEAR = re.compile(r"(?<![\d,.])(?:1\d{3}|20\d\d)(?![\d,.]\d|\d)")
 _SOURCE = re.compile(r"\s*\((?=[^()]*[^\W\d]{3})[^()]*\b(?:19|20)\d\d\)(?=\s*\.?\s*$)")
 """A sentence's own reference ("… (La Tribune, novembre 2023)."): what it names and dates is not the answer."""
+_COUNTED_NOUN = re.compile(
+    r"\b(?:combien|cb|cbien|conbien|nombre|how many|number)\b(?: (?:de|d'|des|of))? ?([a-z]{4,})"
+)
 _STATE = frozenset((Kind.NUMBER, Kind.AMOUNT, Kind.WHO, Kind.OFFICE, Kind.LIST))
 _NOW = re.compile(r"\b(?:aujourd|actuel|maintenant|now|current|today|en ce moment|recent|dernier)")
 
@@ -223,8 +226,18 @@ def _counted(question: str, among: Sequence[Candidate]) -> Floats:
     """1 where a figure counts what the question names ("400 pôles et clusters"), else 0."""
     if not {Kind.NUMBER, Kind.AMOUNT} & set(asking.expected(question)):
         return np.zeros(len(among))
+    noun = _COUNTED_NOUN.search(fold(question))
+    if noun:  # "combien de territoires": the figure before that very word, not "quatre axes des territoires"
+        counted = np.array([float(stem(noun[1]) in _counted_nouns(candidate.text)) for candidate in among])
+        if counted.any():
+            return counted
     named = {term for term in stems(question) if not term[0].isdigit()}
     return np.array([float(_counts(candidate.text, named)) for candidate in among])
+
+
+def _counted_nouns(text: str) -> set[str]:
+    """Stems of the word after each figure of a text."""
+    return {found for end in ends(Kind.NUMBER, text) for found in stems(text[end : end + COUNTED])[:1]}
 
 
 def _counts(text: str, named: set[str]) -> bool:

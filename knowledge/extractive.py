@@ -78,18 +78,20 @@ def best_extract(
     max_sentences: int = 3,
     weights: Weights = (),
     enough: float = ENOUGH,
+    whole: bool = False,
 ) -> Extract:
     """Choose at most `max_sentences` sentences of at most `max_words` words in all, the answer first.
 
-    A sentence that leans on the one before ("Elle…") brings it along where there is room. `weights` gives the
-    question's stems as the index knows them; without it, rarity is judged among the hits.
+    With `whole`, a further sentence is given in full or not at all. A sentence that leans on the one before ("Elle…")
+    brings it along where there is room. `weights` gives the question's stems as the index knows them; without it,
+    rarity is judged among the hits.
     """
     found = evidence.candidates(hits)
     if not found or max_words < 1:
         return Extract()
     scores = _scores(evidence.weigh(question, hits, found, weights))
     wanted = {form for term, _ in weights for form in term.split("|")} or set(evidence.stems(question))
-    choice = _Choice(max_words, max_sentences, frozenset(wanted))
+    choice = _Choice(max_words, max_sentences, frozenset(wanted), whole)
     best, *others = (int(place) for place in np.argsort(-scores, kind="stable"))
     choice.offer(_with_list(found, best, max_words), float(scores[best]))
     for index in others:
@@ -115,9 +117,15 @@ def cut(text: str, max_words: int, wanted: frozenset[str], anywhere: bool = Fals
             stems |= held[last]
             if _size(run) > max_words:
                 break
-            if _size(run) >= LEAST and (anywhere or len(stems) == len(whole)) and (len(stems), len(run)) > most:
+            fits = _size(run) >= LEAST and _is_closed(run) and (anywhere or len(stems) == len(whole))
+            if fits and (len(stems), len(run)) > most:
                 best, most = run, (len(stems), len(run))
     return best.rstrip(" ,;:(«–—")
+
+
+def _is_closed(run: str) -> bool:
+    """Whether every bracket and quotation mark that opens in a text closes in it."""
+    return all(run.count(opening) == run.count(closing) for opening, closing in ("()", "«»", "[]"))
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
@@ -130,8 +138,9 @@ def _clauses(text: str) -> list[tuple[int, int]]:
 class _Choice:
     """The sentences kept so far, and the room that is left."""
 
-    def __init__(self, words: int, sentences: int, wanted: frozenset[str]) -> None:
+    def __init__(self, words: int, sentences: int, wanted: frozenset[str], whole: bool) -> None:
         self.quotes: list[Quote] = []
+        self._whole = whole
         self._room = words
         self._sentences = sentences
         self._wanted = wanted
@@ -149,6 +158,8 @@ class _Choice:
         self._keep(text, candidate.hit, score)
 
     def _fitted(self, text: str) -> str:
+        if self.quotes and self._whole:
+            return ""
         piece = cut(text, self._room, self._wanted)
         if piece or self.quotes:
             return piece

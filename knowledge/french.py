@@ -23,8 +23,8 @@ STOP_WORDS = frozenset(
     peuvent peux plus pour pourquoi puis qu quand que quel quelle quelles quels qui quoi s sa sans se selon sera
     seront ses si sien soi soit son sont sous sur t ta tandis te tel telle tels telles tes toi ton tous tout
     toute toutes tres tu un une vers voici voila vos votre vous y etc svp combien ou aujourdhui actuellement
-    maintenant stp bonjour merci cb cbien conbien kombien kel kelle kels kelles ki koi kwa
-    kan qd pk pkoi cmt koman cest veux voudrais veut dois doit faut
+    maintenant stp bonjour merci cb cbien conbien kombien kel kelle kels kelles ki koi kwa ds pr avc pdt tt tte
+    tjs bcp dc jveux jvx chui jai sert servent kan qd pk pkoi cmt koman cest veux voudrais veut dois doit faut
     """.split()
 )
 

@@ -11,7 +11,7 @@ _ENGLISH = frozenset(
     the is are was were who what when where which how why does do did can could would should my your our their
     this that of and for with from about into there have has had been be i me we you he she they it its any need
     want looking find help please hello hi thanks thank get give tell show many much long near next in to
-    at by an today
+    at by an today now currently still ever already there
     """.split()
 )
 _FRENCH = frozenset(
@@ -22,12 +22,14 @@ _FRENCH = frozenset(
     peut faire fait quels chez entreprise l d qu c j n s
     """.split()
 )
+_PROGRAMME = re.compile(r"\bterritoires? d.industrie\b|\btdi\b")
+"""A French name in messages of both languages."""
 _WORD = re.compile(r"[a-z]+")
 
 
 def detect(text: str, default: str = "fr") -> str:
     """Give "en" or "fr", by counting each language's small words; `default` where neither shows."""
-    tokens = _WORD.findall(fold(text))
+    tokens = _WORD.findall(_PROGRAMME.sub(" ", fold(text)))
     english = sum(token in _ENGLISH for token in tokens)
     french = sum(token in _FRENCH for token in tokens)
     if english == french:

@@ -45,7 +45,8 @@ _ORDINARY = frozenset(
 _FACTS = frozenset({Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.REASON})
 _FACTUAL = re.compile(
     r"\b(?:diff?eren|montant|minim|maxim|taux\b|budget|plafond|peut[- ]on|est[- ]ce que (?:le|la|les|l')|presid"
-    r"|directeur|directrice|director\b|dirige\b|how much\b)"
+    r"|directeur|directrice|director\b|dirige\b|how much\b|que (?:fait|font)\b|a (?:quoi|koi) ser|role\b|still open"
+    r"|\bvs\b|versus)"
 )
 
 
@@ -91,7 +92,7 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
     reading = directory.read(blank.search)
     matches = directory.match(blank.search, limit=_MORE, language=blank.language) if _is_about_it(reading) else []
     fallback = directory.fallback(reading.place, language=blank.language)
-    asked = reading.confidence >= SURE and not _is_factual(blank.search) and not _asks_of_a_name(reading)
+    asked = reading.confidence >= SURE and not is_factual(blank.search) and not _asks_of_a_name(reading)
     named = [ActorMatch(naming.name.actor, 1.0) for naming in reading.names[:1]]
     return Pointed(asked, _best(matches), next(iter([*named, *fallback]), None))
 
@@ -115,7 +116,8 @@ def _asks_of_a_name(reading: Reading) -> bool:
     return bool(reading.names) and any(word not in _CUES and stem(word) not in _ORDINARY for word in rest)
 
 
-def _is_factual(question: str) -> bool:
+def is_factual(question: str) -> bool:
+    """Whether a message asks for a fact (a date, a number, a definition, who holds an office)."""
     return bool(_FACTS.intersection(expected(question))) or bool(_FACTUAL.search(fold(question)))
 
 
