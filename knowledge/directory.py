@@ -11,11 +11,20 @@ from knowledge.facets import FacetReader, message_words
 from knowledge.french import terms
 from knowledge.kinds import KINDS
 from knowledge.names import NameIndex
-from knowledge.places import Places, distance_km
+from knowledge.places import Mention, Places, distance_km
 from knowledge.records import Actor, ActorMatch, Place, Territory
-from knowledge.regions import EVERYWHERE
+from knowledge.regions import EVERYWHERE, key
 from knowledge.scoring import IN_REGION, NATIONAL, Reading, Scoring, away, varied
-from knowledge.territories import CURRENT, FORMER, Territories, TerritoryAnswer, asks_members, asks_territory, subject
+from knowledge.territories import (
+    CURRENT,
+    FORMER,
+    Territories,
+    TerritoryAnswer,
+    asks_members,
+    asks_territory,
+    only_place,
+    subject,
+)
 
 __all__ = ["KINDS", "Directory", "Reading"]
 
@@ -66,6 +75,8 @@ class Directory:
         names = tuple(self._names.find(every))
         masks = [(naming.start, naming.end) for naming in names]
         mention = self.places.find(_blanked(question, masks))
+        if mention and mention.rivals:
+            mention = self._where_the_trade_is(mention, question)
         if mention:
             masks.append((mention.start, mention.end))
         words = tuple(message_words(question, masks))
@@ -156,7 +167,7 @@ class Directory:
         mention = self.places.find(question) or self.places.find(subject(question))
         named = self._territories.named(question)
         group = None if mention and mention.anchored else self._territories.group_named(question)
-        if not asks_territory(question, mention, named, group):
+        if not (only_place(question, mention) or asks_territory(question, mention, named, group)):
             return None
         totals = (self._territories.count(CURRENT), self._territories.count(FORMER))
         if named and asks_members(question):
@@ -168,6 +179,8 @@ class Directory:
         if where is None:
             return TerritoryAnswer(current=named, totals=totals)
         rivals = mention.rivals if mention and not group else ()
+        if mention and rivals and mention.ambiguous:
+            return TerritoryAnswer(place=where, others=rivals, asks=True, totals=totals)
         return self._territory_facts(where, rivals, totals, language)
 
     def _territory_facts(
@@ -186,6 +199,14 @@ class Directory:
             agency=tuple(self.fallback(place, language=language)),
             totals=totals,
         )
+
+    def _where_the_trade_is(self, mention: Mention, question: str) -> Mention:
+        """Of communes of one name, that where a body of the trade asked sits ("aquaculture Boulogne")."""
+        facets = self._facets.read(message_words(question, [(mention.start, mention.end)]))
+        asked = {*facets.exact, *(name for theme in facets.themes for name in theme.themes)}
+        seats = {key(actor.city) for actor in self.actors if asked.intersection(actor.themes)}
+        town = next((p for p in (mention.place, *mention.rivals) if key(p.name) in seats), mention.place)
+        return replace(mention, place=town)
 
     def _scoring(self, reading: Reading, language: str) -> Scoring:
         position = self.places.position(reading.place) if reading.place else None

@@ -23,6 +23,19 @@ from knowledge.regions import current_region, key, regions
 _DATA = Path(__file__).parent / "data"
 _EARTH_KM = 6371.0088
 _ARTICLES = ("le ", "la ", "les ", "l ")
+_SHORTENED_POPULATION = 10_000
+"""Inhabitants from which a commune is also called by the first words of its name ("Boulogne", "Vitry")."""
+_FAR_LARGER = 10
+"""How many times larger than a commune of that very name it must be to come before it."""
+_NO_SHORT_NAME = frozenset(
+    """
+    saint sainte le la les l de du des en et sur sous aux fort maisons mont bois baie champs petit petite grand grande
+    six port porto pont ponts val plan ville vieux bras rive pointe deuil sin oree combs chateau riviere loire portes
+    ris carrieres voisins vaux verrieres morne mauges joue sable lys doue bouc gif queue blanc pre chapelle etang teste
+    motte belle demi cap isle
+    """.split()
+)
+"""First words that do not tell a town apart, or are ordinary words."""
 
 
 class Position(NamedTuple):
@@ -73,17 +86,43 @@ class Gazetteer:
         by_key: dict[str, list[int]] = {}
         for number, name in enumerate(keys):  # most populous first, so each list is too
             by_key.setdefault(name, []).append(number)
-        for name, code in (line.split("\t") for line in older):
-            by_key.setdefault(name, [self._numbers[code]])
-        ordinary = [name for name in by_key if name[-1] == "*"]
-        for name in ordinary:
+        starred = [name for name in by_key if name[-1] == "*"]
+        for name in starred:
             by_key[name[:-1]] = by_key.pop(name)
-        marked = frozenset(name[:-1] for name in ordinary)
+        marked = {name[:-1] for name in starred}
+        self._shortened = self._shorten(by_key)
+        marked |= self._shortened
+        for name, code in (line.split("\t") for line in older):
+            if name.rstrip("*") not in by_key:
+                by_key[name.rstrip("*")] = [self._numbers[code]]
+                marked |= {name[:-1]} if name[-1] == "*" else set()
         for name in [name for name in by_key if name.startswith(_ARTICLES) and name not in marked]:
             by_key.setdefault(name.partition(" ")[2], by_key[name])  # "creusot" for "le creusot"
         for nickname, code in tomllib.loads((_DATA / "nicknames.toml").read_text(encoding="utf-8"))["communes"].items():
-            by_key.setdefault(nickname, [self._numbers[code]])
-        return by_key, marked
+            town, known = self._numbers[code], by_key.get(nickname, [])
+            if not known or town in known or self._inhabitants(known[0]) * _FAR_LARGER <= self._inhabitants(town):
+                by_key[nickname] = [town, *(number for number in known if number != town)]
+                marked.discard(nickname)
+        return by_key, frozenset(marked)
+
+    def _shorten(self, by_key: dict[str, list[int]]) -> set[str]:
+        """Add the short names of large communes; give those that no commune of some size bears as it stands."""
+        longer: dict[str, list[int]] = {}
+        for number, line in enumerate(self._lines):
+            if self._inhabitants(number) < _SHORTENED_POPULATION:
+                break
+            words = key(line.split("\t", 2)[1]).split()
+            for length in range(1, len(words)):
+                if words[length - 1] not in _NO_SHORT_NAME:
+                    longer.setdefault(" ".join(words[:length]), []).append(number)
+        for name, towns in longer.items():
+            same = by_key.get(name, [])
+            first = not same or self._inhabitants(same[0]) * _FAR_LARGER <= self._inhabitants(towns[0])
+            by_key[name] = [*towns, *same] if first else [*same, *towns]
+        return {name for name in longer if by_key[name][0] == longer[name][0]}
+
+    def _inhabitants(self, number: int) -> int:
+        return int(self._lines[number].split("\t", 4)[3])
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -104,6 +143,10 @@ class Gazetteer:
     def is_ordinary(self, name_key: str) -> bool:
         """Say whether a commune's name is also made of ordinary words ("tours", "le port")."""
         return name_key in self._ordinary
+
+    def is_short(self, name_key: str) -> bool:
+        """Say whether a name is rather the first words of a large commune's ("salon", "bourg")."""
+        return name_key in self._shortened
 
     def commune(self, code: str) -> Place | None:
         """Give the commune of an INSEE code."""
@@ -149,7 +192,7 @@ class Gazetteer:
         enough = bisect.bisect_right(populations, -minimum_population)
         found: dict[str, list[str]] = {}
         for name, numbers in self._numbers_by_key.items():
-            if numbers[0] < enough:
+            if numbers[0] < enough and name not in self._shortened:
                 found.setdefault(name[0], []).append(name)
         return found
 

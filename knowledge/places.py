@@ -36,6 +36,10 @@ _ORDINARY_DEPARTMENTS = frozenset(
 )
 """Names that are also rivers, directions or words."""
 _CAPITALS_ONLY = frozenset({"ara", "aura"})
+_TOWNS_FIRST = frozenset("cognac vienne muret gex gap lourdes menton sceaux hem".split())
+"""Towns whose name is also a word, but that a trade stands before ("verre cognac")."""
+_NO_TOWNS = frozenset("macron melenchon".split())
+"""Surnames a letter away from a town."""
 _MONTHS = frozenset("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split())
 _ABROAD = frozenset(
     """
@@ -141,9 +145,16 @@ class Places:
                 place = self.gazetteer.department(department)
                 return span.mention(place) if place else None
             if is_commune:
-                first, *others = self.gazetteer.communes(name)
-                return span.mention(first, tuple(others))
+                return self._commune(name, span)
         return None
+
+    def _commune(self, name: str, span: Span) -> Mention:
+        """The commune of a name: that of the département written after it, else the largest, of the mainland first."""
+        found = self.gazetteer.communes(name)
+        if coded := [place for place in found if place.department == span.code]:
+            return replace(span.mention(coded[0]), anchored=True)
+        first = _mainland_first(found)
+        return span.mention(first, tuple(place for place in found if place is not first))
 
     def _is_commune(self, name: str, span: Span) -> bool:
         population = self.gazetteer.population(name)
@@ -152,6 +163,8 @@ class Places:
         if span.whole and (population >= 1_000 or not self.gazetteer.is_ordinary(name)):
             return True
         if self.gazetteer.is_ordinary(name):
+            if (span.trailing or span.code) and (self.gazetteer.is_short(name) or name in _TOWNS_FIRST):
+                return True
             if name.startswith(("le ", "la ", "les ", "l ")) and not span.capital:
                 return False
             if span.strong:
@@ -197,14 +210,15 @@ class Places:
 
     def _corrected(self, span: Span) -> str | None:
         name = span.names[0]
-        if any(word.key in _ABROAD for word in span.words):
+        if any(word.key in _ABROAD or word.key in _NO_TOWNS for word in span.words):
             return None
         if len(name) < 5 or span.words[0].small or span.words[-1].small or name[0].isdigit():
             return None
         if any(word.key in self.gazetteer.ordinary_words for word in span.words):
             return None
         anchored = span.whole or span.strong or (span.weak and span.capital)
-        if not anchored and len(name) < 6:
+        surname = span.capital and not span.first and len(name) < 8
+        if not anchored and (len(name) < 6 or surname):
             return None
         names = self._small_towns if anchored else self._large_towns
         bare = name.split(" ", 1)[-1] if name.startswith(("le ", "la ", "les ")) else name
@@ -225,7 +239,7 @@ def _is_region(name: str, span: Span) -> bool:
     if name in _CAPITALS_ONLY:
         return all(word.text.isupper() for word in span.words)
     if name == "reunion":
-        return span.whole or (span.capital and span.article)
+        return span.whole or (span.capital and (span.article or not span.first))
     if name == "la reunion":
         return span.whole or span.capital or span.strong
     if name == "grand est":
@@ -237,6 +251,15 @@ def _is_department(name: str, span: Span) -> bool:
     if name not in _ORDINARY_DEPARTMENTS or span.whole or span.before_code:
         return True
     return span.area or (span.capital and span.article)
+
+
+def _mainland_first(homonyms: tuple[Place, ...]) -> Place:
+    """The largest of homonyms, unless it is overseas and one of the mainland is of comparable size."""
+    first = homonyms[0]
+    if not first.department.startswith("97"):
+        return first
+    mainland = (p for p in homonyms if p.name == first.name and not p.department.startswith("97"))
+    return next((place for place in mainland if place.population * 5 > first.population), first)
 
 
 def _settled(mention: Mention, beside: list[Place]) -> Mention:

@@ -11,6 +11,8 @@ from knowledge.records import Place
 
 LARGE_TOWN = 10_000
 """Inhabitants from which a name means the town rather than its département."""
+_COMPARABLE, _CLOSE = 10, 5
+"""How many times smaller a homonym may be to be offered, and to make asking fairer than assuming."""
 
 _SETTLED = frozenset(
     """
@@ -30,6 +32,10 @@ _BESIDE = frozenset(
 _STRONG = frozenset("vers pres proche proches near around at in from autour cote".split())
 _WEAK = frozenset("de d du des a en dans sur pour to of and et ou la le region secteur".split())
 _TOKEN = re.compile(r"[^\W_]+")
+_CODE_AFTER = re.compile(
+    r"[\s,-]*\(?\s*(0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-46])\s*(?:\)|(?=[\s?!.,;]*$)|(?=\s+(?:terr|est|tdi|is)))"
+)
+"""A number that ends the message, or stands before what is asked of the commune."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +56,15 @@ class Mention:
 
     @property
     def rivals(self) -> tuple[Place, ...]:
-        """Homonyms so large that asking is fairer than assuming."""
-        same = (p for p in self.others if p.kind == "commune" and p.name == self.place.name)
-        return tuple(rival for rival in same if rival.population * 5 > self.place.population)[:3]
+        """Homonyms, and communes called so for short, large enough to be offered beside the place."""
+        called = plain(self.text)
+        same = (p for p in self.others if p.name == self.place.name or f"{plain(p.name)} ".startswith(f"{called} "))
+        return tuple(rival for rival in same if rival.population * _COMPARABLE > self.place.population)[:3]
 
     @property
     def ambiguous(self) -> bool:
-        """Whether there are such homonyms."""
-        return bool(self.rivals)
+        """Whether one of them is so large that asking is fairer than assuming."""
+        return any(rival.population * _CLOSE > self.place.population for rival in self.rivals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,17 @@ class Span:
     def before_code(self) -> bool:
         """Whether a code of département or a postcode follows ("Plan (38)")."""
         return bool(re.match(r"\s*\(?\s*\d{2,5}\b", self.text[self.words[-1].end :]))
+
+    @cached_property
+    def code(self) -> str:
+        """The code of département written right after it ("Évry (91)", "saint denis 93"), "" if there is none."""
+        found = _CODE_AFTER.match(fold(self.text[self.words[-1].end :]))
+        return found[1].upper() if found else ""
+
+    @cached_property
+    def trailing(self) -> bool:
+        """Whether it closes a message of two or three words, after a word that carries meaning ("verre cognac")."""
+        return self._last and len(self._all) <= 3 and self._before is not None and not self._before.small
 
     @cached_property
     def area(self) -> bool:

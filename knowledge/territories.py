@@ -15,8 +15,8 @@ CURRENT, FORMER = "2023-2027", "2018-2022"
 LISTED_ON = {CURRENT: "2024-07", FORMER: "2022"}
 """Date of each phase's list."""
 
-_PROGRAMME = re.compile(r"\bterr?ito\w*|\bti\b")
-_FULL = re.compile(r"\bterr?ito\w* (?:d ?)?indust\w*")
+_PROGRAMME = re.compile(r"\bterr?ito\w*|\bt(?:d ?)?i\b")
+_FULL = re.compile(r"\bterr?ito\w* (?:d ?)?indust\w*|\btdi\b")
 _EARLIER = re.compile(r"\b20(?:18|19|20|21)\b")
 _SAID = re.compile(
     r"\b(?:est|sont|is|are)(?:[ -](?:elle|il|ce|on|elles|ils))?\b|\bterr?ito\w*|\b(?:d['’ ])?indust\w*|\bpartie\b"
@@ -38,6 +38,13 @@ _MEMBERS = re.compile(
 _LISTING = re.compile(
     r"\bquels?\b|\bquelles?\b|\bliste\b|\bcombien\b|\bwhich\b|\blist\b|\bhow many\b|\bwhat\b|\btous les\b"
 )
+_BARE = frozenset(
+    """
+    code postal ville commune departement region insee cp de du d la le les l a au aux en dans a et moi je suis nous
+    sommes habite c est ici postcode town city in at i am m my is zip
+    """.split()
+)
+"""Words that may stand beside a place when a message says nothing else."""
 _SMALL = frozenset("de du des la le les d l et en pays vallee territoire industrie industries grand".split())
 _ELSEWHERE = re.compile(
     r"\bquand\b|\bbudget\b|\bpourquoi\b|\bmontant\b|\bpilote\b|\bprojets?\b|\bwhen\b|\bwhy\b|\bdefinition\b"
@@ -50,7 +57,9 @@ class TerritoryAnswer:
 
     place: Place | None = None
     others: tuple[Place, ...] = ()
-    """Homonyms of the place, where asking is fairer than assuming."""
+    """Other communes that the name may mean."""
+    asks: bool = False
+    """Whether they are so large that asking is fairer than assuming: nothing else is then told."""
     current: Territory | None = None
     former: Territory | None = None
     group: str = ""
@@ -176,6 +185,14 @@ def asks_territory(question: str, mention: Mention | None, territory: Territory 
     if mention or group:
         return about or bool(_BELONGING.search(plain))
     return about and bool(_MINE.search(plain))
+
+
+def only_place(question: str, mention: Mention | None) -> bool:
+    """Say whether a message is a place and nothing else ("Guéret", "code postal 63300")."""
+    if mention is None or mention.corrected:
+        return False
+    rest = f"{question[: mention.start]} {question[mention.end :]}"
+    return all(word in _BARE or word == mention.place.department.lower() for word in key(rest).split())
 
 
 def asks_members(question: str) -> bool:

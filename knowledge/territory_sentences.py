@@ -12,12 +12,18 @@ _WHERE = {
     "fr": "Dites-moi votre commune ou votre code postal : je vous dirai si elle est Territoire d’industrie.",
     "en": "Tell me your town or postcode, and I will say whether it is in a Territoire d’industrie.",
 }
+_WHICH = {
+    "fr": "Plusieurs communes s’appellent ainsi. Laquelle est la vôtre ?",
+    "en": "Several towns go by that name. Which one is yours?",
+}
 
 
 def territory_text(answer: TerritoryAnswer, language: str = "fr") -> str:
     """Give the answer in sentences, with [1], [2]… pointing into `territory_citations` of the same answer."""
     if answer.area:
         return _area(answer, answer.area, language)
+    if answer.asks:
+        return _WHICH[language]
     if answer.place:
         told = (_today(answer, answer.place, language), _before(answer, language), _next(answer, language))
         return "\n\n".join(filter(None, told))
@@ -28,6 +34,8 @@ def territory_citations(answer: TerritoryAnswer) -> tuple[Citation, ...]:
     """Give what the answer's sentences come from: the list of today, then that of the former phase."""
     if answer.area:
         return (_citation(CURRENT, " ; ".join(territory.name for territory in answer.listed)),)
+    if answer.asks:
+        return ()
     shown = answer.current or answer.nearest
     if not shown:
         return ()

@@ -18,6 +18,15 @@ def places() -> Places:
     ("message", "kind", "name"),
     [
         ("Oyonnax", "commune", "Oyonnax"),
+        ("Évry", "commune", "Évry-Courcouronnes"),
+        ("Vire", "commune", "Vire Normandie"),
+        ("clermont", "commune", "Clermont-Ferrand"),
+        ("plasturgie à chalon", "commune", "Chalon-sur-Saône"),
+        ("Châlons", "commune", "Châlons-en-Champagne"),
+        ("usine à Salon", "commune", "Salon-de-Provence"),
+        ("boulogne 62", "commune", "Boulogne-sur-Mer"),
+        ("verre cognac", "commune", "Cognac"),
+        ("Is Dunkirk covered?", "commune", "Dunkerque"),
         ("01100", "commune", "Oyonnax"),
         ("chez moi à St Etienne", "commune", "Saint-Étienne"),
         ("st-etienne", "commune", "Saint-Étienne"),
@@ -100,11 +109,11 @@ def test_a_name_of_a_commune_and_a_departement_follows_its_preposition(places: P
     assert (town.place.code, area.place.code) == ("38544", "86")
 
 
-def test_homonyms_are_offered_the_most_populous_first(places: Places) -> None:
+def test_homonyms_of_like_size_are_offered_the_mainland_first(places: Places) -> None:
     mention = places.find("Saint-Denis")
     assert mention is not None
     assert mention.ambiguous
-    assert [mention.place.department, *(rival.department for rival in mention.rivals)] == ["974", "93"]
+    assert [mention.place.department, *(rival.department for rival in mention.rivals)] == ["93", "974"]
 
 
 def test_a_departement_beside_a_name_settles_which_homonym_is_meant(places: Places) -> None:
@@ -155,3 +164,30 @@ def test_no_message_breaks_the_reading_of_places(text: str) -> None:
 
 
 _PLACES = Places()
+
+
+@pytest.mark.parametrize("message", ["Saint-Denis 93", "saint denis (93)", "Saint Denis 93 territoire d'industrie ?"])
+def test_a_code_of_departement_after_a_commune_settles_which_one(places: Places, message: str) -> None:
+    mention = places.find(message)
+    assert mention is not None
+    assert (mention.place.department, mention.ambiguous) == ("93", False)
+
+
+def test_a_region_beside_a_commune_settles_which_one(places: Places) -> None:
+    mention = places.find("Saint-Denis Réunion")
+    assert mention is not None
+    assert mention.place.department == "974"
+
+
+def test_a_short_name_means_the_largest_and_the_others_are_offered(places: Places) -> None:
+    mention = places.find("je suis à boulogne")
+    assert mention is not None
+    assert mention.place.name == "Boulogne-Billancourt"
+    assert [rival.name for rival in mention.rivals] == ["Boulogne-sur-Mer"]
+
+
+@pytest.mark.parametrize(
+    "message", ["joke about Macron", "une blague sur Macron", "salon international", "organiser une réunion"]
+)
+def test_a_surname_or_a_word_is_no_short_name(places: Places, message: str) -> None:
+    assert places.find(message) is None

@@ -115,3 +115,20 @@ def test_english_is_answered_in_english(directory: Directory) -> None:
     answer = directory.territory_answer("Is Cholet a territoire d'industrie?")
     assert answer is not None
     assert territory_text(answer, "en").startswith("Yes: Cholet (49) is in the Territoire d’industrie")
+
+
+@pytest.mark.parametrize("question", ["Guéret", "code postal 63300", "Chateauroux tdi?", "tdi thiers"])
+def test_a_bare_town_or_postcode_is_asked_as_to_its_territory(directory: Directory, question: str) -> None:
+    answer = directory.territory_answer(question)
+    assert answer is not None
+    assert answer.place is not None
+
+
+def test_homonyms_of_like_size_are_asked_about_before_anything_is_told(directory: Directory) -> None:
+    answer = directory.territory_answer("Saint-Denis est-elle territoire d'industrie ?")
+    assert answer is not None
+    assert answer.asks
+    assert answer.current is None
+    assert "Laquelle" in territory_text(answer)
+    assert territory_citations(answer) == ()
+    assert len(territory_choices(answer)) == 2
