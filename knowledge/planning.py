@@ -30,6 +30,9 @@ from knowledge.sources import (
     kind_of,
 )
 
+MOST_ROWS = 100
+"""Wrong rows of one table that are told one by one."""
+
 Progress = Callable[[str, int, int], None]
 """Hears the step ("lecture" or "index"), how much is done, and of how much."""
 
@@ -189,9 +192,10 @@ class Planner:
 
     def _settled(self) -> dict[str, directory.Table]:
         settled = directory.without_repeats({name: self._tables[name] for name in sorted(self._tables)})
-        self._rejected += [
-            Rejected(name, error.reason, error.line) for name, table in settled.items() for error in table.errors
-        ]
+        for name, table in settled.items():
+            self._rejected += [Rejected(name, error.reason, error.line) for error in table.errors[:MOST_ROWS]]
+            if len(table.errors) > MOST_ROWS:
+                self._rejected.append(Rejected(name, f"et {len(table.errors) - MOST_ROWS} autres lignes fautives."))
         return settled
 
     def _rows_rejected_before(self) -> list[Rejected]:

@@ -15,7 +15,8 @@ from knowledge import golden
 from knowledge.comparing import passages as held
 from knowledge.contents import ReadAll
 from knowledge.describing import describe
-from knowledge.editions import Editions, Event, Manifest, now, write_json
+from knowledge.disk import write_json
+from knowledge.editions import Editions, Event, Manifest, now
 from knowledge.errors import BoussoleError, BusyError, EditionError, WorseError
 from knowledge.isolation import Workers
 from knowledge.planning import Plan, Planner, Progress

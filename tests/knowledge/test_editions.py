@@ -403,3 +403,10 @@ def test_what_the_columns_of_a_table_mean_is_read_again_when_it_changes(desk: De
 def test_the_manifest_is_plain_json(desk: Desk) -> None:
     desk.publish()
     assert json.loads((desk.editions.folder(1) / "manifest.json").read_text())["number"] == 1
+
+
+def test_a_table_that_is_wrong_throughout_is_told_in_a_hundred_lines(desk: Desk) -> None:
+    desk.write("directory/actors.csv", ACTORS + "Sans type;;Bretagne\n" * 500)
+    plan, _ = desk.publish()
+    assert len(plan.rejected) == 101
+    assert "401 autres" in plan.rejected[-1].reason
