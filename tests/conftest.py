@@ -49,7 +49,12 @@ def assistant(shipped: Settings) -> Iterator[Assistant]:
 @pytest.fixture
 def base(tmp_path: Path) -> Settings:
     """Settings of a small base of one's own, with one sheet and one actor, not published yet."""
-    settings = settings_in(tmp_path)
+    return small_base(tmp_path)
+
+
+def small_base(folder: Path) -> Settings:
+    """Write one sheet and one actor into the sources folder of `folder`."""
+    settings = settings_in(folder)
     (settings.sources_dir / "documents").mkdir(parents=True)
     (settings.sources_dir / "directory").mkdir()
     (settings.sources_dir / "documents" / "soudure.md").write_text(
