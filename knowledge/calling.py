@@ -37,7 +37,8 @@ _ELSEWHERE = re.compile(
 )
 """Requests that are not for a directory of companies' allies, whatever trade they mention."""
 _OWN = re.compile(
-    r"\b(?:je|j|nous|on|mon|ma|mes|notre|nos|moi|g|jai|i|im|we|my|our|us|me|m)\b|\bune? (?:pme|tpe|artisan)\b"
+    r"\b(?:je|j|nous|on|mon|ma|mes|notre|nos|moi|g|jai|jveux|jveu|jvx|jsuis|chuis?|jfais)\b"
+    r"|\b(?:i|im|we|my|our|us|me|m)\b|\bune? (?:pme|tpe|artisan)\b"
 )
 _SEEKING = re.compile(
     r"""
@@ -47,7 +48,7 @@ _SEEKING = re.compile(
     | \bquel(?:le|s|les)?\ (?:pole|cluster|reseau|structure|acteur|organisme|agence|incubateur|accelerateur|technopole
         |satt)
     | \bwho\ (?:can|could|should|to) | \blooking\ for | \bneed | \bhelp | \bfind | \bnear | \bwhere\ (?:can|to|do)
-    | \bcomment\b | \bhow\ (?:can|do|to) | \baccompagn | \bveux\b | \bvoudr | \bsouhait | \bmon\ projet
+    | \bcomment\b | \bhow\ (?:can|do|to) | \baccompagn | \bj?v(?:eux|eu|x)\b | \bvoudr | \bsouhait | \bmon\ projet
     """,
     re.VERBOSE,
 )

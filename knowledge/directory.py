@@ -33,6 +33,8 @@ _HEAD = "france-clusters"
 _NAMED = 2.0
 """Score of an actor asked for by name."""
 
+_FIRST = 3
+"""Matches among which each sort that was asked is to be found."""
 _COMMON = 0.05
 """A word of so large a share of the descriptions tells nothing."""
 
@@ -49,7 +51,8 @@ class Directory:
         self._by_id = {actor.id: actor for actor in self.actors}
         self._facets = FacetReader(dict.fromkeys(theme for actor in self.actors for theme in actor.themes))
         self._described = _descriptions(self.actors)
-        self._names = NameIndex(self.actors, (w for actor in self.actors for t in actor.themes for w in t.split()))
+        words = (word for actor in self.actors for theme in actor.themes for word in theme.split())
+        self._names = NameIndex(self.actors, words, self._facets.knows)
 
     def get(self, actor_id: str) -> Actor | None:
         """Give the actor of an id."""
@@ -108,7 +111,8 @@ class Directory:
         matches = scoring.matches(self.actors)
         if not matches and not reading.facets:  # somebody seeks help, and says no more than where
             return self.fallback(reading.place, language=language)[:limit]
-        return varied(matches, limit, (scoring.serves_need, scoring.knows_trade))
+        first = varied(matches, min(limit, _FIRST), (scoring.serves_need, scoring.knows_trade))
+        return [*first, *(match for match in matches if match not in first)][:limit]
 
     def describes(self, stems: Iterable[str]) -> dict[str, int]:
         """Give, by actor id, how many of these stems its description and further columns hold, common stems apart."""

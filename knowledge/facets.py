@@ -21,6 +21,12 @@ _TOKEN = re.compile(r"r&d|[^\W_]+", re.IGNORECASE)
 _ENGLISH_SMALL = frozenset(
     "my the our your of for to in i we an can how is are do who what with at from on me us it".split()
 )
+_SHORTHAND = frozenset(
+    "jveux jveu jvx jvoudrais jv chui chuis jsuis chu jai g ya jfais jfabrique jcherche jaimerais besoin".split()
+)
+"""Hurried openings ("je veux", "je suis", "j'ai besoin")."""
+_QUALIFIERS = frozenset(stem(word) for word in ("electrique", "durable", "ecologique", "responsable", "securise"))
+"""Words that are a trade of their own only where they qualify no other ("bateau électrique")."""
 _SHORTEST_CORRECTED = 5
 _ELIDED = frozenset("ldjmsn")
 
@@ -37,7 +43,7 @@ class Word:
     @property
     def small(self) -> bool:
         """Whether it carries no meaning of its own."""
-        return self.folded in STOP_WORDS or self.folded in _ENGLISH_SMALL
+        return self.folded in STOP_WORDS or self.folded in _ENGLISH_SMALL or self.folded in _SHORTHAND
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,9 @@ class FacetReader:
             self._add((kind.name, *kind.words), f"kind:{kind.name}")
         for name in frozenset(directory_themes) - general_themes():
             self._add((name,), f"theme:{name}")
+            for theme in themes():  # a theme under its own words calls for those beside it too
+                if name in theme.themes and not self._means_theme(name):
+                    self._add((name,), theme)
         self._longest = max(map(len, self._phrases))
         self._stems = frozenset(word for phrase in self._phrases for word in phrase)
         self._sounds = {sound(word): word for word in sorted(self._surface)}
@@ -98,6 +107,9 @@ class FacetReader:
         start = 0
         while start < len(stems):
             length = self._match(stems, start)
+            if length == 1 and stems[start] in _QUALIFIERS and any(isinstance(target, Theme) for target in targets):
+                start += 1
+                continue
             if length:
                 targets |= dict.fromkeys(self._phrases[tuple(stems[start : start + length])])
             else:
@@ -132,6 +144,10 @@ class FacetReader:
     def _match(self, stems: Sequence[str], start: int) -> int:
         longest = min(self._longest, len(stems) - start)
         return next((n for n in range(longest, 0, -1) if tuple(stems[start : start + n]) in self._phrases), 0)
+
+    def _means_theme(self, name: str) -> bool:
+        content = tuple(_stem(word.folded) for word in message_words(name) if not word.small)
+        return any(isinstance(target, Theme) for target in self._phrases.get(content, ()))
 
     def _add(self, phrases: Iterable[str], target: Target) -> None:
         for phrase in phrases:

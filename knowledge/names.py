@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -52,8 +52,14 @@ class Naming(NamedTuple):
 class NameIndex:
     """Finds the actors that a message names."""
 
-    def __init__(self, actors: Iterable[Actor], ordinary: Iterable[str] = ()) -> None:
-        """Index every name; `ordinary` are folded words too common to be a name when written small."""
+    def __init__(
+        self, actors: Iterable[Actor], ordinary: Iterable[str] = (), knows: Callable[[str], bool] = lambda word: False
+    ) -> None:
+        """Index every name; `ordinary` are folded words too common to be a name when written small.
+
+        `knows` says whether a folded word is one of a trade or a need, so no name misspelt ("innovant").
+        """
+        self._knows = knows
         self._names: dict[str, list[Name]] = {}
         self._ordinary = _ORDINARY | STOP_WORDS | frozenset(ordinary)
         for actor in actors:
@@ -96,7 +102,7 @@ class NameIndex:
         """A name one letter away (two in a long one), if the words are not ordinary ones."""
         if len(squashed) < 7 or run[0].small or run[-1].small or squashed.isdigit():
             return None
-        if all(word.folded in self._ordinary for word in run):
+        if all(word.folded in self._ordinary or self._knows(word.folded) for word in run):
             return None
         reach = 1 if len(squashed) < 11 else 2
         match = process.extractOne(

@@ -36,6 +36,8 @@ class Need:
     themes: tuple[str, ...] = ()
     local: bool = False
     """Whether whoever is near is the better door."""
+    generic: bool = False
+    """Whether it calls for nobody beside the bodies of a trade, once a trade is named."""
 
 
 @lru_cache(maxsize=1)
@@ -65,6 +67,7 @@ def needs() -> tuple[Need, ...]:
             kinds=tuple(r["kinds"]),
             themes=tuple(r.get("themes", ())),
             local=r.get("local", False),
+            generic=r.get("generic", False),
         )
         for r in rows
     )

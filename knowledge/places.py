@@ -38,7 +38,7 @@ _ORDINARY_DEPARTMENTS = frozenset(
 _CAPITALS_ONLY = frozenset({"ara", "aura"})
 _TOWNS_FIRST = frozenset("cognac vienne muret gex gap lourdes menton sceaux hem".split())
 """Towns whose name is also a word, but that a trade stands before ("verre cognac")."""
-_NO_TOWNS = frozenset("macron melenchon".split())
+_NO_TOWNS = frozenset({"macron"})
 """Surnames a letter away from a town."""
 _MONTHS = frozenset("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split())
 _ABROAD = frozenset(

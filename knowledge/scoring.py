@@ -20,9 +20,15 @@ _SURE_TRADE = 0.6
 _RANK_COST = 0.03
 """What each place further down an actor's list of themes (or a need's list of actors) costs."""
 IN_REGION, NATIONAL, _UNKNOWN, _ELSEWHERE = 0.6, 0.3, -0.3, -0.35
-_CLOSE = 0.15
+_CLOSE = 0.25
 """The most that being near adds; it fades over _CLOSE_KM."""
 _CLOSE_KM = 60.0
+_FAR_CLOSE, _FAR_CLOSE_KM = 0.6, 150.0
+"""The same for bodies of other regions: where none is in the region, the nearest comes first."""
+_BORDER_KM = 60.0
+"""A body of another region counts as one of the region within it."""
+_NO_REASON_KM = 400.0
+"""Distances beyond it are given to nobody."""
 _TOLD_KM = 150
 """Distances beyond it are not worth telling."""
 _KIND, _NEAR_KIND = 0.8, 0.35
@@ -76,7 +82,10 @@ class Scoring:
         self._serving: set[str] = set()
         self._trading: set[str] = set()
         self._sure: set[str] = set()
-        self._neighbouring: set[str] = set()
+        self._neighbouring: dict[str, float] = {}
+        self._here: set[str] = set()
+        self._abroad: set[str] = set()
+        self._tradeless: set[str] = set()
         self._fitting: set[str] = set()
         self._kind_alone: set[str] = set()
 
@@ -92,16 +101,24 @@ class Scoring:
         """Give every actor that fits, best first, those far behind the best left out."""
         found = [match for actor in actors if (match := self._match(actor))]
         if self._sure:  # a body of a neighbouring trade, even a near one, comes after those of the trade itself
-            found = [_halved(match) if match.actor.id in self._neighbouring else match for match in found]
+            found = [self._without_neighbouring(match) for match in found]
+        if self._here:  # another region's bodies of the trade come only where the asker's own has none
+            found = [match for match in found if match.actor.id not in self._abroad]
+        if self._sure:  # bodies of other trades have nothing to say to who names a trade
+            found = [match for match in found if match.actor.id not in self._tradeless]
         if self._fitting:  # "un pôle pour la plasturgie": the pôles of other trades say nothing once one of it is there
             found = [match for match in found if match.actor.id not in self._kind_alone]
         found.sort(key=lambda match: -match.score)
         return [match for match in found if match.score >= _KEPT * found[0].score]
 
+    def _without_neighbouring(self, match: ActorMatch) -> ActorMatch:
+        """A match without what a neighbouring trade brought it."""
+        return replace(match, score=match.score - self._neighbouring.get(match.actor.id, 0.0))
+
     def _match(self, actor: Actor) -> ActorMatch | None:
         trade, trade_why = self._trade(actor)
         kind, kind_why = self._kind(actor)
-        need, need_why = self._need(actor)
+        need, need_why = self._need(actor, trade)
         if not self._eligible(actor, trade, kind, need):
             return None
         where, where_why, kilometres = self._where(actor)
@@ -114,14 +131,20 @@ class Scoring:
             self._serving.add(actor.id)
         if trade > _SURE_TRADE:
             self._sure.add(actor.id)
-        elif trade and not kind and not need:
-            self._neighbouring.add(actor.id)
+        elif trade and not kind:
+            self._neighbouring[actor.id] = score / 2 if not need else trade
         if trade > _SURE_TRADE and actor.kind in _TRADE_KINDS and where > 0:
             self._trading.add(actor.id)
         if trade > _SURE_TRADE and kind >= _KIND and where >= 0:
             self._fitting.add(actor.id)
         elif self._asks_trade and not trade and not need:
             self._kind_alone.add(actor.id)
+        if self._asks_trade and not trade and not self._serves_alone(actor):
+            self._tradeless.add(actor.id)
+        if trade > _SURE_TRADE and actor.kind in _TRADE_KINDS and where >= IN_REGION:
+            self._here.add(actor.id)
+        elif trade and where < 0 and (kilometres is None or kilometres > _BORDER_KM):
+            self._abroad.add(actor.id)
         why = tuple(filter(None, (trade_why, need_why, kind_why, *where_why)))
         return ActorMatch(actor, round(score, 4), why, kilometres)
 
@@ -169,10 +192,18 @@ class Scoring:
                 return _NEAR_KIND, reasons.kind_reason(actor.kind, self._language)
         return 0.0, ""
 
-    def _need(self, actor: Actor) -> tuple[float, str]:
+    def _serves_alone(self, actor: Actor) -> bool:
+        """Whether a body of no trade asked still has something to say: its kind, or a precise need, calls for it."""
+        if any(self._serves(actor, need) for need in self._facets.needs if not need.generic):
+            return True
+        return actor.kind not in _TRADE_KINDS and self._kind(actor)[0] > 0
+
+    def _need(self, actor: Actor, trade: float) -> tuple[float, str]:
         best: tuple[float, str] = (0.0, "")
         for need in self._facets.needs:
             value = self._serves(actor, need)
+            if value and trade > _SURE_TRADE and actor.kind in _TRADE_KINDS and self._covers(actor):
+                value = max(value, _NEED)  # the region's own body of the trade, before national ones
             if value > best[0]:
                 best = value, reasons.need_reason(need, self._language)
         return best
@@ -183,7 +214,7 @@ class Scoring:
         if actor.id in need.actors:
             top = _LOCAL_NEED if need.local else _NEED
             values.append(top - _NATIONAL_STEP * need.actors.index(actor.id))
-        if actor.kind in need.kinds and here:
+        if actor.kind in need.kinds and here and not (self._asks_trade and actor.kind in _TRADE_KINDS):
             values.append(_LOCAL_NEED + 0.2 * need.local - 0.1 * need.kinds.index(actor.kind))
         if set(actor.themes) & set(need.themes):
             values.append(_THEMED_NEED if here or not self._place else _THEMED_NEED / 2)
@@ -202,18 +233,15 @@ class Scoring:
         exact = bool(self._position and self._position.exact)
         here = [reasons.distance_reason(actor, far or 0.0, exact, self._language)] if told else []
         region = reasons.region_reason(actor, self._place.region, self._language)
-        known = far if self._measured else None
+        known = far if self._measured and far is not None and far < _NO_REASON_KM else None
         if self._covers(actor):
             return IN_REGION + near, [region, *here], known
         if EVERYWHERE in actor.regions:
             return NATIONAL, [region], None
         if not actor.regions:
             return _UNKNOWN, [], known
+        near = 0.0 if far is None else _FAR_CLOSE * math.exp(-far / _FAR_CLOSE_KM)
         return _ELSEWHERE + near, [reasons.elsewhere_reason(actor, self._language)], known
-
-
-def _halved(match: ActorMatch) -> ActorMatch:
-    return replace(match, score=match.score / 2)
 
 
 def _affinity(actor: Actor, theme: Theme) -> float:

@@ -192,7 +192,9 @@ def only_place(question: str, mention: Mention | None) -> bool:
     if mention is None or mention.corrected:
         return False
     rest = f"{question[: mention.start]} {question[mention.end :]}"
-    return all(word in _BARE or word == mention.place.department.lower() for word in key(rest).split())
+    place = mention.place
+    told = {place.department.lower(), *place.postcodes, *key(place.name).split()}
+    return all(word in _BARE or word in told for word in key(rest).split())
 
 
 def asks_members(question: str) -> bool:

@@ -22,13 +22,15 @@ from knowledge.readers.directory import read_table  # noqa: E402
 
 FREQUENT = {"fr": 40, "en": 400}
 """Occurrences in the speller's corpus from which a word counts as ordinary."""
+PEOPLE = {"macron", "melenchon"}
+"""Surnames in the news that are a letter away from a trade ("maçon") or a town."""
 
 
 def main() -> None:
     """Write the words, one a line."""
     actors = read_table(ROOT / "sources" / "directory" / "actors.csv").actors
     reader = FacetReader(theme for actor in actors for theme in actor.themes)
-    taken = set()
+    taken = set(PEOPLE)
     for language, enough in FREQUENT.items():
         speller = SpellChecker(language=language)
         for word in map(fold, (w for w in speller.word_frequency.words() if speller.word_frequency[w] >= enough)):

@@ -179,3 +179,61 @@ def test_no_message_breaks_the_directory(text: str) -> None:
 
 
 _SHIPPED = shipped_directory()
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("énergie solaire à Perpignan", "derbi"),
+        ("panneaux solaires à Perpignan", "derbi"),
+        ("forgeage à Thiers", "cimes"),
+        ("fonderie à Saint-Dizier", "materalia"),
+        ("pneus à Clermont-Ferrand", "polymeris"),
+        ("robots industriels à Cholet", "emc2"),
+        ("aquaculture boulogne", "aquimer"),
+        ("voiliers à La Rochelle", "neopolia"),
+        ("bateau électrique à La Rochelle", "neopolia"),
+    ],
+)
+def test_the_body_of_the_trade_in_the_region_or_else_the_nearest_comes_first(
+    directory: Directory, question: str, first: str
+) -> None:
+    assert ids(directory, question)[0] == first
+
+
+def test_a_body_of_the_trade_stands_beside_the_incubators_of_a_startup(directory: Directory) -> None:
+    assert "images-reseaux" in ids(directory, "startup cyber à Rennes")
+
+
+@pytest.mark.parametrize(
+    "question", ["cluster for plastics", "innovation textile à Roubaix", "nouveau produit en plastique à Oyonnax"]
+)
+def test_a_trade_asked_leaves_out_bodies_of_other_trades(directory: Directory, question: str) -> None:
+    """Whatever their kind, and however near."""
+    trades = {"plasturgie", "composites", "textile", "matériaux"}
+    for match in directory.match(question, limit=6):
+        assert trades & set(match.actor.themes), match.actor.name
+
+
+def test_another_region_comes_only_where_the_own_one_has_no_body_of_the_trade(directory: Directory) -> None:
+    assert all("Hors" not in " ".join(m.why) for m in directory.match("bois à Épinal", limit=6))
+    assert all("Hors" in " ".join(m.why) for m in directory.match("textile à Brest", limit=6))
+
+
+def test_no_distance_beyond_a_country_is_given(directory: Directory) -> None:
+    far = directory.match("plasturgie à Saint-Denis de la Réunion", limit=6)
+    assert all(match.distance_km is None or match.distance_km < 400 for match in far)
+
+
+@pytest.mark.parametrize("question", ["jveux exporter", "j'veux exporter", "chui à Lyon jveux exporter"])
+def test_hurried_openings_are_read_as_wishes(directory: Directory, question: str) -> None:
+    assert ids(directory, question)[0] == "business-france"
+    assert directory.read(question).facets.others == ()
+
+
+def test_a_company_in_slang_is_no_packaging(directory: Directory) -> None:
+    assert "breizpack" not in ids(directory, "pour ma boite de textile")
+
+
+def test_a_word_of_a_need_is_no_misspelt_name(directory: Directory) -> None:
+    assert not directory.read("projet innovant à Dijon").names
