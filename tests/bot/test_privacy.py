@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -68,8 +69,26 @@ async def test_the_first_word_and_the_help_lead_to_the_notice(bot: Stage) -> Non
     camille = bot.someone()
     camille.says(SECRET)
     assert "/confidentialite" in (await camille.hears_all(2))[0].text
-    camille.says("/aide")
-    assert "/effacer" in (await camille.hears()).text
+    for command, way in (("/aide", "/effacer"), ("/start", "/confidentialite")):
+        camille.says(command)
+        assert way in (await camille.hears()).text
+
+
+async def test_one_line_of_the_log_a_turn_tells_its_times_and_nothing_of_what_was_said(
+    bot: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    camille = bot.someone()
+    camille.says(SECRET)
+    await camille.hears_all(2)
+    camille.says("/aide")  # answered after the line is written
+    await camille.hears()
+    lines = [record.getMessage() for record in caplog.records if record.name == "bot.replies"]
+    assert len(lines) == 1
+    assert "edition=7 mode=extractive abstained=False failed=False" in lines[0]
+    assert "answer_ms=12 whole_ms=" in lines[0]
+    for said in (SECRET, str(camille.user["id"]), "Jean-Luc"):
+        assert said not in caplog.text
 
 
 async def test_a_copy_holds_all_that_is_the_persons_and_nothing_of_others(bot: Stage) -> None:
