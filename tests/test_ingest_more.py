@@ -143,7 +143,7 @@ def test_watching_publishes_each_change_and_stops_cleanly(folder: Path) -> None:
         write(folder / "sources/documents/b.md", f"{DATED}Les forges de Thiers emploient douze personnes.")
         _until(lambda: (folder / "var/editions/0002").exists() and _current(folder) == "2")
         process.send_signal(signal.SIGINT)
-        said, wrong = process.communicate(timeout=20)
+        said, wrong = process.communicate(timeout=120)
     assert process.returncode == 0, wrong
     assert "surveillé" in said
     assert "arrêtée" in said
@@ -155,7 +155,7 @@ def _current(folder: Path) -> str:
     return (folder / "var/editions/current").read_text().strip()
 
 
-def _until(seen: Callable[[], bool], seconds: float = 30) -> None:
+def _until(seen: Callable[[], bool], seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not seen():
         assert time.monotonic() < end, "not seen in time"

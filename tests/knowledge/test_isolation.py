@@ -18,7 +18,9 @@ from knowledge.readers.directory import Table
 from tests.papers import save
 
 SENTENCE = "Le plan soutient l’industrie."
-QUICK = Limits(silence=0.5, total=5)
+PATIENT = Limits(silence=60, total=120)
+"""For processes that answer: no load of the machine makes them late."""
+QUICK = Limits(silence=2, total=3)
 FRAME = (
     "import sys, os, time\ndef send(b): sys.stdout.buffer.write(len(b).to_bytes(8, 'big') + b); sys.stdout.flush()\n"
 )
@@ -49,6 +51,14 @@ def scripted(body: str) -> tuple[str, ...]:
         "-c",
         f"{FRAME}for line in sys.stdin:\n" + "\n".join(f"    {line}" for line in body.split("\n")),
     )
+
+
+def has_zombies() -> bool:
+    """Whether a process that we started has ended without being waited for."""
+    try:
+        return os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+    except ChildProcessError:
+        return False
 
 
 def reason(read: Read) -> str:
@@ -105,25 +115,24 @@ def test_many_files_keep_their_own_content(workers: Workers, tmp_path: Path) -> 
 def test_a_process_that_fails_is_replaced_and_leaves_no_zombie(tmp_path: Path, body: str, words: str) -> None:
     """The second file fails its process; the others are read."""
     script = f"if '1.md' in line:\n    {body}\nelse:\n    send({GOOD})"
-    limits = Limits(silence=0.5, total=1)
+    limits = QUICK if words == "trop long" else PATIENT
     with Workers(limits, most=1, command=scripted(script)) as opened:
         read = opened(documents(tmp_path, 3), silent)
     assert words in reason(read["documents/1.md"])
     assert isinstance(read["documents/0.md"], Content)
     assert isinstance(read["documents/2.md"], Content)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert not has_zombies()
 
 
 def test_signs_of_progress_are_waited_for(tmp_path: Path) -> None:
     script = f"for _ in range(8):\n    send(b''); time.sleep(0.1)\nsend({GOOD})"
-    with Workers(QUICK, most=1, command=scripted(script)) as opened:
+    with Workers(PATIENT, most=1, command=scripted(script)) as opened:
         assert isinstance(opened(documents(tmp_path, 1), silent)["documents/0.md"], Content)
 
 
 def test_one_process_serves_all_the_files_of_several_calls(tmp_path: Path) -> None:
     script = f"send({GOOD}.replace(b'ok', str(os.getpid()).encode()))"
-    with Workers(QUICK, most=1, command=scripted(script)) as opened:
+    with Workers(PATIENT, most=1, command=scripted(script)) as opened:
         read = [opened(documents(tmp_path, 2), silent)["documents/1.md"] for _ in range(2)]
     assert len({each.passages[0].text for each in read if isinstance(each, Content)}) == 1
 
@@ -140,8 +149,7 @@ def test_stopping_in_the_middle_ends_the_processes_at_once(tmp_path: Path) -> No
     with pytest.raises(KeyboardInterrupt), Workers(Limits(), command=scripted(script)) as opened:
         opened(tasks, interrupted)
     assert time.monotonic() - start < 30
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert not has_zombies()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="address space is bounded on POSIX systems")
@@ -152,7 +160,7 @@ def test_the_memory_of_a_real_reading_process_is_bounded(tmp_path: Path) -> None
         "def eat(task, pace): return [b'x' * 1024**2 for _ in range(2000)]\n"
         "worker.read_task = eat\nworker.serve()"
     )
-    with Workers(QUICK, most=1, command=(sys.executable, "-c", hungry)) as opened:
+    with Workers(PATIENT, most=1, command=(sys.executable, "-c", hungry)) as opened:
         assert "mémoire" in reason(opened(documents(tmp_path, 1), silent)["documents/0.md"])
 
 
