@@ -248,10 +248,11 @@ def _run(options: Options, asked: Callable[[Sources], Changes], asks: bool = Tru
 
 
 def _confirm(plan: Plan) -> None:
-    """Ask a person, where there is one, before data about persons is published; leaves if they decline."""
-    if not (plan.sensitive and sys.stdin.isatty() and sys.stdout.isatty()):
+    """Ask a person, where there is one, before what is doubtful is published; leaves if they decline."""
+    if not (plan.doubts and sys.stdin.isatty() and sys.stdout.isatty()):
         return
-    question = "Des données personnelles seraient publiées. Publier quand même ? (o/n)"
+    about = "Des données personnelles seraient publiées. " if plan.sensitive else "Il y a un doute, voyez « à noter ». "
+    question = f"{about}Publier quand même ? (o/n)"
     if not typer.prompt(question, default="n", show_default=False).strip().lower().startswith(("o", "y")):
         telling.say_outcome(None)
         raise typer.Exit(NOTHING_PUBLISHED)

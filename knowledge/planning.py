@@ -49,6 +49,8 @@ class Plan:
     warnings: tuple[str, ...] = ()
     sensitive: tuple[str, ...] = ()
     """The warnings about data of persons, which call for a confirmation."""
+    doubts: tuple[str, ...] = ()
+    """The warnings on which a person should decide: those, near copies, versions older than what they replace."""
     differences: tuple[Difference, ...] = ()
     """Of each document changed, what its new version says more and no longer says."""
     base: int | None = None
@@ -118,15 +120,16 @@ class Planner:
         refused |= self._read([source for source in found.sources if source.kind == TABLE]) if rereads else set()
         tables = self._settled() if rereads else None
         kept = Inventory(tuple(source for source in found.sources if source.name not in refused), ())
-        sensitive = tuple(self._about_persons(kept))
+        sensitive, doubts = tuple(self._about_persons(kept)), tuple(self._doubts(kept))
         return Plan(
             new=tuple(s.name for s in kept.sources if s.name not in self._before),
             changed=tuple(s.name for s in kept.sources if s.name in self._before and self._is_due(s)),
             removed=tuple(sorted(removed | (refused & self._before.keys()))),
             unchanged=tuple(s.name for s in kept.sources if not self._is_due(s)),
             rejected=tuple(dict.fromkeys([*self._rejected, *([] if rereads else self._rows_rejected_before())])),
-            warnings=(*self._warnings(kept), *sensitive),
+            warnings=(*self._warnings(kept), *doubts, *sensitive),
             sensitive=sensitive,
+            doubts=(*doubts, *sensitive),
             differences=tuple(self._differences(kept)),
             base=self._base.number if self._base else None,
             rebuilds=self._base is not None and self._base.embedder != self._fingerprint,
@@ -219,13 +222,16 @@ class Planner:
 
     def _warnings(self, kept: Inventory) -> Iterator[str]:
         for source, content in self._due(kept):
-            before = self._held.get(source.name, ()) if source.name in self._before else ()
             yield from (f"{source.name} : {warning}" for warning in content.warnings)
-            yield from scrutiny.about_dates(source.name, content, before, self._today)
-        twins = _twins(kept.sources)
-        for names in twins:
+            yield from scrutiny.about_dates(source.name, content, self._today)
+        for names in _twins(kept.sources):
             yield f"Même contenu sous plusieurs noms : {', '.join(names)}. Gardez-en un seul."
-        repeated = {name for names in twins for name in names}
+
+    def _doubts(self, kept: Inventory) -> Iterator[str]:
+        for source, content in self._due(kept):
+            if source.name in self._before:
+                yield from scrutiny.about_order(source.name, content, self._held.get(source.name, ()))
+        repeated = {name for names in _twins(kept.sources) for name in names}
         fresh = {s.name: c.passages for s, c in self._due(kept) if s.name not in repeated}
         if fresh:
             kept_names = {source.name for source in kept.sources}

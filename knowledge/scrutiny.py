@@ -40,13 +40,17 @@ def about_persons(name: str, read: Content | Table) -> Iterator[str]:
             yield f"{name} : {kind} ({shown}). Sans l’accord des personnes, retirez-les."
 
 
-def about_dates(name: str, content: Content, before: Sequence[Passage], today: str) -> Iterator[str]:
-    """A warning for a missing date, one older than that of the version replaced, a term that is over."""
+def about_order(name: str, content: Content, before: Sequence[Passage]) -> Iterator[str]:
+    """A warning for a version older than the one that it replaces, whose passages are `before`."""
     date, replaced = content.document.date, before[0].document.date if before else ""
-    if not date:
-        yield f"{name} : date inconnue. Donnez-la en tête du document, ou dans {name.rpartition('/')[2]}.toml."
     if date and replaced and date < replaced[: len(date)]:
         yield f"{name} : cette version ({date}) est plus ancienne que celle qu’elle remplace ({replaced})."
+
+
+def about_dates(name: str, content: Content, today: str) -> Iterator[str]:
+    """A warning for a missing date, and one for a term that is over."""
+    if not content.document.date:
+        yield f"{name} : date inconnue. Donnez-la en tête du document, ou dans {name.rpartition('/')[2]}.toml."
     if is_over(content.document.valid_until, today):
         yield f"{name} : ce document n’était valable que jusqu’au {content.document.valid_until}."
 

@@ -57,7 +57,8 @@ def test_contacts_of_the_directory_are_looked_at_too() -> None:
 def dated(date: str, replaced: str = "", until: str = "") -> str:
     content = Content(Document("documents/a.md", "A", date=date, valid_until=until), ())
     before = (passage("x", Document("documents/a.md", "A", date=replaced)),) if replaced else ()
-    return " ".join(scrutiny.about_dates("documents/a.md", content, before, "2026-11-25"))
+    dates = scrutiny.about_dates("documents/a.md", content, "2026-11-25")
+    return " ".join([*dates, *scrutiny.about_order("documents/a.md", content, before)])
 
 
 def test_dates_missing_older_or_over_are_said() -> None:
