@@ -202,4 +202,4 @@ def _size(task: Task) -> int:
 
 def _is_much(tasks: list[Task]) -> bool:
     """Whether a second process is worth its start."""
-    return len(tasks) > 1 and (len(tasks) >= 40 or sum(map(_size, tasks[1:])) > 300_000)
+    return len(tasks) > 1 and (len(tasks) >= 40 or sum(map(_size, tasks[1:])) > 60_000)
