@@ -20,6 +20,7 @@ from knowledge.territories import (
     FORMER,
     Territories,
     TerritoryAnswer,
+    asks_earlier,
     asks_members,
     asks_territory,
     only_place,
@@ -185,7 +186,8 @@ class Directory:
         rivals = mention.rivals if mention and not group else ()
         if mention and rivals and mention.ambiguous:
             return TerritoryAnswer(place=where, others=rivals, asks=True, totals=totals)
-        return self._territory_facts(where, rivals, totals, language)
+        facts = self._territory_facts(where, rivals, totals, language)
+        return replace(facts, earlier=asks_earlier(question))
 
     def _territory_facts(
         self, place: Place, rivals: tuple[Place, ...], totals: tuple[int, int], language: str

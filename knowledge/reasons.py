@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from knowledge.french import fold
 from knowledge.kinds import kinds
 from knowledge.names import Name
-from knowledge.needs import Need, Theme
+from knowledge.needs import Need, Theme, themes
 from knowledge.records import Actor
 from knowledge.regions import EVERYWHERE, with_article
+from knowledge.typography import curly, inside
 
 
 def theme_reason(theme: Theme, near: bool, language: str) -> str:
     """Say that a theme is the actor's own, or that its own is close to it."""
     if language == "en":
-        return f"{theme.english}: {'close to its field' if near else 'its field'}"
-    return f"{theme.label} : {'proche de ses thèmes' if near else 'son thème'}"
+        return f"{'Related field' if near else 'Field'}: {inside(theme.english)}"
+    return f"{'Domaine proche' if near else 'Domaine'} : {inside(theme.label)}"
 
 
 def exact_theme_reason(theme: str, language: str) -> str:
-    """Say that the directory lists the very theme asked for."""
-    label = theme[:1].upper() + theme[1:]
-    return f"{label}: its field" if language == "en" else f"{label} : son thème"
+    """Say that the directory lists the very theme asked for; in English, by the English name of what it is part of."""
+    return f"Field: {_english(theme)}" if language == "en" else curly(f"Domaine : {theme}")
+
+
+def _english(theme: str) -> str:
+    """The English label of the vocabulary's theme that a theme of the directory is, or else belongs to first."""
+    own = [known for known in themes() if fold(known.label) == fold(theme)]
+    wider = sorted((known for known in themes() if theme in known.themes), key=lambda known: known.themes.index(theme))
+    found = [*own, *wider]
+    return inside(found[0].english) if found else theme
 
 
 def need_reason(need: Need, language: str) -> str:
-    """Say that the need is what the actor serves."""
-    return f"{need.english}: its role" if language == "en" else f"{need.label} : son rôle"
+    """Say that the need is one that the actor serves."""
+    return f"Your need: {inside(need.english)}" if language == "en" else f"Votre besoin : {inside(need.label)}"
 
 
 def kind_reason(kind: str, language: str) -> str:
@@ -38,13 +47,13 @@ def region_reason(actor: Actor, region: str, language: str) -> str:
         return "Covers the whole of France" if language == "en" else "Couvre toute la France"
     if region not in actor.regions:
         return ""
-    return f"Covers {region}" if language == "en" else f"Couvre {with_article(region)}"
+    return curly(f"Covers {region}" if language == "en" else f"Couvre {with_article(region)}")
 
 
 def elsewhere_reason(actor: Actor, language: str) -> str:
     """Say that the actor is of another region."""
     where = ", ".join(actor.regions)
-    return f"Outside your region: {where}" if language == "en" else f"Hors de votre région : {where}"
+    return curly(f"Outside your region: {where}" if language == "en" else f"Hors de votre région : {where}")
 
 
 def distance_reason(actor: Actor, kilometres: float, exact: bool, language: str) -> str:

@@ -145,6 +145,8 @@ class Scoring:
             self._here.add(actor.id)
         elif trade and where < 0 and (kilometres is None or kilometres > _BORDER_KM):
             self._abroad.add(actor.id)
+        if _said(need_why) == _said(trade_why):  # a need that bears the name of its trade ("Cybersécurité")
+            need_why = ""
         why = tuple(filter(None, (trade_why, need_why, kind_why, *where_why)))
         return ActorMatch(actor, round(score, 4), why, kilometres)
 
@@ -242,6 +244,11 @@ class Scoring:
             return _UNKNOWN, [], known
         near = 0.0 if far is None else _FAR_CLOSE * math.exp(-far / _FAR_CLOSE_KM)
         return _ELSEWHERE + near, [reasons.elsewhere_reason(actor, self._language)], known
+
+
+def _said(reason: str) -> str:
+    """What a reason names, after its colon."""
+    return reason.rpartition(":")[2].strip()
 
 
 def _affinity(actor: Actor, theme: Theme) -> float:

@@ -18,6 +18,10 @@ LISTED_ON = {CURRENT: "2024-07", FORMER: "2022"}
 _PROGRAMME = re.compile(r"\bterr?ito\w*|\bt(?:d ?)?i\b")
 _FULL = re.compile(r"\bterr?ito\w* (?:d ?)?indust\w*|\btdi\b")
 _EARLIER = re.compile(r"\b20(?:18|19|20|21)\b")
+_FORMER_PHASE = re.compile(
+    r"\b20(?:18|19|20|21|22)\b(?! 2027)|\bpremiere (?:phase|vague|liste)\b|\bfirst (?:phase|list)\b"
+)
+_YEAR = re.compile(r"\b20[12]\d\b")
 _SAID = re.compile(
     r"\b(?:est|sont|is|are)(?:[ -](?:elle|il|ce|on|elles|ils))?\b|\bterr?ito\w*|\b(?:d['’ ])?indust\w*|\bpartie\b"
     r"|\bfait(?:[ -](?:t-)?(?:elle|il))?\b|\blabell?is\w*|\bconcern\w*|\b[ée]ligible\w*|[?!]"
@@ -60,6 +64,8 @@ class TerritoryAnswer:
     """Other communes that the name may mean."""
     asks: bool = False
     """Whether they are so large that asking is fairer than assuming: nothing else is then told."""
+    earlier: bool = False
+    """Whether the former phase is what was asked about, so told first."""
     current: Territory | None = None
     former: Territory | None = None
     group: str = ""
@@ -191,10 +197,15 @@ def only_place(question: str, mention: Mention | None) -> bool:
     """Say whether a message is a place and nothing else ("Guéret", "code postal 63300")."""
     if mention is None or mention.corrected:
         return False
-    rest = f"{question[: mention.start]} {question[mention.end :]}"
+    rest = _YEAR.sub(" ", f"{question[: mention.start]} {question[mention.end :]}")
     place = mention.place
     told = {place.department.lower(), *place.postcodes, *key(place.name).split()}
     return all(word in _BARE or word in told for word in key(rest).split())
+
+
+def asks_earlier(question: str) -> bool:
+    """Say whether a question is about the former phase."""
+    return bool(_FORMER_PHASE.search(key(question)))
 
 
 def asks_members(question: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.dates import in_words
 from knowledge.records import Citation, Document, Place, Territory
 from knowledge.territories import CURRENT, FORMER, LISTED_ON, TerritoryAnswer
+from knowledge.typography import curly
 
+_NAMED = 6
+"""Members named in a sentence; the source lists them all."""
 _WHERE = {
     "fr": "Dites-moi votre commune ou votre code postal : je vous dirai si elle est Territoire d’industrie.",
     "en": "Tell me your town or postcode, and I will say whether it is in a Territoire d’industrie.",
@@ -20,27 +21,41 @@ _WHICH = {
 
 def territory_text(answer: TerritoryAnswer, language: str = "fr") -> str:
     """Give the answer in sentences, with [1], [2]… pointing into `territory_citations` of the same answer."""
+    return curly(_text(answer, language))
+
+
+def _text(answer: TerritoryAnswer, language: str) -> str:
     if answer.area:
         return _area(answer, answer.area, language)
     if answer.asks:
         return _WHICH[language]
     if answer.place:
-        told = (_today(answer, answer.place, language), _before(answer, language), _next(answer, language))
-        return "\n\n".join(filter(None, told))
+        today, before = _today(answer, answer.place, language), _before(answer, answer.place, language)
+        told = (before, today) if answer.earlier else (today, before)
+        return "\n\n".join(filter(None, (*told, _next(answer, language))))
     return _members(answer, answer.current, language) if answer.current else _WHERE[language]
 
 
 def territory_citations(answer: TerritoryAnswer) -> tuple[Citation, ...]:
-    """Give what the answer's sentences come from: the list of today, then that of the former phase."""
+    """Give what the answer's sentences come from: the list of today and that of the former phase, as the text goes."""
     if answer.area:
         return (_citation(CURRENT, " ; ".join(territory.name for territory in answer.listed)),)
     if answer.asks:
         return ()
-    shown = answer.current or answer.nearest
-    if not shown:
-        return ()
-    former = (_citation(FORMER, _row(answer.former)),) if answer.former else ()
-    return (_citation(CURRENT, _row(shown)), *former)
+    rows = {CURRENT: answer.current or answer.nearest, FORMER: answer.former}
+    return tuple(_citation(phase, _row(row)) for phase in _cited(answer) if (row := rows[phase]))
+
+
+def _cited(answer: TerritoryAnswer) -> tuple[str, ...]:
+    """The phases whose lists are cited, in the order of the text."""
+    known = [CURRENT] if answer.current or answer.nearest else []
+    known += [FORMER] if answer.former else []
+    return tuple(reversed(known) if answer.earlier and answer.place else known)
+
+
+def _mark(answer: TerritoryAnswer, phase: str) -> str:
+    cited = _cited(answer)
+    return f"[{cited.index(phase) + 1}]" if phase in cited else "[1]"
 
 
 def territory_choices(answer: TerritoryAnswer, language: str = "fr") -> tuple[str, ...]:
@@ -48,7 +63,7 @@ def territory_choices(answer: TerritoryAnswer, language: str = "fr") -> tuple[st
     if not answer.others or answer.place is None:
         return ()
     asked = "Is {} a Territoire d’industrie?" if language == "en" else "{} est-elle Territoire d’industrie ?"
-    return tuple(asked.format(_where(place)) for place in (answer.place, *answer.others))
+    return tuple(curly(asked.format(_where(place))) for place in (answer.place, *answer.others))
 
 
 def _row(territory: Territory) -> str:
@@ -69,68 +84,87 @@ def _where(place: Place) -> str:
     return f"{place.name} ({place.department})" if place.department else place.name
 
 
-def _listed(language: str) -> str:
+def _listed(answer: TerritoryAnswer, language: str) -> str:
     """The phase, and the date of its list, as each sentence gives them."""
-    dated = in_words(LISTED_ON[CURRENT], language)
-    return f"of 2023–2027 (list of {dated}) [1]" if language == "en" else f"de 2023–2027 (liste de {dated}) [1]"
+    dated, mark = in_words(LISTED_ON[CURRENT], language), _mark(answer, CURRENT)
+    return f"of 2023–2027 (list of {dated}) {mark}" if language == "en" else f"de 2023–2027 (liste de {dated}) {mark}"
 
 
 def _members(answer: TerritoryAnswer, territory: Territory, language: str) -> str:
+    """A territory and all its members, to who asks what it is made of."""
     if territory.phase == FORMER:
         return _former_members(territory, language)
-    name, members = f"{territory.name} ({territory.region})", ", ".join(territory.members)
+    name, members = f"{territory.name} ({territory.region})", _all(territory, language)
+    total, listed = answer.totals[0], _listed(answer, language)
     if language == "en":
-        return (
-            f"{name} is one of the {answer.totals[0]} Territoires d’industrie {_listed(language)}.\nMembers: {members}."
-        )
-    return f"{name} est l’un des {answer.totals[0]} Territoires d’industrie {_listed(language)}.\nMembres : {members}."
+        return f"{name} is one of the {total} Territoires d’industrie {listed}.\n{members}"
+    return f"{name} est l’un des {total} Territoires d’industrie {listed}.\n{members}"
 
 
 def _former_members(territory: Territory, language: str) -> str:
-    name, members = f"{territory.name} ({territory.region})", ", ".join(territory.members)
+    name, members = f"{territory.name} ({territory.region})", _all(territory, language)
     if language == "en":
-        return f"{name} was a Territoire d’industrie of 2018–2022 [1].\nMembers: {members}."
-    return f"{name} était un Territoire d’industrie de 2018–2022 [1].\nMembres : {members}."
+        return f"{name} was a Territoire d’industrie of 2018–2022 [1].\n{members}"
+    return f"{name} était un Territoire d’industrie de 2018–2022 [1].\n{members}"
+
+
+def _all(territory: Territory, language: str) -> str:
+    """Every member of a territory."""
+    label = "Members:" if language == "en" else "Membres :"
+    return f"{label} {', '.join(territory.members)}."
+
+
+def _some(territory: Territory, language: str) -> str:
+    """How many members a territory has, and the first of them: the source, which may be opened, lists them all."""
+    count, more = len(territory.members), len(territory.members) - _NAMED
+    named = ", ".join(territory.members[:_NAMED])
+    if language == "en":
+        rest = f" and {more} more" if more > 0 else ""
+        return f"Members ({count}): {named}{rest}." if count > 1 else f"Only member: {named}."
+    rest = f" et {more} de plus" if more > 0 else ""
+    return f"Membres ({count}) : {named}{rest}." if count > 1 else f"Seul membre : {named}."
 
 
 def _today(answer: TerritoryAnswer, place: Place, language: str) -> str:
-    total, territory = answer.totals[0], answer.current
+    total, territory, listed = answer.totals[0], answer.current, _listed(answer, language)
+    where = _where(place)
     if territory is None:
         if language == "en":
-            return f"No: {_where(place)} is in none of the {total} Territoires d’industrie {_listed(language)}."
-        return f"Non : {_where(place)} ne fait partie d’aucun des {total} Territoires d’industrie {_listed(language)}."
-    members = ", ".join(territory.members)
+            opening = f"Today, {where} is" if answer.earlier else f"No: {where} is"
+            return f"{opening} in none of the {total} Territoires d’industrie {listed}."
+        opening = f"Aujourd’hui, {where} ne fait" if answer.earlier else f"Non : {where} ne fait"
+        return f"{opening} partie d’aucun des {total} Territoires d’industrie {listed}."
+    through, members = _through(territory, place, language), _some(territory, language)
     if language == "en":
-        told = (
-            f"Yes: {_where(place)} is in the Territoire d’industrie “{territory.name}”{_through(answer, place, 'en')}"
-        )
-        return f"{told}, one of the {total} {_listed(language)}.\nMembers: {members}."
-    told = f"Oui : {_where(place)} fait partie du Territoire d’industrie « {territory.name} »"
-    return f"{told}{_through(answer, place, 'fr')}, l’un des {total} {_listed(language)}.\nMembres : {members}."
+        opening = f"Today, {where} is" if answer.earlier else f"Yes: {where} is"
+        told = f"{opening} in the Territoire d’industrie “{territory.name}”{through}"
+        return f"{told}, one of the {total} {listed}.\n{members}"
+    opening = f"Aujourd’hui, {where} fait" if answer.earlier else f"Oui : {where} fait"
+    told = f"{opening} partie du Territoire d’industrie « {territory.name} »{through}"
+    return f"{told}, l’un des {total} {listed}.\n{members}"
 
 
-def _through(answer: TerritoryAnswer, place: Place, language: str) -> str:
-    """By which intercommunalité a commune belongs, unless it is the commune itself that does."""
-    group, territory = answer.group, answer.current
-    if not group or group == place.name or territory is None or place.epci not in territory.sirens:
+def _through(territory: Territory, place: Place, language: str) -> str:
+    """By which member a commune belongs, named as among the members, unless it is the commune itself."""
+    if place.kind != "commune" or place.epci not in territory.sirens or place.code in territory.sirens:
         return ""
-    if language == "en":
-        return f", through {group}"
-    article = "l’" if group.startswith("EPT") else "la " if re.match(r"(?:CA|CC|CU|Métropole)\b", group) else ""
-    return f", par {article}{group}"
+    name = dict(zip(territory.sirens, territory.members, strict=False)).get(place.epci, "")
+    if not name or name == place.name:
+        return ""
+    return f", through {name}" if language == "en" else f", par son intercommunalité ({name})"
 
 
-def _before(answer: TerritoryAnswer, language: str) -> str:
+def _before(answer: TerritoryAnswer, place: Place, language: str) -> str:
+    who = {"fr": _where(place) if answer.earlier else "elle", "en": _where(place) if answer.earlier else "it"}[language]
     if answer.former is None:
         total = answer.totals[1]
         if language == "en":
-            return f"It was in none of the {total} territories of 2018–2022."
-        return f"Elle n’était dans aucun des {total} territoires de 2018–2022."
-    name = answer.former.name
-    mark = "[2]" if answer.current or answer.nearest else "[1]"
+            return f"In the first phase (2018–2022), {who} was in none of the {total} territories."
+        return f"Lors de la première phase (2018–2022), {who} n’était dans aucun des {total} territoires."
+    name, mark = answer.former.name, _mark(answer, FORMER)
     if language == "en":
-        return f"In the first phase (2018–2022) it was in the territory “{name}” {mark}."
-    return f"Lors de la première phase (2018–2022), elle relevait du territoire « {name} » {mark}."
+        return f"In the first phase (2018–2022), {who} was in the territory “{name}” {mark}."
+    return f"Lors de la première phase (2018–2022), {who} relevait du territoire « {name} » {mark}."
 
 
 def _next(answer: TerritoryAnswer, language: str) -> str:
@@ -138,9 +172,9 @@ def _next(answer: TerritoryAnswer, language: str) -> str:
         return ""
     told = []
     if answer.nearest and answer.nearest_km is not None:
-        name, away = answer.nearest.name, round(answer.nearest_km)
-        french = f"Le plus proche est « {name} », à environ {away} km [1]."
-        told.append(f"The nearest is “{name}”, about {away} km away [1]." if language == "en" else french)
+        name, away, mark = answer.nearest.name, round(answer.nearest_km), _mark(answer, CURRENT)
+        french = f"Le plus proche est « {name} », à environ {away} km {mark}."
+        told.append(f"The nearest is “{name}”, about {away} km away {mark}." if language == "en" else french)
     if answer.agency:
         name = answer.agency[0].actor.name
         french = f"Pour un projet, l’agence de votre région est {name}."
@@ -153,5 +187,5 @@ def _area(answer: TerritoryAnswer, area: Place, language: str) -> str:
     count = len(answer.listed)
     plural = "s" if count > 1 else ""
     if language == "en":
-        return f"{_where(area)}: {count or 'no'} Territoire{plural} d’industrie {_listed(language)}.{names}"
-    return f"{_where(area)} : {count or 'aucun'} Territoire{plural} d’industrie {_listed(language)}.{names}"
+        return f"{_where(area)}: {count or 'no'} Territoire{plural} d’industrie {_listed(answer, language)}.{names}"
+    return f"{_where(area)} : {count or 'aucun'} Territoire{plural} d’industrie {_listed(answer, language)}.{names}"

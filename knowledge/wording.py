@@ -8,19 +8,20 @@ from knowledge.asking import Kind
 from knowledge.mentions import mentions
 from knowledge.phrases import say
 from knowledge.records import Actor, ActorMatch
+from knowledge.typography import curly, of
 
 
 def placed(actor: Actor) -> str:
     """What and where an actor is: " (pôle de compétitivité, Oyonnax)"."""
     where = actor.city or ", ".join(actor.regions)
     parts = ", ".join(part for part in (actor.kind, where) if part)
-    return f" ({parts})" if parts else ""
+    return curly(f" ({parts})") if parts else ""
 
 
 def pointing(matches: Sequence[ActorMatch], language: str) -> str:
     """Point a person to the first of these actors: who, why, and how its entry says to reach it."""
     first = matches[0].actor
-    lines = [say("actor_lead", language, name=first.name, place=placed(first)), " · ".join(matches[0].why)]
+    lines = [say("actor_lead", language, name=curly(first.name), place=placed(first)), " · ".join(matches[0].why)]
     lines += [first.site, first.contact, "" if first.verified else say("unverified", language)]
     return "\n".join(line for line in lines if line)
 
@@ -30,14 +31,14 @@ def reached(actor: Actor, language: str) -> str:
     lines = [say("site", language, value=actor.site)] if actor.site else []
     lines += [say("contact_line", language, value=actor.contact)] if actor.contact else []
     if not lines:
-        return say("field_missing_contact", language, name=actor.name)
-    return "\n".join([f"{actor.name}{placed(actor)}", *lines])
+        return say("field_missing_contact", language, name=curly(actor.name))
+    return "\n".join([f"{curly(actor.name)}{placed(actor)}", *lines])
 
 
 def whom_to_contact(actor: Actor, language: str) -> str:
     """Whom to turn to when the base does not hold the answer."""
     ways = " — ".join(way for way in (actor.site, actor.contact) if way)
-    return say("contact", language, name=actor.name, place=placed(actor), details=f" : {ways}" if ways else "")
+    return say("contact", language, name=curly(actor.name), place=placed(actor), details=f" : {ways}" if ways else "")
 
 
 def field(actor: Actor, kind: Kind, language: str) -> str:
@@ -46,13 +47,19 @@ def field(actor: Actor, kind: Kind, language: str) -> str:
         return _site(actor, language)
     if kind is Kind.PLACE:
         key = "field_city" if actor.city else "field_missing_city"
-        return say(key, language, name=actor.name, value=actor.city)
+        return say(key, language, name=curly(actor.name), value=actor.city)
     if actor.contact and mentions(kind, actor.contact):
-        return say("field_contact", language, name=actor.name, value=actor.contact)
+        return say("field_contact", language, **_named(actor), value=actor.contact)
     key = "field_missing_contact_site" if actor.site else "field_missing_contact"
-    return say(key, language, name=actor.name, value=actor.site)
+    return say(key, language, **_named(actor), value=actor.site)
 
 
 def _site(actor: Actor, language: str) -> str:
     key = "field_site" if actor.site else "field_missing_site"
-    return say(key, language, name=actor.name, value=actor.site)
+    return say(key, language, **_named(actor), value=actor.site)
+
+
+def _named(actor: Actor) -> dict[str, str]:
+    """An actor's name, alone and after "de"."""
+    name = curly(actor.name)
+    return {"name": name, "of_name": of(name)}

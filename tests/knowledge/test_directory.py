@@ -59,13 +59,13 @@ def test_a_question_that_calls_for_nobody_gets_nobody(directory: Directory, ques
 def test_reasons_say_theme_region_and_distance(directory: Directory) -> None:
     best = directory.match("usine de moules plastiques à Oyonnax")[0]
     assert best.actor.id == "polymeris"
-    assert best.why == ("Plasturgie : son thème", "Couvre l’Auvergne-Rhône-Alpes", "Installé à Bellignat, à 3 km")
+    assert best.why == ("Domaine : plasturgie", "Couvre l’Auvergne-Rhône-Alpes", "Installé à Bellignat, à 3 km")
     assert best.distance_km == pytest.approx(3, abs=1)
 
 
 def test_reasons_are_told_in_english_too(directory: Directory) -> None:
     best = directory.match("plastic parts near Oyonnax", language="en")[0]
-    assert best.why == ("Plastics: its field", "Covers Auvergne-Rhône-Alpes", "Based in Bellignat, 3 km away")
+    assert best.why == ("Field: plastics", "Covers Auvergne-Rhône-Alpes", "Based in Bellignat, 3 km away")
 
 
 def test_a_former_name_finds_the_actor_and_is_explained(directory: Directory) -> None:

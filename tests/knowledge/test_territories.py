@@ -71,7 +71,7 @@ def test_both_phases_are_told_apart(directory: Directory) -> None:
     assert nantes is not None
     assert oyonnax is not None
     assert nantes.former is None
-    assert "aucun des 149 territoires de 2018–2022" in territory_text(nantes)
+    assert "première phase (2018–2022), elle n’était dans aucun des 149 territoires" in territory_text(nantes)
     assert oyonnax.former is not None
     assert len(territory_citations(oyonnax)) == 2
     assert "[2]" in territory_text(oyonnax)
@@ -132,3 +132,37 @@ def test_homonyms_of_like_size_are_asked_about_before_anything_is_told(directory
     assert "Laquelle" in territory_text(answer)
     assert territory_citations(answer) == ()
     assert len(territory_choices(answer)) == 2
+
+
+@pytest.mark.parametrize("question", ["Figeac en 2018", "Figeac était dans la première phase ti ?"])
+def test_the_former_phase_opens_the_answer_to_a_question_about_it(directory: Directory, question: str) -> None:
+    answer = directory.territory_answer(question)
+    assert answer is not None
+    text = territory_text(answer)
+    assert text.startswith("Lors de la première phase (2018–2022), Figeac (46)")
+    assert text.index("[1]") < text.index("[2]")
+    assert "2018" in territory_citations(answer)[0].document.title
+
+
+def test_many_members_are_counted_and_six_of_them_named(directory: Directory) -> None:
+    """The source lists them all; a question about the members gets them all."""
+    answer = directory.territory_answer("Figeac est-elle territoire d'industrie ?")
+    members = directory.territory_answer("membres du territoire Plastics Vallée")
+    assert answer is not None
+    assert members is not None
+    assert "Membres (17) : " in territory_text(answer)
+    assert "et 11 de plus." in territory_text(answer)
+    assert "CC Hautes Terres" in territory_citations(answer)[0].quote
+    assert "Haut - Bugey Agglomération" in territory_text(members)
+
+
+def test_an_intercommunalite_bears_one_name_in_the_whole_answer(directory: Directory) -> None:
+    answer = directory.territory_answer("Oyonnax territoire d'industrie?")
+    assert answer is not None
+    assert "CA Haut-Bugey" not in territory_text(answer)
+
+
+def test_our_sentences_hold_no_typewriter_apostrophe(directory: Directory) -> None:
+    answer = directory.territory_answer("Nice est-elle territoire d'industrie ?")
+    assert answer is not None
+    assert "'" not in territory_text(answer)
