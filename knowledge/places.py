@@ -173,7 +173,7 @@ class Places:
                 (span.weak and population >= 1_000) or (not span.first and population >= 20_000) or span.before_code
             )
         if len(name) < 4:
-            return span.strong or population >= 50_000 or (span.weak and span.capital)
+            return span.strong or population >= 50_000 or (span.capital and (span.weak or span.trailing))
         if name in STOP_WORDS:
             return False
         return (

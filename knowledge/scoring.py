@@ -27,6 +27,8 @@ _FAR_CLOSE, _FAR_CLOSE_KM = 0.6, 150.0
 """The same for bodies of other regions: where none is in the region, the nearest comes first."""
 _BORDER_KM = 60.0
 """A body of another region counts as one of the region within it."""
+_FAR_ONES = 3
+"""Bodies of other regions that are named where the region has none."""
 _NO_REASON_KM = 400.0
 """Distances beyond it are given to nobody."""
 _TOLD_KM = 150
@@ -109,6 +111,8 @@ class Scoring:
         if self._fitting:  # "un pôle pour la plasturgie": the pôles of other trades say nothing once one of it is there
             found = [match for match in found if match.actor.id not in self._kind_alone]
         found.sort(key=lambda match: -match.score)
+        far = [match for match in found if match.actor.id in self._abroad][_FAR_ONES:]
+        found = [match for match in found if match not in far]
         return [match for match in found if match.score >= _KEPT * found[0].score]
 
     def _without_neighbouring(self, match: ActorMatch) -> ActorMatch:

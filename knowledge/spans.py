@@ -12,7 +12,7 @@ from knowledge.records import Place
 LARGE_TOWN = 10_000
 """Inhabitants from which a name means the town rather than its département."""
 _COMPARABLE, _CLOSE = 10, 5
-"""How many times smaller a homonym may be to be offered, and to make asking fairer than assuming."""
+"""How many times smaller a commune called so for short may be to be offered, and a homonym to be asked about."""
 
 _SETTLED = frozenset(
     """
@@ -57,9 +57,15 @@ class Mention:
     @property
     def rivals(self) -> tuple[Place, ...]:
         """Homonyms, and communes called so for short, large enough to be offered beside the place."""
-        called = plain(self.text)
-        same = (p for p in self.others if p.name == self.place.name or f"{plain(p.name)} ".startswith(f"{called} "))
-        return tuple(rival for rival in same if rival.population * _COMPARABLE > self.place.population)[:3]
+        return tuple(rival for rival in self.others if self._is_rival(rival))[:3]
+
+    def _is_rival(self, other: Place) -> bool:
+        called, size = plain(self.text), self.place.population
+        if other.name == self.place.name:
+            return other.population * _CLOSE > size
+        if not plain(other.name).startswith(f"{called} "):
+            return False
+        return other.population * (_COMPARABLE if plain(self.place.name) != called else 1) > size
 
     @property
     def ambiguous(self) -> bool:

@@ -26,6 +26,7 @@ def places() -> Places:
         ("usine à Salon", "commune", "Salon-de-Provence"),
         ("boulogne 62", "commune", "Boulogne-sur-Mer"),
         ("verre cognac", "commune", "Cognac"),
+        ("acier Fos", "commune", "Fos-sur-Mer"),
         ("Is Dunkirk covered?", "commune", "Dunkerque"),
         ("01100", "commune", "Oyonnax"),
         ("chez moi à St Etienne", "commune", "Saint-Étienne"),
@@ -191,3 +192,10 @@ def test_a_short_name_means_the_largest_and_the_others_are_offered(places: Place
 )
 def test_a_surname_or_a_word_is_no_short_name(places: Places, message: str) -> None:
     assert places.find(message) is None
+
+
+def test_a_large_town_is_not_asked_about_for_the_sake_of_a_longer_name(places: Places) -> None:
+    """Saint-Étienne is not Saint-Étienne-du-Rouvray."""
+    mention = places.find("vélos à Saint-Étienne")
+    assert mention is not None
+    assert mention.rivals == ()
