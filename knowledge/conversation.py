@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from knowledge.french import STOP_WORDS, fold, words
+from knowledge.language import without_small_words
 from knowledge.records import Turn
 
 _OPENING = re.compile(r"^(?:et|and|mais|but|ok|oui|alors|donc|what about|how about|c'est|cest|it is|is it)\b")
@@ -35,7 +36,7 @@ def standalone(question: str, history: Sequence[Turn], forget: Callable[[str], s
 
 def leans_on_before(question: str) -> bool:
     """Whether a question reads as a follow-up: few words that carry meaning, and a pronoun or an opening "et"."""
-    content = [word for word in words(question) if word not in STOP_WORDS]
+    content = [word for word in words(without_small_words(question)) if word not in STOP_WORDS]
     if len(content) > _FEW:
         return False
     folded = fold(question).strip()

@@ -26,6 +26,7 @@ _HOW_MUCH: Final = re.compile(
     r"\b(?:salaires?|chiffres? d.affaires|prix|couts?|montants?|budgets?|how much|combien (?:d.argent|coute))"
 )
 
+_HOW_MANY: Final = re.compile(r"\b(?:combien|cb|conbien|how many)\b")
 _HOLDS_OFFICE: Final = re.compile(
     r"^\W*(?:qui|who|quel(?:le)? est le nom|c.est qui)\b.*\b(?:ministre|minister|maire|mayor|prefete?|pdg|ceo"
     r"|president\w* d\w+ (?:la )?(?:republique|france$|france\W*$))\b"
@@ -46,10 +47,11 @@ _NAMES_A_CONTACT: Final = re.compile(
 class Found:
     """What the documents hold for a question."""
 
-    query: Query
     hits: tuple[Hit, ...]
     extract: Extract
     confidence: Confidence
+    titled: bool = False
+    """Whether the heading of the first hit asks this very question."""
     missing: bool = False
     """What was asked (an e-mail, a phone, a link, an amount, a date) is not in the sentences found."""
 
@@ -65,10 +67,8 @@ class Found:
 
     @property
     def is_titled(self) -> bool:
-        """Whether the best passage's heading asks this very question, in two words or more."""
-        heading = set(terms(self.hits[0].passage.heading)) if self.hits else set()
-        held = [bool(heading.intersection(forms.split("|"))) for forms, _ in self.query.stems]
-        return self.answers and len(held) > 1 and all(held)
+        """Whether the best passage's heading asks this very question."""
+        return self.answers and self.titled
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -88,22 +88,38 @@ def look_up(retriever: Retriever, question: str, language: str) -> Found:
     kinds = expected(question)
     reaches = any(kind in CONTACTS for kind in kinds)
     query = retriever.analyse(" ".join([*asked, "contact"] if Kind.EMAIL in kinds or Kind.PHONE in kinds else asked))
-    hits = tuple(retriever.find(query, _HITS))
-    extract = _best(question, hits, query)
+    hits = retriever.find(query, _HITS)
+    titled = _titled(question, hits, query)
+    hits.sort(key=lambda hit: hit is not titled)
+    extract = _best(question, hits, query, titled)
+    measured = confidence.measure(query, hits, language)
     if reaches:  # "mail" need not be written beside an e-mail: that one is there is checked on the extract
         query = retriever.analyse(" ".join(word for word in asked if not _NAMES_A_CONTACT.match(fold(word))))
-        return Found(
-            query,
-            hits,
-            extract,
-            confidence.measure(query, retriever.find(query, _HITS), language),
-            _lacks(extract, question),
-        )
-    return Found(query, hits, extract, confidence.measure(query, hits, language), _lacks(extract, question))
+        measured = confidence.measure(query, retriever.find(query, _HITS), language)
+    return Found(tuple(hits), extract, measured, titled is not None, _lacks(extract, question))
 
 
-def _best(question: str, hits: Sequence[Hit], query: Query) -> Extract:
-    return _without_limits(best_extract(question, hits, _WORDS, weights=query.stems, enough=_ENOUGH, whole=True), hits)
+def _best(question: str, hits: Sequence[Hit], query: Query, titled: Hit | None) -> Extract:
+    """The sentences that answer; where a heading asks the question itself, only those under it."""
+    among = hits[:1] if titled else hits
+    return _without_limits(best_extract(question, among, _WORDS, weights=query.stems, enough=_ENOUGH, whole=True), hits)
+
+
+def _titled(question: str, hits: Sequence[Hit], query: Query) -> Hit | None:
+    """The hit whose heading asks this very question (who, when, how many…) and little more, or None."""
+    kinds = set(expected(question))
+    asking = [hit for hit in hits if _asks_it(hit, query)]
+    ranks = [
+        (-len(kinds.intersection(expected(h.passage.heading))), len(set(terms(h.passage.heading)))) for h in asking
+    ]
+    best = min(range(len(asking)), key=ranks.__getitem__, default=None)
+    return None if best is None or (kinds and not ranks[best][0]) else asking[best]
+
+
+def _asks_it(hit: Hit, query: Query) -> bool:
+    """Whether a passage's heading holds every word of the question, of which there are two or more."""
+    heading = set(terms(hit.passage.heading))
+    return len(query.stems) > 1 and all(heading.intersection(forms.split("|")) for forms, _ in query.stems)
 
 
 def _lacks(extract: Extract, question: str) -> bool:
@@ -112,6 +128,7 @@ def _lacks(extract: Extract, question: str) -> bool:
     contacts = [kind for kind in kinds if kind in CONTACTS]
     wanted = contacts or [Kind.AMOUNT] * bool(_HOW_MUCH.search(fold(question)))
     wanted = wanted or [kind for kind in kinds if kind is Kind.DATE or (kind is Kind.OFFICE and not steers)]
+    wanted = wanted or [Kind.NUMBER] * bool(_HOW_MANY.search(fold(question)))
     if _HOLDS_OFFICE.search(fold(question)):
         return not _PERSON.search(extract.text)
     return bool(wanted) and not any(mentions(kind, extract.text) for kind in wanted)

@@ -39,11 +39,13 @@ def _opened(asked: str) -> str:
 def _continued(directory: Directory, asked: str, before: Turn) -> str | None:
     """The search of the turn before with this message's part replaced, or None where the message is no such part."""
     reading, earlier = directory.read(asked), directory.read(before.search or before.question)
-    if reading.names or reading.facets.others or not (before.actors or earlier.mention or _searches(earlier)):
-        return None
     topic, place = bool(reading.facets), reading.mention
+    if reading.names or reading.facets.others:
+        return None
     if topic and place:
         return asked
+    if not (before.actors or earlier.mention or _searches(earlier)):
+        return None
     if place:
         return f"{_without_places(directory, before.search or before.question)} {asked}"
     if topic:

@@ -12,6 +12,7 @@ from knowledge.calling import seeks_help
 from knowledge.conversation import leans_on_before
 from knowledge.directory import Directory, Reading
 from knowledge.french import STOP_WORDS, fold, stem, words
+from knowledge.language import without_small_words
 from knowledge.records import Actor, ActorMatch, Answer, Turn
 from knowledge.territory_sentences import territory_choices, territory_citations, territory_text
 from knowledge.wording import field, reached
@@ -64,8 +65,8 @@ class Pointed:
 def of_place(directory: Directory, blank: Answer) -> Answer | None:
     """Answer "is my commune a Territoire d'industrie?" and its like from the lists; None for another question."""
     facts = directory.territory_answer(blank.search, language=blank.language)
-    if facts is None:
-        return None
+    if facts is None or (facts.place and Kind.NUMBER in expected(blank.search)):
+        return None  # "combien… à Marseille" asks for a figure, not whether it is one
     return replace(
         blank,
         text=territory_text(facts, blank.language),
@@ -139,4 +140,6 @@ def _meant(directory: Directory, asked: str, history: Sequence[Turn]) -> Actor |
 def _asks_more(asked: str, actor: Actor) -> bool:
     """Whether the message says more than a name and a contact word ("le mail du directeur de…")."""
     names = {word for name in (actor.name, *actor.aliases) for word in words(name)}
-    return any(word not in STOP_WORDS and word not in _CUES and word not in names for word in words(asked))
+    return any(
+        word not in STOP_WORDS and word not in _CUES and word not in names for word in words(without_small_words(asked))
+    )
