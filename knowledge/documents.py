@@ -35,8 +35,10 @@ _PERSON: Final = re.compile(
     r"\b(?!Premier|Territoires?|Conseil|France|Le|La|Les|En|Au)[A-ZÉ][a-zéèêïç]+(?:-[A-Z][a-zéèêïç]+)? [A-ZÉ][\w-]+"
 )
 """A first name and a name, as far as capitals tell."""
-_STEERS: Final = re.compile(r"\b(?:plan|programme?|dispositif)\b")
-"""Bodies, not persons, run these."""
+_NO_HOLDER: Final = re.compile(
+    r"\b(?:plan|programme?|dispositif)\b|^\W*(?:que|qu.|quoi|what|comment|how|pourquoi|why)\b"
+)
+"""Bodies, not persons, run these; and what an office holder says or does is another question."""
 _NAMES_A_CONTACT: Final = re.compile(
     r"(?:e-?)?mails?\b|courriels?\b|tel\b|telephones?\b|phone|num(?:ero)?s?\b|number|site|web|adresse|address|lien|link"
     r"|contact|coordonnees|joindre|internet|url"
@@ -124,10 +126,10 @@ def _asks_it(hit: Hit, query: Query) -> bool:
 
 def _lacks(extract: Extract, question: str) -> bool:
     """Whether the question expects what can be recognised, and no sentence of the extract holds any."""
-    kinds, steers = expected(question), bool(_STEERS.search(fold(question)))
+    kinds, aside = expected(question), bool(_NO_HOLDER.search(fold(question)))
     contacts = [kind for kind in kinds if kind in CONTACTS]
     wanted = contacts or [Kind.AMOUNT] * bool(_HOW_MUCH.search(fold(question)))
-    wanted = wanted or [kind for kind in kinds if kind is Kind.DATE or (kind is Kind.OFFICE and not steers)]
+    wanted = wanted or [kind for kind in kinds if kind is Kind.DATE or (kind is Kind.OFFICE and not aside)]
     wanted = wanted or [Kind.NUMBER] * bool(_HOW_MANY.search(fold(question)))
     if _HOLDS_OFFICE.search(fold(question)):
         return not _PERSON.search(extract.text)
