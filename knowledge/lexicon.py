@@ -101,8 +101,18 @@ def _entries(tables: _File) -> Iterator[tuple[Phrase, Synonym]]:
             forms = list(filter(None, map(_phrase, group)))
             yield from ((one, Synonym(other, trust)) for one, other in permutations(forms, 2))
     for english, french in tables.get("english", {}).items():
-        if phrase := _phrase(english):
+        for phrase in _numbers(_phrase(english)):
             yield from ((phrase, Synonym(other, _ENGLISH)) for other in filter(None, map(_phrase, french)))
+
+
+def _numbers(phrase: Phrase) -> Iterator[Phrase]:
+    """An English phrase and its plural, whose French stems would differ ("partner", "partners")."""
+    if not phrase:
+        return
+    yield phrase
+    *before, last = phrase
+    if not last.endswith("s"):
+        yield (*before, last[:-1] + "ies" if last.endswith("y") else last + "s")
 
 
 def _phrase(text: str) -> Phrase:
