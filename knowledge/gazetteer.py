@@ -100,7 +100,8 @@ class Gazetteer:
             by_key.setdefault(name.partition(" ")[2], by_key[name])  # "creusot" for "le creusot"
         for nickname, code in tomllib.loads((_DATA / "nicknames.toml").read_text(encoding="utf-8"))["communes"].items():
             town, known = self._numbers[code], by_key.get(nickname, [])
-            if not known or town in known or self._inhabitants(known[0]) * _FAR_LARGER <= self._inhabitants(town):
+            small = not known or self._inhabitants(known[0]) * _FAR_LARGER <= self._inhabitants(town)
+            if small or town in known or nickname in self._shortened:
                 by_key[nickname] = [town, *(number for number in known if number != town)]
                 marked.discard(nickname)
         return by_key, frozenset(marked)

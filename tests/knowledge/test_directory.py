@@ -237,3 +237,7 @@ def test_a_company_in_slang_is_no_packaging(directory: Directory) -> None:
 
 def test_a_word_of_a_need_is_no_misspelt_name(directory: Directory) -> None:
     assert not directory.read("projet innovant à Dijon").names
+
+
+def test_an_agency_alone_is_that_of_the_region(directory: Directory) -> None:
+    assert ids(directory, "agence Bretagne")[0] == "bretagne-developpement-innovation"
