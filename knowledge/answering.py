@@ -11,13 +11,14 @@ from typing import Final
 from knowledge import courtesy, documents, orientation
 from knowledge.answers_kept import KeptAnswers, key_of
 from knowledge.base import Base, OpenEdition
+from knowledge.dates import has_passed, in_words
 from knowledge.documents import Found
 from knowledge.following import search_of
 from knowledge.generative import Writer, Written
 from knowledge.language import detect
 from knowledge.orientation import Pointed
 from knowledge.phrases import say
-from knowledge.records import Actor, ActorMatch, Answer, Turn
+from knowledge.records import Actor, ActorMatch, Answer, Citation, Turn
 from knowledge.wording import pointing, whom_to_contact
 
 OnText = Callable[[str], None]
@@ -94,7 +95,7 @@ class Assistant:
         if settled:
             return settled
         if writer is None:
-            return _composed(blank, *_found(edition, blank))
+            return _composed(blank, *_found(edition, blank), self._today())
         if history:
             return self._by_model(edition, blank, asked, history, writer, on_text)
         key = key_of(edition.number, self._today(), language, asked)
@@ -114,12 +115,12 @@ class Assistant:
         if rewritten.standalone != asked:
             blank = replace(blank, search=rewritten.standalone)
         found, pointed = _found(edition, blank)
-        literal = _composed(blank, found, pointed)
+        literal = _composed(blank, found, pointed, self._today())
         if not (found.hits or pointed.matches):
             return literal
         written = writer.write(
             asked,
-            hits=found.hits,
+            hits=documents.widened(edition.retriever, found.hits, rewritten.variants),
             actors=pointed.matches,
             language=blank.language,
             history=history,
@@ -135,7 +136,7 @@ def _found(edition: OpenEdition, blank: Answer) -> tuple[Found, Pointed]:
     return found, orientation.of_need(edition.directory, blank)
 
 
-def _composed(blank: Answer, found: Found, pointed: Pointed) -> Answer:
+def _composed(blank: Answer, found: Found, pointed: Pointed, today: date) -> Answer:
     """Put the documents' sentences and the actors together, or say honestly that neither answers."""
     if pointed.asked and pointed.matches and not found.is_titled:
         return replace(blank, text=pointing(pointed.matches, blank.language), actors=pointed.matches, mode="actors")
@@ -144,7 +145,8 @@ def _composed(blank: Answer, found: Found, pointed: Pointed) -> Answer:
         text = say("unknown_fact", blank.language, quote=f"{quote} [1]")
         return _abstained(blank, text, pointed.fallback, found)
     if found.answers:
-        return replace(blank, text=found.text, citations=found.citations, actors=pointed.matches)
+        text = "\n".join([found.text, *_outdated(found.citations, today, blank.language)])
+        return replace(blank, text=text, citations=found.citations, actors=pointed.matches)
     if pointed.matches:
         return replace(blank, text=pointing(pointed.matches, blank.language), actors=pointed.matches, mode="actors")
     return _abstained(blank, say("unknown", blank.language), pointed.fallback)
@@ -168,6 +170,12 @@ def _written(literal: Answer, written: Written, pointed: Pointed) -> Answer:
         abstained=False,
         mode="generative",
     )
+
+
+def _outdated(citations: Sequence[Citation], today: date, language: str) -> list[str]:
+    """A line that says until when what is quoted was valid, if that day has passed."""
+    passed = [c.document.valid_until for c in citations if has_passed(c.document.valid_until, today)]
+    return [say("outdated", language, date=in_words(min(passed), language))] if passed else []
 
 
 def _abstained(blank: Answer, text: str, whom: ActorMatch | None, found: Found | None = None) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 MONTHS = {
@@ -24,3 +25,8 @@ def in_words(date: str, language: str = "fr") -> str:
         return f"{name} {year}"
     ordinal = "1er" if language == "fr" and int(day) == 1 else str(int(day))
     return f"{ordinal} {name} {year}"
+
+
+def has_passed(date: str, today: datetime.date) -> bool:
+    """Whether an ISO date of any precision lies wholly before today ("2026" with its last day); "" never does."""
+    return bool(date) and date < today.isoformat()[: len(date)]

@@ -101,6 +101,16 @@ def look_up(retriever: Retriever, question: str, language: str) -> Found:
     return Found(tuple(hits), extract, measured, titled is not None, _lacks(extract, question))
 
 
+def widened(retriever: Retriever, hits: Sequence[Hit], variants: Sequence[str]) -> tuple[Hit, ...]:
+    """The hits and those of other wordings of the question, each passage once with its best score, best first."""
+    best = {hit.passage.id: hit for hit in hits}
+    for variant in variants:
+        for hit in retriever.search(variant, _HITS):
+            if hit.passage.id not in best or hit.score > best[hit.passage.id].score:
+                best[hit.passage.id] = hit
+    return tuple(sorted(best.values(), key=lambda hit: -hit.score)[:_HITS])
+
+
 def _best(question: str, hits: Sequence[Hit], query: Query, titled: Hit | None) -> Extract:
     """The sentences that answer; where a heading asks the question itself, only those under it."""
     among = hits[:1] if titled else hits

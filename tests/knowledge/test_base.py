@@ -56,3 +56,14 @@ def test_an_edition_that_does_not_open_leaves_the_old_one_in_use(base: Settings)
 def test_without_an_edition_it_says_so(base: Settings) -> None:
     with pytest.raises(NoEditionError, match=r"ingest\.py"):
         open_assistant(base)
+
+
+def test_what_is_no_longer_valid_says_so(base: Settings) -> None:
+    """A document past its date still answers, with a warning in words."""
+    sheet = base.sources_dir / "documents" / "soudure.md"
+    sheet.write_text(
+        sheet.read_text(encoding="utf-8").replace("date: 2024-05", "date: 2024-05\nvalid_until: 2024-12-31"), "utf-8"
+    )
+    publish(base)
+    with closing(open_assistant(base)) as assistant:
+        assert "valable jusqu’au 31 décembre 2024" in assistant.ask(ASKED).text

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from knowledge.dates import in_words
+from knowledge.dates import has_passed, in_words
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,19 @@ from knowledge.dates import in_words
 def test_a_date_is_said_with_the_precision_it_has(date: str, french: str, english: str) -> None:
     assert in_words(date) == french
     assert in_words(date, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("until", "passed"),
+    [
+        ("2026-11-24", True),
+        ("2026-11-25", False),
+        ("2026-10", True),
+        ("2026-11", False),
+        ("2025", True),
+        ("2026", False),
+        ("", False),
+    ],
+)
+def test_a_date_passes_once_all_of_it_is_over(until: str, passed: bool) -> None:
+    assert has_passed(until, date(2026, 11, 25)) is passed
