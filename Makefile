@@ -46,6 +46,8 @@ clean:
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed.") if sys.version_info < (3, 11) else None'
 	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -c "import os, pathlib, sysconfig; \
+		pathlib.Path(sysconfig.get_path('purelib'), 'boussole.pth').write_text(os.getcwd())"
 
 $(RUNTIME): requirements.lock | $(BIN)/python
 	@echo "Installing Boussole (once)…"
