@@ -12,8 +12,8 @@ from knowledge.asking import CONTACTS, Kind, expected, is_question_word
 from knowledge.confidence import Confidence
 from knowledge.extractive import Extract, Quote, best_extract
 from knowledge.french import fold, terms
+from knowledge.lacking import lacks
 from knowledge.language import without_small_words
-from knowledge.mentions import mentions
 from knowledge.records import Citation, Hit
 from knowledge.retrieval import Query, Retriever
 
@@ -22,23 +22,6 @@ _WORDS: Final = 60
 _ENOUGH: Final = 0.5
 """A further sentence is shown only when it is this likely beside the first: a reader on a phone wants the answer."""
 
-_HOW_MUCH: Final = re.compile(
-    r"\b(?:salaires?|chiffres? d.affaires|prix|couts?|montants?|budgets?|how much|combien (?:d.argent|coute))"
-)
-
-_HOW_MANY: Final = re.compile(r"\b(?:combien|cb|conbien|how many)\b")
-_HOLDS_OFFICE: Final = re.compile(
-    r"^\W*(?:qui|who|quel(?:le)? est le nom|c.est qui)\b.*\b(?:ministre|minister|maire|mayor|prefete?|pdg|ceo"
-    r"|president\w* d\w+ (?:la )?(?:republique|france$|france\W*$))\b"
-)
-_PERSON: Final = re.compile(
-    r"\b(?!Premier|Territoires?|Conseil|France|Le|La|Les|En|Au)[A-ZÉ][a-zéèêïç]+(?:-[A-Z][a-zéèêïç]+)? [A-ZÉ][\w-]+"
-)
-"""A first name and a name, as far as capitals tell."""
-_NO_HOLDER: Final = re.compile(
-    r"\b(?:plan|programme?|dispositif)\b|^\W*(?:que|qu.|quoi|what|comment|how|pourquoi|why)\b"
-)
-"""Bodies, not persons, run these; and what an office holder says or does is another question."""
 _NAMES_A_CONTACT: Final = re.compile(
     r"(?:e-?)?mails?\b|courriels?\b|tel\b|telephones?\b|phone|num(?:ero)?s?\b|number|site|web|adresse|address|lien|link"
     r"|contact|coordonnees|joindre|internet|url"
@@ -98,7 +81,7 @@ def look_up(retriever: Retriever, question: str, language: str) -> Found:
     if reaches:  # "mail" need not be written beside an e-mail: that one is there is checked on the extract
         query = retriever.analyse(" ".join(word for word in asked if not _NAMES_A_CONTACT.match(fold(word))))
         measured = confidence.measure(query, retriever.find(query, _HITS), language)
-    return Found(tuple(hits), extract, measured, titled is not None, _lacks(extract, question))
+    return Found(tuple(hits), extract, measured, titled is not None, lacks(extract.text, question))
 
 
 def widened(retriever: Retriever, hits: Sequence[Hit], variants: Sequence[str]) -> tuple[Hit, ...]:
@@ -132,18 +115,6 @@ def _asks_it(hit: Hit, query: Query) -> bool:
     """Whether a passage's heading holds every word of the question, of which there are two or more."""
     heading = set(terms(hit.passage.heading))
     return len(query.stems) > 1 and all(heading.intersection(forms.split("|")) for forms, _ in query.stems)
-
-
-def _lacks(extract: Extract, question: str) -> bool:
-    """Whether the question expects what can be recognised, and no sentence of the extract holds any."""
-    kinds, aside = expected(question), bool(_NO_HOLDER.search(fold(question)))
-    contacts = [kind for kind in kinds if kind in CONTACTS]
-    wanted = contacts or [Kind.AMOUNT] * bool(_HOW_MUCH.search(fold(question)))
-    wanted = wanted or [kind for kind in kinds if kind is Kind.DATE or (kind is Kind.OFFICE and not aside)]
-    wanted = wanted or [Kind.NUMBER] * bool(_HOW_MANY.search(fold(question)))
-    if _HOLDS_OFFICE.search(fold(question)):
-        return not _PERSON.search(extract.text)
-    return bool(wanted) and not any(mentions(kind, extract.text) for kind in wanted)
 
 
 def _without_limits(extract: Extract, hits: Sequence[Hit]) -> Extract:
