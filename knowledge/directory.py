@@ -14,7 +14,7 @@ from knowledge.names import NameIndex
 from knowledge.places import Mention, Places, distance_km
 from knowledge.records import Actor, ActorMatch, Place, Territory
 from knowledge.regions import EVERYWHERE, key
-from knowledge.scoring import IN_REGION, NATIONAL, Reading, Scoring, away, varied
+from knowledge.scoring import IN_REGION, NATIONAL, Reading, Scoring, away, told, varied
 from knowledge.territories import (
     CURRENT,
     FORMER,
@@ -225,7 +225,7 @@ class Directory:
         for naming in reading.names:
             actor = naming.name.actor
             why = reasons.name_reason(naming.name, language)
-            found.setdefault(actor.id, ActorMatch(actor, _NAMED, (why,) if why else (), away(actor, position)))
+            found.setdefault(actor.id, ActorMatch(actor, _NAMED, (why,) if why else (), told(away(actor, position))))
         order = sorted(found.values(), key=lambda m: m.distance_km if m.distance_km is not None else 1e6)
         named = order if reading.place else list(found.values())
         if not reading.facets.needs:

@@ -22,6 +22,8 @@ from knowledge.regions import current_region, key, regions
 
 _DATA = Path(__file__).parent / "data"
 _EARTH_KM = 6371.0088
+FARTHEST_KM = 400.0
+"""Distances from here on are no reason to name anything, and are not told."""
 _ARTICLES = ("le ", "la ", "les ", "l ")
 _SHORTENED_POPULATION = 10_000
 """Inhabitants from which a commune is also called by the first words of its name ("Boulogne", "Vitry")."""

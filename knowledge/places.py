@@ -16,12 +16,12 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.french import STOP_WORDS, fold
-from knowledge.gazetteer import Gazetteer, Position, distance_km
+from knowledge.gazetteer import FARTHEST_KM, Gazetteer, Position, distance_km
 from knowledge.records import Place
 from knowledge.regions import regions
 from knowledge.spans import LARGE_TOWN, Mention, Span, Word, plain, words_of
 
-__all__ = ["Gazetteer", "Mention", "Places", "Position", "distance_km"]
+__all__ = ["FARTHEST_KM", "Gazetteer", "Mention", "Places", "Position", "distance_km"]
 
 _LONGEST = 8
 """Words in the longest name looked for."""

@@ -11,7 +11,7 @@ from knowledge.facets import Facets, Word
 from knowledge.kinds import kinds
 from knowledge.names import Naming
 from knowledge.needs import Need, Theme
-from knowledge.places import Mention, Position, distance_km
+from knowledge.places import FARTHEST_KM, Mention, Position, distance_km
 from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import EVERYWHERE
 
@@ -29,8 +29,6 @@ _BORDER_KM = 60.0
 """A body of another region counts as one of the region within it."""
 _FAR_ONES = 3
 """Bodies of other regions that are named where the region has none."""
-_NO_REASON_KM = 400.0
-"""Distances beyond it are given to nobody."""
 _TOLD_KM = 150
 """Distances beyond it are not worth telling."""
 _KIND, _NEAR_KIND = 0.8, 0.35
@@ -66,6 +64,11 @@ def away(actor: Actor, position: Position | None) -> float | None:
     if position is None or actor.latitude is None or actor.longitude is None or EVERYWHERE in actor.regions:
         return None
     return distance_km(position.latitude, position.longitude, actor.latitude, actor.longitude)
+
+
+def told(kilometres: float | None) -> float | None:
+    """Give a distance that is worth telling, None for one that is not known or crosses the country."""
+    return kilometres if kilometres is not None and kilometres < FARTHEST_KM else None
 
 
 class Scoring:
@@ -235,11 +238,11 @@ class Scoring:
             return 0.0, [], None
         far = away(actor, self._position)
         near = 0.0 if far is None else _CLOSE * math.exp(-far / _CLOSE_KM)
-        told = self._measured and far is not None and far < _TOLD_KM and bool(actor.city)
+        near_by = self._measured and far is not None and far < _TOLD_KM and bool(actor.city)
         exact = bool(self._position and self._position.exact)
-        here = [reasons.distance_reason(actor, far or 0.0, exact, self._language)] if told else []
+        here = [reasons.distance_reason(actor, far or 0.0, exact, self._language)] if near_by else []
         region = reasons.region_reason(actor, self._place.region, self._language)
-        known = far if self._measured and far is not None and far < _NO_REASON_KM else None
+        known = told(far) if self._measured else None
         if self._covers(actor):
             return IN_REGION + near, [region, *here], known
         if EVERYWHERE in actor.regions:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from knowledge.places import Mention, Places, distance_km
+from knowledge.places import FARTHEST_KM, Mention, Places, distance_km
 from knowledge.records import ActorMatch, Place, Territory
 from knowledge.regions import key
 
@@ -112,7 +112,7 @@ class Territories:
         return sum(territory.phase == phase for territory in self.all)
 
     def nearest(self, place: Place) -> tuple[Territory | None, float | None]:
-        """Give the territory of today whose inner point is nearest to a place, and the kilometres to that point."""
+        """Give the territory of today whose inner point is nearest to a place, and the kilometres; None if far."""
         position = self._places.position(place)
         if position is None:
             return None, None
@@ -124,7 +124,7 @@ class Territories:
         if not far:
             return None, None
         kilometres, territory = min(far, key=lambda pair: pair[0])
-        return territory, kilometres
+        return (territory, kilometres) if kilometres < FARTHEST_KM else (None, None)
 
     def named(self, text: str) -> Territory | None:
         """Give the territory whose name a text holds, that of today first, the longest name first."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from knowledge.dates import in_words
-from knowledge.records import Citation, Document, Place, Territory
+from knowledge.records import Actor, Citation, Document, Place, Territory
+from knowledge.regions import EVERYWHERE
 from knowledge.territories import CURRENT, FORMER, LISTED_ON, TerritoryAnswer
 from knowledge.typography import curly
 
@@ -48,14 +49,14 @@ def territory_citations(answer: TerritoryAnswer) -> tuple[Citation, ...]:
 
 def _cited(answer: TerritoryAnswer) -> tuple[str, ...]:
     """The phases whose lists are cited, in the order of the text."""
-    known = [CURRENT] if answer.current or answer.nearest else []
+    known = [CURRENT] if answer.current or answer.nearest or answer.area else []
     known += [FORMER] if answer.former else []
     return tuple(reversed(known) if answer.earlier and answer.place else known)
 
 
 def _mark(answer: TerritoryAnswer, phase: str) -> str:
     cited = _cited(answer)
-    return f"[{cited.index(phase) + 1}]" if phase in cited else "[1]"
+    return f" [{cited.index(phase) + 1}]" if phase in cited else ""
 
 
 def territory_choices(answer: TerritoryAnswer, language: str = "fr") -> tuple[str, ...]:
@@ -87,7 +88,7 @@ def _where(place: Place) -> str:
 def _listed(answer: TerritoryAnswer, language: str) -> str:
     """The phase, and the date of its list, as each sentence gives them."""
     dated, mark = in_words(LISTED_ON[CURRENT], language), _mark(answer, CURRENT)
-    return f"of 2023–2027 (list of {dated}) {mark}" if language == "en" else f"de 2023–2027 (liste de {dated}) {mark}"
+    return f"of 2023–2027 (list of {dated}){mark}" if language == "en" else f"de 2023–2027 (liste de {dated}){mark}"
 
 
 def _members(answer: TerritoryAnswer, territory: Territory, language: str) -> str:
@@ -163,8 +164,8 @@ def _before(answer: TerritoryAnswer, place: Place, language: str) -> str:
         return f"Lors de la première phase (2018–2022), {who} n’était dans aucun des {total} territoires."
     name, mark = answer.former.name, _mark(answer, FORMER)
     if language == "en":
-        return f"In the first phase (2018–2022), {who} was in the territory “{name}” {mark}."
-    return f"Lors de la première phase (2018–2022), {who} relevait du territoire « {name} » {mark}."
+        return f"In the first phase (2018–2022), {who} was in the territory “{name}”{mark}."
+    return f"Lors de la première phase (2018–2022), {who} relevait du territoire « {name} »{mark}."
 
 
 def _next(answer: TerritoryAnswer, language: str) -> str:
@@ -173,13 +174,20 @@ def _next(answer: TerritoryAnswer, language: str) -> str:
     told = []
     if answer.nearest and answer.nearest_km is not None:
         name, away, mark = answer.nearest.name, round(answer.nearest_km), _mark(answer, CURRENT)
-        french = f"Le plus proche est « {name} », à environ {away} km {mark}."
-        told.append(f"The nearest is “{name}”, about {away} km away {mark}." if language == "en" else french)
+        french = f"Le plus proche est « {name} », à environ {away} km{mark}."
+        told.append(f"The nearest is “{name}”, about {away} km away{mark}." if language == "en" else french)
     if answer.agency:
-        name = answer.agency[0].actor.name
-        french = f"Pour un projet, l’agence de votre région est {name}."
-        told.append(f"For a project there, your region’s agency is {name}." if language == "en" else french)
+        told.append(_whom(answer.agency[0].actor, language))
     return " ".join(told)
+
+
+def _whom(actor: Actor, language: str) -> str:
+    """Whom to turn to: the region's agency, or the head of the network where the directory has none."""
+    if EVERYWHERE in actor.regions:
+        french = f"Pour un projet, {actor.name} connaît tout le réseau."
+        return f"For a project there, {actor.name} knows the whole network." if language == "en" else french
+    french = f"Pour un projet, l’agence de votre région est {actor.name}."
+    return f"For a project there, your region’s agency is {actor.name}." if language == "en" else french
 
 
 def _area(answer: TerritoryAnswer, area: Place, language: str) -> str:

@@ -6,6 +6,8 @@ import pytest
 
 from bench.actors import shipped_directory
 from knowledge.directory import Directory
+from knowledge.records import Place
+from knowledge.territories import Territories, TerritoryAnswer
 from knowledge.territory_sentences import territory_choices, territory_citations, territory_text
 
 
@@ -166,3 +168,23 @@ def test_our_sentences_hold_no_typewriter_apostrophe(directory: Directory) -> No
     answer = directory.territory_answer("Nice est-elle territoire d'industrie ?")
     assert answer is not None
     assert "'" not in territory_text(answer)
+
+
+def test_the_head_of_the_network_is_not_called_a_region_s_agency(directory: Directory) -> None:
+    answer = directory.territory_answer("Cayenne est-elle territoire d'industrie ?")
+    assert answer is not None
+    assert "l’agence de votre région" not in territory_text(answer)
+
+
+def test_no_territory_across_an_ocean_is_the_nearest(directory: Directory) -> None:
+    far = Place("commune", "Au large", "99999", "99", "", latitude=0.0, longitude=-30.0)
+    assert Territories(directory.territories, directory.places).nearest(far) == (None, None)
+    text = territory_text(TerritoryAnswer(place=far, totals=(183, 149)))
+    assert "[1]" not in text
+
+
+def test_an_area_s_list_is_marked_with_its_source(directory: Directory) -> None:
+    answer = directory.territory_answer("quels territoires d'industrie en Bretagne ?")
+    assert answer is not None
+    assert "[1]" in territory_text(answer)
+    assert len(territory_citations(answer)) == 1
