@@ -23,6 +23,9 @@ def as_object(answer: Answer) -> dict[str, Any]:
         "actors": [_actor(match) for match in answer.actors],
         "choices": list(answer.choices),
         "mode": answer.mode,
+        "failed": answer.failed,
+        "tokens_in": answer.tokens_in,
+        "tokens_out": answer.tokens_out,
         "edition": answer.edition,
         "milliseconds": round(answer.milliseconds, 1),
     }
