@@ -2,7 +2,8 @@
 
 `python -m bench.retrieval DIR [--typos] [--limit N] [--half held-out] [--json]` publishes the corpus with the product's
 own code, asks every question, and reports recall, MRR and nDCG, the lead over the best stock method with its 95 %
-interval, the share of extracts of 60 words that hold a known answer, times and memory.
+interval, the share of extracts of 60 words that hold a known answer, times and memory. `--embedder provider:model`
+(with `--base-url` where it has a server of its own) measures another embedder in the same way.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ from typing import Annotated
 import numpy as np
 import numpy.typing as npt
 import typer
+from langchain_core.embeddings import Embeddings
 
 from bench import beir
 from bench.baselines import FullText, NoVectors, PlainBM25
 from bench.beir import Measures, Question
-from knowledge.embeddings import HashedNgrams
+from knowledge.embeddings import connect
+from knowledge.errors import ProviderError
 from knowledge.extractive import best_extract
 from knowledge.french import words
 from knowledge.index import Index
@@ -58,8 +61,14 @@ class Report:
     extracts_with_answer: float | None
 
 
-def run(folder: Path, half: beir.Half = "all", typos: bool = False, limit: int = 0) -> Report:
-    """Publish the set and ask its questions, `limit` of them spread evenly (0 for all)."""
+def run(
+    folder: Path, half: beir.Half = "all", typos: bool = False, limit: int = 0, embedder: Embeddings | None = None
+) -> Report:
+    """Publish the set and ask its questions, `limit` of them spread evenly (0 for all).
+
+    Without an embedder, the built-in one is used. Raises ProviderError when it fails.
+    """
+    embedder = embedder or connect("")
     collection = beir.load(folder, half)
     questions = list(
         collection.questions[:: max(1, len(collection.questions) // limit)] if limit else collection.questions
@@ -68,13 +77,13 @@ def run(folder: Path, half: beir.Half = "all", typos: bool = False, limit: int =
     with tempfile.TemporaryDirectory() as place:
         started = perf_counter()
         passages = collection.passages()
-        Index.build(Path(place), passages, HashedNgrams())
+        Index.build(Path(place), passages, embedder)
         seconds = perf_counter() - started
-        index = Index.open(Path(place), HashedNgrams())
-        hits, times = _asked(Retriever(index, HashedNgrams(), Lexicon.load()), questions)
+        index = Index.open(Path(place), embedder)
+        hits, times = _asked(Retriever(index, embedder, Lexicon.load()), questions)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         rankings = {_OURS: [_documents(found) for found in hits]}
-        for name, search in (_legs(index) | _stock(index)).items():
+        for name, search in (_legs(index, embedder) | _stock(index)).items():
             rankings[name] = [search(question.text) for question in questions]
         stock = list(_stock(index))
         index.close()
@@ -112,12 +121,11 @@ def _documents(hits: Sequence[Hit]) -> list[str]:
     return list(dict.fromkeys(hit.passage.document.path for hit in hits))
 
 
-def _legs(index: Index) -> dict[str, Search]:
+def _legs(index: Index, embedder: Embeddings) -> dict[str, Search]:
     """Our index with one leg only."""
     logging.getLogger("knowledge.retrieval").setLevel(logging.ERROR)  # a warning a question says nothing new
     words_only = Retriever(index, NoVectors(), Lexicon.load())
-    by_words = Retriever(index, HashedNgrams(), Lexicon.load())
-    embedder = HashedNgrams()
+    by_words = Retriever(index, embedder, Lexicon.load())
 
     def ranked(rows: Sequence[int]) -> list[str]:
         return list(dict.fromkeys(passage.document.path for passage in index.store.read(rows)))
@@ -192,10 +200,16 @@ def main(
     typos: Annotated[bool, typer.Option("--typos", help="Damage the questions as hurried typing does.")] = False,
     limit: Annotated[int, typer.Option(help="Ask so many questions, spread evenly; 0 for all.")] = 0,
     half: Annotated[str, typer.Option(help='"all", "tuning" or "held-out".')] = "all",
+    embedder: Annotated[str, typer.Option(help='"provider:model" in place of the built-in vectors.')] = "",
+    base_url: Annotated[str, typer.Option(help="Address of the embedder's server.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Print the figures."""
-    report = run(folder, beir.as_half(half), typos, limit)
+    try:
+        report = run(folder, beir.as_half(half), typos, limit, connect(embedder, base_url))
+    except ProviderError as error:
+        typer.echo(error, err=True)
+        raise typer.Exit(2) from None
     typer.echo(json.dumps(asdict(report), ensure_ascii=False) if as_json else _printed(report))
 
 

@@ -1,4 +1,4 @@
-"""Text as vectors: character n-grams without any model, or any LangChain embedding provider.
+"""Text as vectors: character n-grams without any model, or any LangChain embedding provider, and models that run here.
 
 `HashedNgrams` needs no download, no fitting and no state: the vector of a text depends on nothing but the text, so an
 edition reuses the vectors of every passage that did not change.
@@ -6,19 +6,20 @@ edition reuses the vectors of every passage that did not change.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
-from langchain.embeddings import init_embeddings
 from langchain_core.embeddings import Embeddings
 
+from knowledge.embedding_service import Provider
 from knowledge.errors import ProviderError
 from knowledge.french import STOP_WORDS, words
+from knowledge.local_embedder import opened, prefixes
 
 Vector = npt.NDArray[np.float32]
 
@@ -35,45 +36,60 @@ def fingerprint(embedder: Embeddings) -> str:
     return str(named or f"{type(embedder).__name__}:{model}")
 
 
-def connect(model: str, base_url: str = "", api_key: str = "") -> Embeddings:
-    """The embedder that `model` names: "" for the built-in n-grams, else "provider:model" as LangChain has it.
+def connect(
+    model: str, base_url: str = "", api_key: str = "", *, timeout: float = 60.0, patience: float = 5.0
+) -> Embeddings:
+    """The embedder that `model` names.
 
+    "" is the built-in n-grams, "fastembed:name" or "fastembed:/folder" a model that runs here, else "provider:model" as
+    LangChain has it. `timeout` is in seconds for a batch of passages, `patience` for a question. No network is used.
     Raises ProviderError when the provider is unknown, its package is missing or its settings are wrong.
     """
     if not model:
         return HashedNgrams()
-    options = {name: value for name, value in (("base_url", base_url), ("api_key", api_key)) if value}
+    provider, _, name = (part.strip() for part in model.partition(":"))
+    if not name:
+        raise ProviderError("EMBEDDING_MODEL s’écrit fournisseur:modèle, par exemple openai:text-embedding-3-small.")
+    if provider == "fastembed":
+        local, label, told = opened(name)
+        return Provider(local, label, prefixes=told)
+    slow, quick = (_remote(provider, name, base_url, api_key, seconds) for seconds in (timeout, patience))
+    return Provider(slow, f"{provider}:{name}", asked=quick, prefixes=prefixes(name))
+
+
+def _remote(provider: str, name: str, base_url: str, api_key: str, timeout: float) -> Embeddings:
+    """A provider of LangChain's; raises ProviderError."""
+    options: dict[str, Any] = {key: value for key, value in (("base_url", base_url), ("api_key", api_key)) if value}
+    if provider == "openai":
+        options |= _openai_options(base_url, api_key, timeout)
     try:
-        return Provider(init_embeddings(model, **options), model)
-    except (ImportError, ValueError) as error:
-        raise ProviderError(f"EMBEDDING_MODEL ne convient pas : {error}") from error
+        # Imported here, since it takes a moment that a base without a provider should not pay.
+        from langchain.embeddings import init_embeddings
+
+        embedder = init_embeddings(name, provider=provider, **options)
+    except ImportError as error:
+        package = re.search(r"langchain[-_][a-z_-]+", str(error))
+        missing = package[0].replace("_", "-") if package else f"langchain-{provider}"
+        raise ProviderError(f"EMBEDDING_MODEL demande un paquet de plus : .venv/bin/pip install {missing}") from error
+    except Exception as error:  # each vendor has its own error for an unknown setting or a missing key
+        unknown = "not supported" in str(error)
+        reason = f"le fournisseur « {provider} » n’est pas connu" if unknown else "vérifiez EMBEDDING_API_KEY"
+        raise ProviderError(f"EMBEDDING_MODEL ne convient pas : {reason}.") from error
+    if provider == "openai" and getattr(embedder, "client", None) is None:
+        raise ProviderError("Il manque la clé du service de vecteurs : EMBEDDING_API_KEY.")
+    return embedder
 
 
-class Provider(Embeddings):
-    """Another embedder, its failures turned into ProviderError, named by its model."""
+def _openai_options(base_url: str, api_key: str, timeout: float) -> dict[str, Any]:
+    """Settings for OpenAI and for what speaks like it.
 
-    def __init__(self, embedder: Embeddings, model: str) -> None:
-        self._embedder = embedder
-        self.fingerprint: Final = model
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """The provider's vectors, in order; raises ProviderError."""
-        with _translated():
-            return self._embedder.embed_documents(texts)
-
-    def embed_query(self, text: str) -> list[float]:
-        """The provider's vector of a question; raises ProviderError."""
-        with _translated():
-            return self._embedder.embed_query(text)
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Whatever a provider's library raises becomes a ProviderError: each has its own exceptions."""
-    try:
-        yield
-    except Exception as error:
-        raise ProviderError("Le service de vecteurs ne répond pas : réessayez, ou voyez EMBEDDING_MODEL.") from error
+    Text is sent as it is: token ids, which LangChain sends by default, mean nothing to other servers, and passages are
+    well under OpenAI's limit. Retries are ours. A server without a key is never shown OPENAI_API_KEY.
+    """
+    options: dict[str, Any] = {"check_embedding_ctx_length": False, "max_retries": 0, "timeout": timeout}
+    if base_url:
+        options |= {"api_key": api_key or "none", "model_kwargs": {"encoding_format": "float"}}
+    return options
 
 
 class HashedNgrams(Embeddings):

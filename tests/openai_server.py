@@ -1,4 +1,4 @@
-"""A chat-completions server in the shape of OpenAI's, on loopback, that plays a script: what models and networks do.
+"""A server in the shape of OpenAI's, for chat and embeddings, on loopback, that plays a script.
 
 Each request takes the next reply of the script (the last one is played again) and is kept in `requests`.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -49,7 +49,15 @@ class Waits:
     event: threading.Event
 
 
-Step = Says | Fails | Sends | Waits
+@dataclass(frozen=True)
+class Embeds:
+    """Gives each text the vector that `vector` makes of it, `dropped` of the last ones left out."""
+
+    vector: Callable[[str], Sequence[float]]
+    dropped: int = 0
+
+
+Step = Says | Fails | Sends | Waits | Embeds
 
 
 class OpenAIServer(ThreadingHTTPServer):
@@ -65,8 +73,13 @@ class OpenAIServer(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """What LLM_BASE_URL would hold."""
+        """What LLM_BASE_URL or EMBEDDING_BASE_URL would hold."""
         return f"http://127.0.0.1:{self.server_port}/v1"
+
+    @property
+    def texts(self) -> list[str]:
+        """Every text that was to be embedded, in order."""
+        return [text for body in self.requests if "input" in body for text in _texts(body["input"])]
 
     def next_step(self) -> Step:
         """The reply to this request."""
@@ -102,6 +115,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(step.raw)
             case Waits() as step:
                 step.event.wait(10)
+            case Embeds() as step:
+                self._embed(step, body["input"])
             case Says() as step if body.get("stream"):
                 self._stream(step)
             case Says() as step:
@@ -153,6 +168,18 @@ class _Handler(BaseHTTPRequestHandler):
         answer = {"id": "x", "object": "chat.completion", "created": 1, "model": "test", "choices": [choice]}
         self._open("application/json")
         self.wfile.write(json.dumps(answer | ({"usage": _usage(step.usage)} if step.usage else {})).encode())
+
+    def _embed(self, step: Embeds, given: str | list[str]) -> None:
+        vectors = [list(step.vector(text)) for text in _texts(given)]
+        kept = vectors[: len(vectors) - step.dropped]
+        data = [{"object": "embedding", "index": at, "embedding": vector} for at, vector in enumerate(kept)]
+        self._open("application/json")
+        usage = {"prompt_tokens": 1, "total_tokens": 1}
+        self.wfile.write(json.dumps({"object": "list", "data": data, "model": "test", "usage": usage}).encode())
+
+
+def _texts(given: str | list[str]) -> list[str]:
+    return [given] if isinstance(given, str) else given
 
 
 def _usage(usage: tuple[int, int]) -> dict[str, int]:

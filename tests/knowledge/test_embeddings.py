@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from langchain_core.embeddings import Embeddings
 
-from knowledge.embeddings import DIMENSIONS, HashedNgrams, Provider, connect, fingerprint
+from knowledge.embeddings import DIMENSIONS, HashedNgrams, connect, fingerprint
 from knowledge.errors import ProviderError
 
 WORD = st.text("abcdefghijklmnopqrstuvwxyz", min_size=8, max_size=14)
 
 
-class Broken(Embeddings):
-    """A provider whose service is down."""
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        raise OSError("down")
-
-    def embed_query(self, text: str) -> list[float]:
-        raise OSError("down")
-
-
+@settings(deadline=None)  # the first vector draws the projection
 @given(st.text(max_size=200))
 def test_any_text_has_a_vector_of_norm_one(text: str) -> None:
     """Cosine is always defined."""
@@ -64,21 +54,19 @@ def test_no_model_means_the_built_in_one() -> None:
     assert isinstance(connect(""), HashedNgrams)
 
 
-def test_an_unknown_provider_is_refused_with_a_sentence() -> None:
+@pytest.mark.parametrize("name", ["nobody:nothing", "text-embedding-3-small", "openai:"])
+def test_a_wrong_name_is_refused_with_a_sentence(name: str) -> None:
     """Staff read what to correct."""
     with pytest.raises(ProviderError, match="EMBEDDING_MODEL"):
-        connect("nobody:nothing")
+        connect(name)
 
 
-def test_a_provider_that_fails_raises_our_error() -> None:
-    """Whatever its library raises."""
-    with pytest.raises(ProviderError):
-        Provider(Broken(), "broken:1").embed_query("plan")
-    with pytest.raises(ProviderError):
-        Provider(Broken(), "broken:1").embed_documents(["plan"])
+def test_a_missing_package_is_named_with_the_command_that_installs_it() -> None:
+    with pytest.raises(ProviderError, match=r"\.venv/bin/pip install langchain-cohere"):
+        connect("cohere:embed")
 
 
-def test_a_provider_is_known_by_its_model() -> None:
+def test_an_embedder_is_known_by_its_model() -> None:
     """Vectors are reused only from the same model."""
-    assert fingerprint(Provider(Broken(), "broken:1")) == "broken:1"
+    assert fingerprint(connect("openai:small", "http://127.0.0.1:9/v1")) == "openai:small"
     assert fingerprint(HashedNgrams()) == "hashed-ngrams:2"
