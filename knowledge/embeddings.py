@@ -7,7 +7,8 @@ edition reuses the vectors of every passage that did not change.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 from zlib import crc32
@@ -37,7 +38,13 @@ def fingerprint(embedder: Embeddings) -> str:
 
 
 def connect(
-    model: str, base_url: str = "", api_key: str = "", *, timeout: float = 60.0, patience: float = 5.0
+    model: str,
+    base_url: str = "",
+    api_key: str = "",
+    *,
+    timeout: float = 60.0,
+    patience: float = 5.0,
+    sleep: Callable[[float], None] = time.sleep,
 ) -> Embeddings:
     """The embedder that `model` names.
 
@@ -52,9 +59,9 @@ def connect(
         raise ProviderError("EMBEDDING_MODEL s’écrit fournisseur:modèle, par exemple openai:text-embedding-3-small.")
     if provider == "fastembed":
         local, label, told = opened(name)
-        return Provider(local, label, prefixes=told)
+        return Provider(local, label, prefixes=told, sleep=sleep)
     slow, quick = (_remote(provider, name, base_url, api_key, seconds) for seconds in (timeout, patience))
-    return Provider(slow, f"{provider}:{name}", asked=quick, prefixes=prefixes(name))
+    return Provider(slow, f"{provider}:{name}", asked=quick, prefixes=prefixes(name), sleep=sleep)
 
 
 def _remote(provider: str, name: str, base_url: str, api_key: str, timeout: float) -> Embeddings:
