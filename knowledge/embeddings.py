@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
 
@@ -21,6 +22,7 @@ from knowledge.embedding_service import Provider
 from knowledge.errors import ProviderError
 from knowledge.french import STOP_WORDS, words
 from knowledge.local_embedder import opened, prefixes
+from knowledge.vectors_kept import Keeping
 
 Vector = npt.NDArray[np.float32]
 
@@ -42,6 +44,7 @@ def connect(
     base_url: str = "",
     api_key: str = "",
     *,
+    keep: Path | None = None,
     timeout: float = 60.0,
     patience: float = 5.0,
     sleep: Callable[[float], None] = time.sleep,
@@ -49,8 +52,9 @@ def connect(
     """The embedder that `model` names.
 
     "" is the built-in n-grams, "fastembed:name" or "fastembed:/folder" a model that runs here, else "provider:model" as
-    LangChain has it. `timeout` is in seconds for a batch of passages, `patience` for a question. No network is used.
-    Raises ProviderError when the provider is unknown, its package is missing or its settings are wrong.
+    LangChain has it. In the folder `keep`, vectors already paid for are kept. `timeout` is in seconds for a batch of
+    passages, `patience` for a question. No network is used. Raises ProviderError when the provider is unknown, its
+    package is missing or its settings are wrong.
     """
     if not model:
         return HashedNgrams()
@@ -59,9 +63,11 @@ def connect(
         raise ProviderError("EMBEDDING_MODEL s’écrit fournisseur:modèle, par exemple openai:text-embedding-3-small.")
     if provider == "fastembed":
         local, label, told = opened(name)
-        return Provider(local, label, prefixes=told, sleep=sleep)
+        here = Provider(local, label, prefixes=told, sleep=sleep)
+        return Keeping(here, keep) if keep else here
     slow, quick = (_remote(provider, name, base_url, api_key, seconds) for seconds in (timeout, patience))
-    return Provider(slow, f"{provider}:{name}", asked=quick, prefixes=prefixes(name), sleep=sleep)
+    remote = Provider(slow, f"{provider}:{name}", asked=quick, prefixes=prefixes(name), sleep=sleep)
+    return Keeping(remote, keep) if keep else remote
 
 
 def _remote(provider: str, name: str, base_url: str, api_key: str, timeout: float) -> Embeddings:

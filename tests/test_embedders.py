@@ -124,8 +124,10 @@ def test_a_failing_server_publishes_nothing_and_loses_nothing(held: Settings, ki
         assert publish(settings) == 2
 
 
-def publisher(settings: Settings, server: OpenAIServer, timeout: float = 5.0) -> Publisher:
-    embedder = connect("openai:small", server.url, "k", timeout=timeout, sleep=lambda seconds: None)
+def publisher(
+    settings: Settings, server: OpenAIServer, timeout: float = 5.0, keep: Path | None = None, name: str = "small"
+) -> Publisher:
+    embedder = connect(f"openai:{name}", server.url, "k", keep=keep, timeout=timeout, sleep=lambda seconds: None)
     return Publisher(Sources(settings.sources_dir), Editions(settings.knowledge_dir), ChromaIndexer(embedder))
 
 
@@ -138,6 +140,21 @@ def test_a_server_that_is_down_is_tried_three_times(held: Settings) -> None:
         assert Editions(held.knowledge_dir).numbers() == [1]
         server.script = [Fails(500), GOOD]
         assert makes.publish(makes.plan()).edition == 2
+
+
+def test_a_publication_that_broke_off_does_not_pay_twice(held: Settings) -> None:
+    """Vectors of the first batch are kept, and the next publication asks for the others only."""
+    for number in range(40):
+        write(held, f"friche-{number}.md", f"La friche numéro {number} de Vierzon couvre {number + 3} hectares.")
+    with serving(GOOD, Fails(401)) as server:
+        makes = publisher(held, server, keep=held.knowledge_dir, name="other")
+        with pytest.raises(ProviderError):
+            makes.publish(makes.plan())
+        paid = set(server.requests[0]["input"])
+        server.script, server.requests = [GOOD], []
+        assert makes.publish(makes.plan()).edition == 2
+        assert len(paid) == 32
+        assert not paid & set(server.texts)
 
 
 def test_a_server_that_hangs_is_not_waited_for(held: Settings, released: threading.Event) -> None:
