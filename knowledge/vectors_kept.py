@@ -25,7 +25,9 @@ Numbers = list[float]
 class Named(Protocol):
     """An embedder that says the name of its vectors."""
 
-    fingerprint: str
+    @property
+    def fingerprint(self) -> str:
+        """Another name is another file."""
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One vector a text."""
