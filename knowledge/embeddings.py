@@ -45,7 +45,7 @@ def connect(
     api_key: str = "",
     *,
     keep: Path | None = None,
-    timeout: float = 60.0,
+    timeout: float = 120.0,
     patience: float = 5.0,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Embeddings:
