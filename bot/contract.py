@@ -39,6 +39,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "publisher": document.publisher,
         "date": document.date,
         "url": document.url,
+        "valid_until": document.valid_until,
         "page": citation.page,
         "quote": citation.quote,
     }

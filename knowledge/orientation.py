@@ -40,14 +40,15 @@ _ORDINARY = frozenset(
     personne contact bon meilleur fabrique fabriquer produire production produit travaille travail metier
     activite specialise patron dirigeant chef gerant industriel industrie local regional conseil conseiller
     rapidement urgent parler rencontrer existe connait company small run works work working make makes making
-    business sector field someone people good best area around
+    obtenir beneficier toucher avoir trouve existe business sector field someone people good best area around
     """.split()
 )
 _FACTS = frozenset({Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.REASON})
 _FACTUAL = re.compile(
     r"\b(?:diff?eren|montant|minim|maxim|taux\b|budget|plafond|peut[- ]on|est[- ]ce que (?:le|la|les|l')|presid"
     r"|directeur|directrice|director\b|dirige\b|how much\b|que (?:fait|font)\b|a (?:quoi|koi) ser|role\b|still open"
-    r"|\bvs\b|versus)"
+    r"|\bvs\b|versus|eligib|pour qui\b|(?:a|ont|ai|avons) droit\b"
+    r"|qui (?:peut|peuvent) (?:en )?(?:benefici|demander|candidat|postul|repondre|toucher|obtenir|deposer))"
 )
 
 

@@ -40,6 +40,13 @@ def test_an_answer_from_documents_cites_each_sentence(assistant: Assistant) -> N
         assert citation.document.date
 
 
+def test_who_may_benefit_is_asked_of_the_documents(assistant: Assistant) -> None:
+    """The words of an aid also name a need; who may have it is a question of fact."""
+    answer = assistant.ask("qui peut bénéficier du fonds vert ?")
+    assert answer.citations
+    assert "fonds vert" in golden.plain(answer.text)
+
+
 def test_a_follow_up_asks_about_the_actor_shown_before(assistant: Assistant) -> None:
     answer = converse(assistant, "un pôle pour la plasturgie à Oyonnax", "et son site ?")
     assert "https://www.polymeris.fr" in answer.text
