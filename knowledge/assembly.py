@@ -76,6 +76,7 @@ def open_base(settings: Settings) -> Base:
 
 def open_publisher(settings: Settings, who: str = "") -> Publisher:
     """What plans and publishes the sources folder."""
+    settings.knowledge_dir.mkdir(parents=True, exist_ok=True)
     sources, editions, embedder = Sources(settings.sources_dir), Editions(settings.knowledge_dir), _embedder(settings)
 
     def check(fresh: Path, current: Path) -> Sequence[golden.Failure]:
@@ -155,5 +156,8 @@ def _model(settings: Settings) -> BaseChatModel:
 
 def _embedder(settings: Settings) -> Embeddings:
     return embeddings.connect(
-        settings.embedding_model, settings.embedding_base_url, settings.embedding_api_key.get_secret_value()
+        settings.embedding_model,
+        settings.embedding_base_url,
+        settings.embedding_api_key.get_secret_value(),
+        keep=settings.knowledge_dir if settings.embedding_model else None,
     )

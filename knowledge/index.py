@@ -14,11 +14,11 @@ import chromadb
 import numpy as np
 import numpy.typing as npt
 from chromadb.config import Settings
-from chromadb.errors import ChromaError
+from chromadb.errors import ChromaError, InvalidArgumentError
 
 from knowledge import lexical, store
 from knowledge.embeddings import fingerprint
-from knowledge.errors import EditionError
+from knowledge.errors import EditionError, ProviderError
 from knowledge.records import Passage
 
 if TYPE_CHECKING:
@@ -114,14 +114,19 @@ class Index:
         return self.store.passages()
 
     def nearest(self, vector: Sequence[float], limit: int) -> tuple[Rows, Vectors]:
-        """Rows of the nearest passages and their cosine similarities, best first."""
+        """Rows of the nearest passages and their cosine similarities, best first.
+
+        Raises ProviderError when the vector has another size than those of the passages.
+        """
         if not self.count:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        found = self._collection.query(
-            query_embeddings=np.array([vector], dtype=np.float32),
-            n_results=min(limit, self.count),
-            include=["distances"],
-        )
+        asked = np.array([vector], dtype=np.float32)
+        try:
+            found = self._collection.query(
+                query_embeddings=asked, n_results=min(limit, self.count), include=["distances"]
+            )
+        except InvalidArgumentError as error:
+            raise ProviderError("Le service de vecteurs a changé de modèle : publiez de nouveau la base.") from error
         held = self.store.rows(found["ids"][0])
         rows = np.array([held[passage_id] for passage_id in found["ids"][0]], dtype=np.int64)
         return rows, 1.0 - np.array((found["distances"] or [[]])[0], dtype=np.float32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from contextlib import closing
 from hashlib import blake2s
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from langchain_core.embeddings import Embeddings
 
 from knowledge.embeddings import HashedNgrams
-from knowledge.errors import EditionError
+from knowledge.errors import EditionError, ProviderError
 from knowledge.index import Index
 from knowledge.records import Document, Passage
 
@@ -170,3 +171,10 @@ def test_progress_counts_up_to_all_passages(tmp_path: Path) -> None:
     Index.build(tmp_path / "a", [passage(t) for t in TEXTS], HashedNgrams(), None, lambda *now: heard.append(now))
     assert heard[0] == (0, 3)
     assert heard[-1] == (3, 3)
+
+
+def test_a_vector_of_another_size_is_said_by_our_error(tmp_path: Path) -> None:
+    """A server that changed its model must not end a question: the retriever then goes on by words."""
+    Index.build(tmp_path / "index", [passage("Le plan Territoires d’industrie.")], HashedNgrams())
+    with closing(Index.open(tmp_path / "index", HashedNgrams())) as index, pytest.raises(ProviderError):
+        index.nearest([1.0, 2.0], 3)
