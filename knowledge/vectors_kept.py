@@ -45,6 +45,7 @@ class Keeping(Embeddings):
     def __init__(self, embedder: Named, folder: Path, kept: int = KEPT) -> None:
         self._embedder = embedder
         self._kept = kept
+        self._size = 0  # numbers of the last vector that was paid for: held ones of another size are of another model
         self.fingerprint: Final = embedder.fingerprint
         self.path: Final = folder / f"vectors-{hashlib.sha256(self.fingerprint.encode()).hexdigest()[:12]}.db"
 
@@ -57,10 +58,13 @@ class Keeping(Embeddings):
         held: dict[str, Numbers] = {}
         with _done_without():
             held = self._read(texts)
+        if self._size and any(len(vector) != self._size for vector in held.values()):
+            return self._anew(texts)
         missing = [text for text in dict.fromkeys(texts) if text not in held]
         for start in range(0, len(missing), _BATCH):
             some = missing[start : start + _BATCH]
             fresh = dict(zip(some, self._embedder.embed_documents(some), strict=True))
+            self._size = len(fresh[some[0]])
             if held and {len(v) for v in held.values()} != {len(v) for v in fresh.values()}:
                 return self._anew(texts)
             with _done_without():
