@@ -76,7 +76,6 @@ def open_base(settings: Settings) -> Base:
 
 def open_publisher(settings: Settings, who: str = "") -> Publisher:
     """What plans and publishes the sources folder."""
-    settings.knowledge_dir.mkdir(parents=True, exist_ok=True)
     sources, editions, embedder = Sources(settings.sources_dir), Editions(settings.knowledge_dir), _embedder(settings)
 
     def check(fresh: Path, current: Path) -> Sequence[golden.Failure]:

@@ -96,6 +96,7 @@ class Keeping(Embeddings):
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         """The file, committed on leaving."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self.path, timeout=5.0)) as connection, connection:
             connection.execute("CREATE TABLE IF NOT EXISTS kept (text BLOB UNIQUE, vector BLOB NOT NULL)")
             yield connection
@@ -106,7 +107,7 @@ def _done_without() -> Iterator[None]:
     """A disk that is full or a damaged file must not stop a publication."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
         _log.warning("Vectors are not kept: %s", error)
 
 
