@@ -24,11 +24,12 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 
-from bench.load_api import LoadApi, Person
+from bench.load_api import LoadApi
 from bench.load_bot import BotProcess, running
 from bench.load_figures import Figures, draw, figures_of, table
 from bench.load_questions import QUESTIONS
 from bot.limits import Limits
+from tests.people import Person
 
 _WARM_UP: Final = 20.0
 """People greeted a second before the questions."""

@@ -6,26 +6,12 @@ import random
 import threading
 from collections import Counter, deque
 from dataclasses import dataclass, field
-from importlib import import_module
 from time import perf_counter
-from typing import Any, Final, Protocol
+from typing import Any
 
-# The server of the tests, which are not type-checked as strictly as this.
-_BotApi: Final[Any] = import_module("tests.botapi").BotApi
-_Fault: Final[Any] = import_module("tests.botapi_http").Fault
-Json = dict[str, Any]
-
-
-class Person(Protocol):
-    """What the load test needs of a person on the loopback Bot API."""
-
-    chat: Json
-
-    def says(self, text: str) -> Json:
-        """Write a message."""
-
-    def seen(self) -> list[Any]:
-        """Every message of the bot to this person."""
+from tests.botapi import BotApi
+from tests.botapi_http import Fault
+from tests.people import Json, Person
 
 
 @dataclass(slots=True)
@@ -62,7 +48,7 @@ class Asked:
             self.answered = perf_counter()
 
 
-class LoadApi(_BotApi):  # type: ignore[misc]
+class LoadApi(BotApi):
     """A Bot API that fails one call in so many, and keeps what became of each question.
 
     Answers in a private chat come in the order of the questions, so a message belongs to the chat's oldest open one.
@@ -92,7 +78,7 @@ class LoadApi(_BotApi):  # type: ignore[misc]
         """True where this person waits for nothing."""
         return not self._waiting.get(person.chat["id"])
 
-    def fault(self, method: str) -> Any | None:
+    def fault(self, method: str) -> Fault | None:
         """A fault drawn for this call, if any."""
         with self.changed:
             fault = self._drawn(method) if self._draw.random() < self.share else None
@@ -107,13 +93,13 @@ class LoadApi(_BotApi):  # type: ignore[misc]
                 self._heard(int(data["chat_id"]), str(data["text"]), "reply_markup" in data)
         return result
 
-    def _drawn(self, method: str) -> Any:
+    def _drawn(self, method: str) -> Fault:
         name, fault = self._draw.choice(
             (
-                ("429", _Fault(method, status=429, retry_after=1)),
-                ("502", _Fault(method, status=502)),
-                ("reset before", _Fault(method, reset=True)),
-                ("reset after", _Fault(method, reset_after=True)),
+                ("429", Fault(method, status=429, retry_after=1)),
+                ("502", Fault(method, status=502)),
+                ("reset before", Fault(method, reset=True)),
+                ("reset after", Fault(method, reset_after=True)),
             )
         )
         self.faulty[name] += 1

@@ -136,6 +136,8 @@ class Handler(BaseHTTPRequestHandler):
 def _multipart(kind: str, body: bytes) -> Iterator[tuple[str, Any]]:
     parser = email.parser.BytesParser(policy=email.policy.HTTP)
     message = parser.parsebytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
-    for part in message.iter_parts():  # type: ignore[attr-defined]
-        content = part.get_payload(decode=True) or b""
-        yield part.get_param("name", header="content-disposition"), content if part.get_filename() else content.decode()
+    for part in message.iter_parts():
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        name = str(part.get_param("name", header="content-disposition"))
+        yield name, content if part.get_filename() else content.decode()

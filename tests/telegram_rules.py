@@ -180,7 +180,7 @@ def is_link(url: str) -> bool:
 
 def check_text(
     text: str | None, parse_mode: str | None, limit: int = LIMIT, empty_allowed: bool = False
-) -> tuple[str, list]:
+) -> tuple[str, list[dict[str, Any]]]:
     """Give the text as a person sees it, with its entities; raises RefusalError where empty or too long."""
     if parse_mode not in (None, "", "HTML"):
         raise RefusalError("Bad Request: unsupported parse_mode")
