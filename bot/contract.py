@@ -26,6 +26,7 @@ def as_object(answer: Answer) -> dict[str, Any]:
         "failed": answer.failed,
         "tokens_in": answer.tokens_in,
         "tokens_out": answer.tokens_out,
+        "tokens_estimated": answer.tokens_estimated,
         "edition": answer.edition,
         "milliseconds": round(answer.milliseconds, 1),
     }

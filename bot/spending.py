@@ -46,8 +46,8 @@ class Spending:
 
 
 def cost(answer: Answer) -> dict[str, bool | int]:
-    """The columns of a turn that say what its answer cost."""
-    by_model = answer.failed or answer.tokens_out > 0
+    """The columns of a turn that say what its answer cost; a model that was down cost nothing."""
+    by_model = answer.tokens_in + answer.tokens_out > 0
     return {"by_model": by_model, "tokens_in": answer.tokens_in, "tokens_out": answer.tokens_out}
 
 

@@ -18,6 +18,7 @@ from knowledge.generative import Writer, Written
 from knowledge.language import detect
 from knowledge.orientation import Pointed
 from knowledge.phrases import say
+from knowledge.provider import Cost
 from knowledge.records import Actor, ActorMatch, Answer, Citation, Turn
 from knowledge.wording import pointing, whom_to_contact
 
@@ -115,7 +116,7 @@ class Assistant:
         if rewritten.standalone != asked:
             blank = replace(blank, search=rewritten.standalone)
         found, pointed = _found(edition, blank)
-        literal = _composed(blank, found, pointed, self._today())
+        literal = _charged(_composed(blank, found, pointed, self._today()), rewritten.cost)
         if not (found.hits or pointed.matches):
             return literal
         written = writer.write(
@@ -127,7 +128,8 @@ class Assistant:
             today=self._today(),
             on_text=on_text,
         )
-        return replace(literal, failed=True) if written is None else _written(literal, written, pointed)
+        literal = _charged(literal, written.cost)
+        return replace(literal, failed=True) if written.failed else _written(literal, written, pointed)
 
 
 def _found(edition: OpenEdition, blank: Answer) -> tuple[Found, Pointed]:
@@ -154,21 +156,30 @@ def _composed(blank: Answer, found: Found, pointed: Pointed, today: date) -> Ans
 
 def _written(literal: Answer, written: Written, pointed: Pointed) -> Answer:
     """The model's answer in the place of the literal one; its abstention is kept, unless actors answer the need."""
-    spent = replace(literal, tokens_in=written.tokens_in, tokens_out=written.tokens_out)
     if written.abstained:
         if literal.abstained or (pointed.asked and pointed.matches):
-            return spent
+            return literal
         return _abstained(
-            replace(spent, citations=(), mode="generative"), say("unknown", spent.language), pointed.fallback
+            replace(literal, citations=(), mode="generative"), say("unknown", literal.language), pointed.fallback
         )
     chosen = tuple(match for match in pointed.matches if match.actor.id in written.actor_ids)
     return replace(
-        spent,
+        literal,
         text=written.text,
         citations=written.citations,
         actors=chosen or pointed.matches,
         abstained=False,
         mode="generative",
+    )
+
+
+def _charged(answer: Answer, cost: Cost) -> Answer:
+    """The answer, with what more was spent on it."""
+    return replace(
+        answer,
+        tokens_in=answer.tokens_in + cost.tokens_in,
+        tokens_out=answer.tokens_out + cost.tokens_out,
+        tokens_estimated=answer.tokens_estimated or cost.estimated,
     )
 
 

@@ -37,7 +37,7 @@ class KeptAnswers:
             found = self._answers.get(key)
             if found:
                 self._answers.move_to_end(key)
-        return replace(found, tokens_in=0, tokens_out=0) if found else None
+        return replace(found, tokens_in=0, tokens_out=0, tokens_estimated=False) if found else None
 
     def keep(self, key: Key, answer: Answer) -> None:
         """Keep an answer."""

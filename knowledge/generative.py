@@ -1,7 +1,8 @@
 """Answers written by a language model from passages, and kept only where the passages support them.
 
-The only door to LangChain's model providers. `Writer.write` gives None whenever there is nothing sure to say: the
-caller then has the extractive answer, so that a failing, refusing or inventing model never makes an answer worse.
+The only door to LangChain's model providers. What `Writer.write` gives has `failed` whenever there is nothing sure to
+say: the caller then has the extractive answer, so that a failing, refusing or inventing model never makes an answer
+worse. Whatever becomes of an answer, its cost is told.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from knowledge import briefing
 from knowledge.breaker import Breaker
@@ -20,11 +21,11 @@ from knowledge.conversation import leans_on_before
 from knowledge.errors import ProviderError
 from knowledge.french import STOP_WORDS, words
 from knowledge.grounding import check
-from knowledge.provider import Caller, CallError, Reply, french_errors
+from knowledge.listening import Caller, Reply
+from knowledge.model import Model
+from knowledge.provider import FREE, CallError, Cost
 from knowledge.records import ActorMatch, Citation, Hit, Turn
-
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
+from knowledge.thoughts import is_unopened, without_begun_mark, without_thoughts
 
 UNKNOWN = "JE_NE_SAIS_PAS"
 """What a model writes when the passages do not hold the answer."""
@@ -41,7 +42,7 @@ _LEAK = 9
 # The model -----------------------------------------------------------------------------------------------------------
 
 
-def open_model(model: str, base_url: str = "", api_key: str = "", timeout: float = 30.0) -> BaseChatModel:
+def open_model(model: str, base_url: str = "", api_key: str = "", timeout: float = 30.0) -> Model:
     """Open "provider:model" through LangChain; `timeout` is in seconds between two pieces of an answer.
 
     No network is used. Raises ProviderError when the name is wrong or the provider's package is not installed.
@@ -53,9 +54,7 @@ def open_model(model: str, base_url: str = "", api_key: str = "", timeout: float
     if not name:
         raise ProviderError("LLM_MODEL s’écrit fournisseur:modèle, par exemple openai:gpt-5-mini.")
     try:
-        opened: BaseChatModel = init_chat_model(
-            name, model_provider=provider, **_options(provider, base_url, api_key, timeout)
-        )
+        return Model(init_chat_model(name, model_provider=provider, **_options(provider, base_url, api_key, timeout)))
     except ImportError as error:
         package = re.search(r"langchain[-_][a-z_-]+", str(error))
         missing = package[0].replace("_", "-") if package else f"langchain-{provider}"
@@ -66,7 +65,6 @@ def open_model(model: str, base_url: str = "", api_key: str = "", timeout: float
         raise ProviderError(f"{reason} : vérifiez LLM_MODEL, LLM_BASE_URL et LLM_API_KEY.") from error
     except Exception as error:  # each vendor has its own error for a missing key
         raise ProviderError("Le modèle ne peut pas être ouvert : vérifiez LLM_API_KEY et LLM_BASE_URL.") from error
-    return opened
 
 
 def _options(provider: str, base_url: str, api_key: str, timeout: float) -> dict[str, Any]:
@@ -83,13 +81,16 @@ def _options(provider: str, base_url: str, api_key: str, timeout: float) -> dict
     return options | ({"api_key": api_key} if api_key else {})
 
 
-def probe(model: BaseChatModel) -> CallError | None:
-    """Ask the model for one word: what is wrong with it, one French line and whether it will last; None if nothing."""
+def probe(model: Model) -> CallError | None:
+    """Ask the model for one word: what is wrong with it, one French line and whether it will last; None if nothing.
+
+    What its server refuses, and how it thinks, is learnt by the way.
+    """
     try:
-        with french_errors():
-            model.invoke([("human", "Réponds par le seul mot : oui")])
+        said = "".join(piece.text for piece in model.pieces([("human", "Réponds par le seul mot : oui")]))
     except CallError as error:
         return error
+    model.thinks_first |= is_unopened(said)
     return None
 
 
@@ -98,14 +99,16 @@ def probe(model: BaseChatModel) -> CallError | None:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A checked answer. `text` marks its citations with [1], [2]…; empty when the model does not know."""
+    """A checked answer. `text` marks its citations with [1], [2]…; empty when the model does not know, or failed."""
 
-    text: str
+    text: str = ""
     citations: tuple[Citation, ...] = ()
     actor_ids: tuple[str, ...] = ()
     abstained: bool = False
-    tokens_in: int = 0
-    tokens_out: int = 0
+    failed: bool = False
+    """True where no answer came, or none that may be shown."""
+    cost: Cost = FREE
+    """Of all that was asked of the model for it, retries and refused answers included."""
     dropped: int = 0
     """Sentences that the passages did not support."""
 
@@ -116,6 +119,7 @@ class Rewritten:
 
     standalone: str
     variants: tuple[str, ...] = ()
+    cost: Cost = FREE
 
 
 class Writer:
@@ -123,7 +127,7 @@ class Writer:
 
     def __init__(
         self,
-        model: BaseChatModel,
+        model: Model,
         breaker: Breaker | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
@@ -146,15 +150,15 @@ class Writer:
         history: Sequence[Turn] = (),
         today: date,
         on_text: Callable[[str], None] | None = None,
-    ) -> Written | None:
-        """Answer from the hits and actors, or None when the model failed or wrote nothing that they support.
+    ) -> Written:
+        """Answer from the hits and actors; `failed` where the model did, or wrote nothing that they support.
 
         `on_text` is given the whole text so far each time it grows, not yet checked.
         """
         if not hits and not actors:
-            return None
+            return Written(failed=True)
         shown = briefing.within(hits, self._budget)
-        preview = _Preview(on_text, {match.actor.id: match.actor.name for match in actors})
+        preview = _Preview(on_text, {match.actor.id: match.actor.name for match in actors}, self._caller.model)
 
         def message(kept: Sequence[Hit]) -> str:
             return briefing.ask(
@@ -162,17 +166,15 @@ class Writer:
                 code=self._code(), budget=self._budget,
             )  # fmt: skip
 
-        try:
-            reply = self._call("write", message(shown), preview)
-        except CallError as error:
-            if not error.overflow or len(shown) < 2:
-                return None
-            shown = shown[: len(shown) // 2]
+        spent = FREE
+        while True:
             try:
-                reply = self._call("write", message(shown), preview)
-            except CallError:
-                return None
-        return _checked(reply, shown, actors, language)
+                return _checked(self._call("write", message(shown), preview), shown, actors, language, spent)
+            except CallError as error:
+                spent += error.cost
+                if not error.overflow or len(shown) < 2:
+                    return Written(failed=True, cost=spent)
+                shown = shown[: len(shown) // 2]
 
     def rewrite(self, question: str, history: Sequence[Turn] = ()) -> Rewritten:
         """Make a follow-up standalone, with other wordings.
@@ -183,43 +185,41 @@ class Writer:
             return Rewritten(question)
         try:
             reply = self._call("rewrite", briefing.follow_up(question, history, self._code()), None)
-        except CallError:
-            return Rewritten(question)
+        except CallError as error:
+            return Rewritten(question, cost=error.cost)
         known = " ".join([question, *(f"{turn.question} {turn.answer} {turn.search}" for turn in history)])
-        lines = [_LIST_MARK.sub("", line).strip(' «»"') for line in _answer(reply.text).splitlines()]
+        lines = [_LIST_MARK.sub("", line).strip(' «»"') for line in without_thoughts(reply.text).splitlines()]
         good = [line for line in lines if _is_rewriting(line, known)]
         if not good or good[0] != next(line for line in lines if line):
-            return Rewritten(question)
-        return Rewritten(good[0], tuple(dict.fromkeys(line for line in good[1:4] if line != good[0])))
+            return Rewritten(question, cost=reply.cost)
+        return Rewritten(good[0], tuple(dict.fromkeys(line for line in good[1:4] if line != good[0])), reply.cost)
 
     def _call(self, name: str, message: str, on_text: Callable[[str], None] | None) -> Reply:
         return self._caller.call((("system", briefing.prompt(name)), ("human", message)), on_text)
 
 
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL)
 _ACTOR = re.compile(r"\[\[\s*([^\[\]\n]+?)\s*\]\]")
 
 
-def _answer(text: str) -> str:
-    """What a model wrote for the person, without the thoughts that some write first."""
-    return _THOUGHT.sub("", text).strip()
-
-
 class _Preview:
-    """Shows the growing text, unless it is the sign of ignorance or our own prompt."""
+    """Shows the growing text, unless it is a thought, the sign of ignorance or our own prompt."""
 
-    def __init__(self, on_text: Callable[[str], None] | None, names: dict[str, str]) -> None:
+    def __init__(self, on_text: Callable[[str], None] | None, names: dict[str, str], model: Model) -> None:
         self._on_text = on_text
         self._names = names
+        self._model = model
         self._read = 0
 
     def __call__(self, text: str) -> None:
-        unread = text[max(0, min(self._read, len(text)) - 200) :]  # with enough of what came before for nine words
-        self._read = len(text)
+        if self._model.thinks_first and not is_unopened(text):
+            return
+        said = without_begun_mark(without_thoughts(text))
+        unread = said[max(0, min(self._read, len(said)) - 200) :]  # with enough of what came before for nine words
+        self._read = len(said)
         if leaks(unread):
             raise CallError("Le modèle a récité ses consignes.", fault=False)
-        shown = _ACTOR.sub(lambda match: self._names.get(match[1], match[1]), _answer(text))
+        shown = _ACTOR.sub(lambda match: self._names.get(match[1], match[1]), said)
         if self._on_text and shown and not UNKNOWN.startswith(shown[: len(UNKNOWN)]) and UNKNOWN not in shown:
             self._on_text(shown)
 
@@ -231,21 +231,16 @@ def leaks(text: str) -> bool:
     return any(f" {' '.join(said[i : i + _LEAK])} " in own for i in range(len(said) - _LEAK + 1))
 
 
-def _checked(reply: Reply, hits: Sequence[Hit], actors: Sequence[ActorMatch], language: str) -> Written | None:
-    text = _answer(reply.text)
+def _checked(reply: Reply, hits: Sequence[Hit], actors: Sequence[ActorMatch], language: str, spent: Cost) -> Written:
+    """What may be shown of a reply; `spent` is what was asked in vain before it."""
+    cost = spent + reply.cost
+    text = without_thoughts(reply.text)
     if UNKNOWN in text and not text.replace(UNKNOWN, "").strip(" .[]0123456789"):
-        return Written("", abstained=True, tokens_in=reply.tokens_in, tokens_out=reply.tokens_out)
+        return Written(abstained=True, cost=cost)
     checked = check(text.replace(UNKNOWN, ""), hits, language, actors)
-    if not checked.grounded:
-        return None
-    return Written(
-        checked.text,
-        checked.citations,
-        checked.actor_ids,
-        tokens_in=reply.tokens_in,
-        tokens_out=reply.tokens_out,
-        dropped=len(checked.dropped),
-    )
+    if not checked.grounded or leaks(checked.text):
+        return Written(failed=True, cost=cost, dropped=len(checked.dropped))
+    return Written(checked.text, checked.citations, checked.actor_ids, cost=cost, dropped=len(checked.dropped))
 
 
 def _is_rewriting(line: str, known: str) -> bool:

@@ -1,4 +1,4 @@
-"""Calls to a language model that always end: errors in French, few retries, a breaker, a deadline, usage counted.
+"""What goes wrong at a language model's provider, in one French sentence each.
 
 The only place where a vendor's errors are read. LangChain gives most of them a common class; the others are told by
 their HTTP status.
@@ -7,10 +7,9 @@ their HTTP status.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from langchain_core.exceptions import (
     ContextOverflowError,
@@ -24,23 +23,30 @@ from langchain_core.exceptions import (
     ModelTimeoutError,
 )
 
-from knowledge.breaker import Breaker
-from knowledge.briefing import tokens
 from knowledge.errors import ProviderError
 
-if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import AIMessageChunk
-
-LONGEST_ANSWER = 6_000
-"""Characters after which a model is not listened to any more."""
 LONGEST_WAIT = 5.0
 """Seconds that a person may be kept waiting for a provider that asks to come back later."""
-_WAITS = (0.5, 1.0)
-"""Seconds before each retry, where the provider does not say."""
 
-Messages = Sequence[tuple[str, str]]
-"""("system" or "human", text) in order."""
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What calls to a model cost, in tokens."""
+
+    tokens_in: int = 0
+    tokens_out: int = 0
+    estimated: bool = False
+    """True where the provider did not tell all of it, so that it was reckoned from the length of the texts."""
+
+    def __add__(self, other: Cost) -> Cost:
+        """The cost of both."""
+        return Cost(
+            self.tokens_in + other.tokens_in, self.tokens_out + other.tokens_out, self.estimated or other.estimated
+        )
+
+
+FREE = Cost()
+"""Of what was not asked."""
 
 
 class CallError(ProviderError):
@@ -54,6 +60,8 @@ class CallError(ProviderError):
         overflow: bool = False,
         fault: bool = True,
         lasting: bool = False,
+        late: bool = False,
+        refused: str = "",
     ) -> None:
         super().__init__(sentence)
         self.lasting = lasting
@@ -63,17 +71,15 @@ class CallError(ProviderError):
         """True where the prompt was too long for the model."""
         self.fault = fault and not overflow
         """Whether the provider is at fault, rather than what it was asked or what it wrote."""
+        self.late = late
+        """True where the provider was at work when it was left, so that it may charge what it read."""
+        self.refused = refused
+        """What the server says of a request that it refuses (400, 422): it may name a parameter."""
+        self.cost = FREE
+        """What was spent in vain, all attempts together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a model wrote, and what it cost in tokens (told by the provider, else estimated)."""
-
-    text: str
-    tokens_in: int
-    tokens_out: int
-
-
+_LATE = "Le modèle n’a pas répondu à temps."
 _KINDS: tuple[tuple[type[Exception], tuple[int, ...], str, bool], ...] = (
     (ModelAuthenticationError, (401,), "Le fournisseur du modèle refuse la clé : vérifiez LLM_API_KEY.", False),
     (
@@ -84,7 +90,7 @@ _KINDS: tuple[tuple[type[Exception], tuple[int, ...], str, bool], ...] = (
     ),
     (ModelNotFoundError, (404,), "Ce modèle n’existe pas à cette adresse : vérifiez LLM_MODEL et LLM_BASE_URL.", False),
     (ModelRateLimitError, (429,), "Le fournisseur du modèle limite les demandes, ou le crédit est épuisé.", True),
-    (ModelTimeoutError, (408, 504), "Le modèle n’a pas répondu à temps.", False),
+    (ModelTimeoutError, (408, 504), _LATE, False),
     (ModelConnectionError, (), "Le serveur du modèle ne répond pas : vérifiez LLM_BASE_URL et le réseau.", True),
     (ModelAPIError, (500, 502, 503, 529), "Le serveur du modèle est en panne pour le moment.", True),
     (ModelInvalidRequestError, (400, 422), "Le fournisseur du modèle refuse la demande : vérifiez LLM_MODEL.", False),
@@ -114,11 +120,13 @@ def explained(error: Exception) -> CallError:
         return CallError("La question et ses sources sont trop longues pour ce modèle.", overflow=True)
     for kind, statuses, sentence, again in _KINDS:
         if isinstance(error, kind) or status in statuses:
-            lasting = not again and kind is not ModelTimeoutError
-            return CallError(sentence, wait=_retry_after(error) if again else None, lasting=lasting)
+            late = kind is ModelTimeoutError
+            refused = str(error) if kind is ModelInvalidRequestError else ""
+            wait = _retry_after(error) if again else None
+            return CallError(sentence, wait=wait, lasting=not again and not late, late=late, refused=refused)
     name = type(error).__name__
     if "timeout" in name.lower():
-        return CallError("Le modèle n’a pas répondu à temps.")
+        return CallError(_LATE, late=True)
     return CallError(f"L’échange avec le modèle a été interrompu ({name}).", wait=0.0)
 
 
@@ -134,110 +142,3 @@ def _retry_after(error: Exception) -> float:
         return max(0.0, float(headers.get("retry-after", 0)))
     except ValueError:  # a date: rare, and a wait too long for a conversation
         return LONGEST_WAIT + 1
-
-
-class Caller:
-    """A model that is called with patience, but not too much.
-
-    `clock` and `sleep` are those of `time` outside tests; `deadline` is in seconds, for one whole answer.
-    """
-
-    def __init__(
-        self,
-        model: BaseChatModel,
-        breaker: Breaker,
-        *,
-        clock: Callable[[], float],
-        sleep: Callable[[float], None],
-        deadline: float = 60.0,
-    ) -> None:
-        self._model = model
-        self._breaker = breaker
-        self._clock = clock
-        self._sleep = sleep
-        self._deadline = deadline
-
-    def call(self, messages: Messages, on_text: Callable[[str], None] | None = None) -> Reply:
-        """Call the model, trying again at most twice; raises CallError when it did not answer.
-
-        `on_text` is given all the text so far each time it grows, and may raise CallError to stop listening.
-        """
-        if not self._breaker.allows():
-            raise CallError("Le modèle est laissé de côté quelques instants après des pannes répétées.")
-        until = self._clock() + self._deadline
-        for pause in (*_WAITS, None):
-            try:
-                reply = self._listen(messages, on_text, until)
-            except CallError as error:
-                wait = _pause(error, pause)
-                if wait is None or self._clock() + wait > until:
-                    self._note(error)
-                    raise
-                self._sleep(wait)
-            else:
-                self._breaker.succeeded()
-                return reply
-        raise AssertionError("the last pause is None")
-
-    def _note(self, error: CallError) -> None:
-        if error.fault:
-            self._breaker.failed()
-        else:
-            self._breaker.succeeded()
-
-    def _listen(self, messages: Messages, on_text: Callable[[str], None] | None, until: float) -> Reply:
-        text = ""
-        finish = ""
-        used: AIMessageChunk | None = None
-        for piece in _pieces(self._model, messages):
-            if self._clock() > until:
-                raise CallError("Le modèle n’a pas fini à temps.")
-            finish = _finish(piece) or finish
-            used = piece if piece.usage_metadata else used
-            text += piece.text
-            if piece.text and on_text:
-                on_text(text)
-            if len(text) > LONGEST_ANSWER:
-                break
-        if finish in ("content_filter", "refusal"):
-            raise CallError("Le modèle a refusé de répondre.", fault=False)
-        if not text.strip() and not finish:
-            raise CallError("Le modèle n’a rien répondu.", wait=0.0)
-        usage = used.usage_metadata if used else None
-        sent = sum(tokens(content) for _, content in messages)
-        return Reply(
-            text if finish in ("stop", "end_turn") else _whole_sentences(text),
-            usage["input_tokens"] if usage else sent,
-            usage["output_tokens"] if usage else tokens(text),
-        )
-
-
-def _pieces(model: BaseChatModel, messages: Messages) -> Iterator[AIMessageChunk]:
-    """What the model writes, piece by piece; what its reader does with a piece is not taken for a vendor's error."""
-    with french_errors():
-        pieces = iter(model.stream(list(messages)))
-    while True:
-        with french_errors():
-            piece = next(pieces, None)
-        if piece is None:
-            return
-        yield piece
-
-
-def _finish(piece: AIMessageChunk) -> str:
-    """Why the model stopped writing, in whichever key its vendor tells it."""
-    said = piece.response_metadata
-    return str(said.get("finish_reason") or said.get("stop_reason") or said.get("done_reason") or "")
-
-
-def _pause(error: CallError, usual: float | None) -> float | None:
-    """Seconds to wait before another try, or None to give up."""
-    if usual is None or error.wait is None or error.wait > LONGEST_WAIT:
-        return None
-    return error.wait or usual
-
-
-def _whole_sentences(text: str) -> str:
-    """What was written before the model was cut off, without the sentence that it had begun."""
-    end = max(text.rfind(mark) for mark in (". ", ".\n", "! ", "? ", "]\n", "\n\n"))
-    return text if text.rstrip().endswith((".", "!", "?", "]", "»")) or not text else text[: end + 1]

@@ -185,8 +185,10 @@ class Answer:
     """What was searched for, once the question was made standalone."""
     mode: str = field(default="extractive")
     tokens_in: int = 0
-    """What a language model read for this answer; 0 where none was called."""
+    """What a language model read for this answer, attempts in vain included; 0 where none was called."""
     tokens_out: int = 0
-    """What it wrote."""
+    """What it wrote, shown or not."""
+    tokens_estimated: bool = False
+    """True where the provider did not tell all of it, so that some was reckoned from the texts."""
     failed: bool = False
     """True where a language model was asked in vain, so that this is the literal answer."""

@@ -43,6 +43,29 @@ class Sends:
 
 
 @dataclass(frozen=True)
+class Events:
+    """Streams these pieces of an answer as they are: each a "delta", with more keys of its event beside it."""
+
+    pieces: Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Strict:
+    """Says the same as `says`, but refuses a request that has one of these parameters, naming it."""
+
+    says: Says
+    refused: Sequence[str]
+    status: int = 400
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Answers a stream request as any other: with the whole answer in one JSON object."""
+
+    says: Says
+
+
+@dataclass(frozen=True)
 class Waits:
     """Says nothing until the event is set."""
 
@@ -57,7 +80,7 @@ class Embeds:
     dropped: int = 0
 
 
-Step = Says | Fails | Sends | Waits | Embeds
+Step = Says | Fails | Sends | Events | Strict | Whole | Waits | Embeds
 
 
 class OpenAIServer(ThreadingHTTPServer):
@@ -107,24 +130,35 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         self.server.requests.append(body)
         self.server.keys.append(self.headers.get("authorization", ""))
-        match self.server.next_step():
-            case Fails() as step:
-                self._fail(step)
-            case Sends() as step:
-                self._open("text/event-stream")
-                self.wfile.write(step.raw)
-            case Waits() as step:
-                step.event.wait(10)
-            case Embeds() as step:
-                self._embed(step, body["input"])
-            case Says() as step if body.get("stream"):
-                self._stream(step)
-            case Says() as step:
-                self._whole(step)
+        self._play(self.server.next_step(), body)
         self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep the tests' output quiet."""
+
+    def _play(self, step: Step, body: dict[str, Any]) -> None:
+        match step:
+            case Fails():
+                self._fail(step)
+            case Strict() if named := next((name for name in step.refused if name in body), None):
+                self._fail(Fails(step.status, f"Unrecognized request argument supplied: {named}"))
+            case Strict():
+                self._play(step.says, body)
+            case Sends():
+                self._open("text/event-stream")
+                self.wfile.write(step.raw)
+            case Events():
+                self._events(step)
+            case Waits():
+                step.event.wait(10)
+            case Embeds():
+                self._embed(step, body["input"])
+            case Whole():
+                self._whole(step.says)
+            case Says() if body.get("stream"):
+                self._stream(step)
+            case Says():
+                self._whole(step)
 
     def _open(self, kind: str, status: int = 200, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)
@@ -136,11 +170,27 @@ class _Handler(BaseHTTPRequestHandler):
         self._open("application/json", step.status, step.headers)
         self.wfile.write(json.dumps({"error": {"message": step.message, "code": step.status}}).encode())
 
-    def _stream(self, step: Says) -> None:
+    def _events(self, step: Events) -> None:
+        self._begin()
+        for index, piece in enumerate(step.pieces):
+            more = {name: value for name, value in piece.items() if name not in ("delta", "finish_reason")}
+            last = "stop" if index == len(step.pieces) - 1 else None
+            choice = {"index": 0, "delta": piece["delta"], "finish_reason": piece.get("finish_reason", last)}
+            self._event({"choices": [choice], **more})
+        self._end()
+
+    def _begin(self) -> None:
         self.send_response(200)
         self.send_header("content-type", "text/event-stream")
         self.send_header("transfer-encoding", "chunked")
         self.end_headers()
+
+    def _end(self) -> None:
+        self._chunk(b"data: [DONE]\n\n")
+        self._chunk(b"")
+
+    def _stream(self, step: Says) -> None:
+        self._begin()
         pieces = _pieces(step.text)
         for index, piece in enumerate(pieces):
             if step.hold and index == len(pieces) - 1:
@@ -152,8 +202,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._event({"choices": [{"index": 0, "delta": delta, "finish_reason": step.finish}]})
         if step.usage:
             self._event({"choices": [], "usage": _usage(step.usage)})
-        self._chunk(b"data: [DONE]\n\n")
-        self._chunk(b"")
+        self._end()
 
     def _event(self, event: dict[str, Any]) -> None:
         whole = {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": "test", **event}

@@ -178,9 +178,10 @@ def test_what_a_model_cost_is_counted_by_person_and_by_day(tmp_path: Path) -> No
     journal = Journal.open(f"sqlite:///{tmp_path / 'boussole.db'}", clock)
     start = clock()
     journal.keep(CAMILLE, replace(an_answer(), mode="generative", tokens_in=100, tokens_out=20))
-    journal.keep(CAMILLE, replace(an_answer(), failed=True))
+    journal.keep(CAMILLE, replace(an_answer(), failed=True, tokens_in=50))
+    journal.keep(CAMILLE, replace(an_answer(), failed=True))  # the provider was down: nothing was spent
     journal.keep(DOMINIQUE, an_answer())
-    assert journal.spending.of(CAMILLE.person, start) == Spent(2, 2)
+    assert journal.spending.of(CAMILLE.person, start) == Spent(3, 2)
     assert journal.spending.of(DOMINIQUE.person, start) == Spent(1, 0)
     assert journal.spending.model_answers() == 2
     journal.erasure.forget(CAMILLE.person)

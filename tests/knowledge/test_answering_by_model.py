@@ -13,7 +13,8 @@ from bot.contract import as_turn
 from knowledge.answering import Assistant
 from knowledge.answers_kept import KeptAnswers, key_of
 from knowledge.assembly import open_assistant
-from knowledge.records import Answer
+from knowledge.generative import UNKNOWN
+from knowledge.records import Answer, Turn
 from knowledge.settings import Settings
 from tests.conftest import publish
 from tests.models import QUESTION, WRITTEN, YES, with_model
@@ -93,6 +94,36 @@ def test_a_model_that_fails_or_invents_leaves_the_literal_answer_and_says_so(pub
     assert answer.failed
     assert answer.mode == "extractive"
     assert "douze postes" in answer.text
+    assert (answer.tokens_in, answer.tokens_out) == ((100, 20) if isinstance(step, Says) else (0, 0))
+
+
+def test_all_that_a_turn_cost_is_counted(published: Settings) -> None:
+    """The rewriting of a follow-up, an attempt cut off, and the answer."""
+    rewritten = Says(QUESTION, usage=(30, 5))
+    cut = Says(WRITTEN[:30], cut=True)
+    with writing(published, Says(WRITTEN), rewritten, cut, Says(WRITTEN, usage=(200, 40))) as (assistant, server):
+        first = assistant.ask(QUESTION)
+        answer = assistant.ask("et depuis quand ?", [as_turn(first)])
+        sent = len(server.requests[-1]["messages"][-1]["content"])
+    assert answer.mode == "generative"
+    assert not first.tokens_estimated
+    assert answer.tokens_estimated
+    assert answer.tokens_in > 230 + sent / 4
+    assert 45 < answer.tokens_out < 60
+
+
+def test_a_rewriting_is_paid_whatever_comes_after(published: Settings) -> None:
+    history = [Turn("Quel atelier ?", "Celui de Gannat.", search="atelier de soudure de Gannat")]
+    with writing(published, Says("Quel temps fait-il à Tokyo ?", usage=(30, 5)), Fails(401)) as (assistant, _):
+        answer = assistant.ask("et depuis quand ?", history)
+    assert answer.failed
+    assert (answer.tokens_in, answer.tokens_out) == (30, 5)
+
+
+def test_an_answer_of_which_nothing_is_known_is_paid_all_the_same(published: Settings) -> None:
+    with writing(published, Says(UNKNOWN)) as (assistant, _):
+        answer = assistant.ask(QUESTION)
+    assert (answer.tokens_in, answer.tokens_out) == (100, 20)
 
 
 @pytest.mark.parametrize(("step", "tried"), [(Fails(500), True), (Fails(429), True), (Fails(401), False)])

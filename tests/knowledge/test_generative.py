@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import string
 import threading
-from collections.abc import Callable, Iterator
-from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -14,74 +12,11 @@ import pytest
 from knowledge import briefing
 from knowledge.breaker import Breaker
 from knowledge.errors import ProviderError
-from knowledge.generative import UNKNOWN, Rewritten, Writer, Written, open_model, probe
-from knowledge.records import Actor, ActorMatch, Document, Hit, Passage, Turn
-from tests.openai_server import Fails, OpenAIServer, Says, Sends, Step, Waits, serving
-
-TODAY = date(2026, 11, 25)
-QUESTION = "Combien de territoires au lancement ?"
-
-
-def hit(text: str, name: str = "lancement", day: str = "2018-11-22") -> Hit:
-    return Hit(Passage(name, Document(f"{name}.md", f"Le {name}", "CGET", day), text, page=2), 1.0)
-
-
-LAUNCH = hit("Le plan est lancé le 22 novembre 2018. Il retient 124 territoires et 17 mesures.")
-OTHER = hit("La deuxième phase compte 183 territoires depuis novembre 2023.", "phase 2", "2023-11")
-GOOD = "Au lancement, le plan retient 124 territoires [1]."
-ACTOR = ActorMatch(
-    Actor("polymeris", "Polymeris", "pôle de compétitivité", themes=("plasturgie",)), 1.0, ("plasturgie",)
-)
-
-
-class Clock:
-    """A clock that moves when one sleeps."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-        self.slept: list[float] = []
-
-    def __call__(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.now += seconds
-
-
-class Bench:
-    """A writer and the server that plays its model."""
-
-    def __init__(self, server: OpenAIServer, timeout: float = 5.0) -> None:
-        self.server = server
-        self.clock = Clock()
-        self.breaker = Breaker(self.clock, failures=2, delay=30.0)
-        self.model = open_model("openai:test", server.url, "secret", timeout)
-        self.writer = Writer(self.model, self.breaker, clock=self.clock, sleep=self.clock.sleep)
-
-    def write(self, question: str = QUESTION, *, on_text: Callable[[str], None] | None = None) -> Written | None:
-        return self.writer.write(question, hits=[LAUNCH, OTHER], actors=[ACTOR], today=TODAY, on_text=on_text)
-
-    def prompts(self) -> list[str]:
-        return [request["messages"][-1]["content"] for request in self.server.requests]
-
-
-Stage = Callable[..., Bench]
-
-
-@pytest.fixture
-def stage() -> Iterator[Stage]:
-    """Gives a bench whose server plays the steps given."""
-    contexts = []
-
-    def start(*script: Step, timeout: float = 5.0) -> Bench:
-        context = serving(*script)
-        contexts.append(context)
-        return Bench(context.__enter__(), timeout)
-
-    yield start
-    for context in contexts:
-        context.__exit__(None, None, None)
+from knowledge.generative import UNKNOWN, Rewritten, Writer, open_model, probe
+from knowledge.provider import Cost
+from knowledge.records import Turn
+from tests.openai_server import Fails, Says, Sends, Step, Waits, serving
+from tests.writers import GOOD, LAUNCH, QUESTION, TODAY, Bench, Clock, Stage, hit
 
 
 def test_a_grounded_answer_comes_with_literal_quotes_and_its_cost(stage: Stage) -> None:
@@ -89,14 +24,15 @@ def test_a_grounded_answer_comes_with_literal_quotes_and_its_cost(stage: Stage) 
     assert written
     assert written.text == GOOD
     assert written.citations[0].quote == "Il retient 124 territoires et 17 mesures."
-    assert (written.tokens_in, written.tokens_out, written.dropped) == (321, 12, 0)
+    assert (written.cost, written.dropped) == (Cost(321, 12), 0)
 
 
 def test_cost_is_estimated_where_the_provider_does_not_tell_it(stage: Stage) -> None:
     written = stage(Says(GOOD, usage=None)).write()
     assert written
-    assert written.tokens_in > 500
-    assert written.tokens_out == round(len(GOOD) / 3.5)
+    assert written.cost.tokens_in > 500
+    assert written.cost.tokens_out == round(len(GOOD) / 3.5)
+    assert written.cost.estimated
 
 
 def test_the_text_is_shown_as_it_grows_with_the_names_of_actors(stage: Stage) -> None:
@@ -211,7 +147,7 @@ def test_retries_are_bounded(stage: Stage) -> None:
 def test_no_retry_outlives_the_deadline(stage: Stage) -> None:
     bench = stage(Fails(500), Says(GOOD))
     writer = Writer(bench.model, bench.breaker, clock=bench.clock, sleep=bench.clock.sleep, deadline=0.1)
-    assert writer.write(QUESTION, hits=[LAUNCH], today=TODAY) is None
+    assert writer.write(QUESTION, hits=[LAUNCH], today=TODAY).failed
     assert bench.clock.slept == []
 
 
@@ -233,12 +169,12 @@ def test_a_broken_stream_is_tried_again_from_the_start(stage: Stage) -> None:
 def test_a_malformed_stream_is_no_answer(stage: Stage, raw: bytes) -> None:
     bench = stage(Sends(raw))
     assert bench.write() is None
-    assert len(bench.server.requests) <= 3
+    assert len(bench.server.requests) <= 6  # each of three attempts asks for the whole where there is no stream
 
 
 def test_nothing_to_answer_from_costs_no_call(stage: Stage) -> None:
     bench = stage(Says(GOOD))
-    assert bench.writer.write(QUESTION, hits=[], today=TODAY) is None
+    assert bench.writer.write(QUESTION, hits=[], today=TODAY).failed
     assert bench.server.requests == []
 
 
@@ -266,11 +202,19 @@ def test_a_server_that_is_not_there_gives_no_answer() -> None:
     assert len(bench.clock.slept) == 2
 
 
-def test_a_prompt_too_long_is_cut_and_sent_once_more(stage: Stage) -> None:
+def test_a_prompt_too_long_is_cut_and_sent_again(stage: Stage) -> None:
     bench = stage(Fails(400, "This model's maximum context length is 4096 tokens"), Says(GOOD))
     assert bench.write()
     assert [prompt.count("Texte :") for prompt in bench.prompts()] == [2, 1]
     assert stage(Fails(400, "context_length_exceeded")).write() is None
+
+
+def test_a_prompt_far_too_long_is_halved_until_one_passage_is_left(stage: Stage) -> None:
+    too_long = Fails(400, "This model's maximum context length is 2048 tokens")
+    bench = stage(too_long, too_long, Says(GOOD))
+    hits = [LAUNCH, *(hit(f"Une phrase {n}.", f"p{n}") for n in range(4))]
+    assert not bench.writer.write(QUESTION, hits=hits, today=TODAY).failed
+    assert [prompt.count("Texte :") for prompt in bench.prompts()] == [5, 2, 1]
 
 
 def test_a_dead_provider_is_left_alone_then_tried_once(stage: Stage) -> None:
@@ -294,6 +238,48 @@ def test_a_half_open_breaker_lets_one_caller_through() -> None:
     assert [breaker.allows(), breaker.allows()] == [True, False]
     breaker.succeeded()
     assert breaker.allows()
+
+
+# What it cost --------------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_that_is_not_shown_is_paid_all_the_same(stage: Stage) -> None:
+    bench = stage(Says("Le plan distribue 3 milliards d’euros [1].", usage=(321, 12)))
+    assert bench.write() is None
+    assert bench.cost == Cost(321, 12)
+
+
+def test_attempts_in_vain_are_paid_for_what_was_heard(stage: Stage) -> None:
+    bench = stage(Says("Le plan retient", cut=True), Says("Le plan", cut=True), Says(GOOD, usage=(100, 20)))
+    assert bench.write()
+    sent = round(sum(len(m["content"]) for m in bench.server.requests[0]["messages"]) / 3.5)
+    assert bench.cost.estimated
+    assert abs(bench.cost.tokens_in - 2 * sent - 100) <= 4
+    assert bench.cost.tokens_out == 20 + round(15 / 3.5) + round(7 / 3.5)
+
+
+@pytest.mark.parametrize("step", [Fails(500), Fails(401), Fails(400)])
+def test_a_call_that_was_refused_cost_nothing(stage: Stage, step: Step) -> None:
+    bench = stage(step)
+    assert bench.write() is None
+    assert bench.cost == Cost()
+
+
+def test_a_server_that_was_left_while_it_worked_may_charge_what_it_read(stage: Stage) -> None:
+    never = threading.Event()
+    bench = stage(Waits(never), timeout=0.2)
+    assert bench.write() is None
+    never.set()
+    assert bench.cost.tokens_in > 500
+    assert (bench.cost.tokens_out, bench.cost.estimated) == (0, True)
+
+
+def test_a_model_left_alone_costs_nothing(stage: Stage) -> None:
+    bench = stage(Fails(401))
+    assert [bench.write() for _ in range(3)] == [None] * 3
+    bench.server.script = [Says(GOOD)]
+    assert bench.write() is None
+    assert bench.cost == Cost()
 
 
 # What the model is told ----------------------------------------------------------------------------------------------
@@ -387,7 +373,8 @@ def test_a_question_that_stands_alone_costs_no_call(stage: Stage) -> None:
     "text", ["", "x" * 5_000, "Quel temps fait-il à Tokyo ?", "Le site de l’ANCT en 1789 ?", "JE_NE_SAIS_PAS"]
 )
 def test_a_rewriting_that_strays_is_not_trusted(stage: Stage, text: str) -> None:
-    assert stage(Says(text)).writer.rewrite("et son site ?", HISTORY) == Rewritten("et son site ?")
+    rewritten = stage(Says(text)).writer.rewrite("et son site ?", HISTORY)
+    assert (rewritten.standalone, rewritten.variants) == ("et son site ?", ())
 
 
 def test_a_failing_model_leaves_the_question_as_it_is(stage: Stage) -> None:
