@@ -32,11 +32,12 @@ from bot.directory import DirectoryDesk
 from bot.groups import CHATS, FOR_US
 from bot.guide import Guide
 from bot.menu import COMMANDS
+from bot.patience import PatientLimiter
 from bot.privacy import Privacy, purge_daily
 from bot.receiving import Receiving
 from bot.replies import Replies, Services
 from bot.rich import Run
-from bot.sending import InOrder, PatientLimiter, Place, answer_tap, say
+from bot.sending import InOrder, Place, answer_tap, say
 from bot.staff import StaffDesk
 from bot.tables import JournalError
 from bot.talk import Talk
@@ -75,13 +76,14 @@ class Settings(Protocol):
 
 def build_application(services: Services, settings: Settings, limiter: PatientLimiter | None = None) -> App:
     """Give the bot ready to start; nothing is sent before."""
-    replies, queue = Replies(services), Receiving(services.journal.inbox)
+    limiter = limiter or PatientLimiter()
+    replies, queue = Replies(services), Receiving(services.journal.inbox, limiter.arrivals)
     application = (
         ApplicationBuilder()
         .token(settings.telegram_bot_token.get_secret_value())
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
-        .rate_limiter(limiter or PatientLimiter())
+        .rate_limiter(limiter)
         .update_queue(queue)
         .concurrent_updates(InOrder(lambda update: slow_down(update, replies), queue.done))
         .read_timeout(15)

@@ -7,6 +7,7 @@ import logging
 
 from telegram import Bot, Update
 
+from bot.arrivals import Arrivals
 from bot.inbox import Inbox
 from bot.tables import JournalError
 
@@ -19,12 +20,15 @@ class Receiving(asyncio.Queue[object]):
     Inline queries are not written down: nobody looks at their answer any more after a restart.
     """
 
-    def __init__(self, inbox: Inbox) -> None:
+    def __init__(self, inbox: Inbox, arrivals: Arrivals) -> None:
         super().__init__()
         self._inbox = inbox
+        self._arrivals = arrivals
 
     async def put(self, item: object) -> None:
         """Write an update down and queue it; let go of one that is known already."""
+        if isinstance(item, Update) and item.message:  # a tapped message is ours, and may be one that is looked for
+            self._arrivals.saw(item.message.chat.id, item.message.message_id)
         if await self._is_new(item):
             await super().put(item)
 

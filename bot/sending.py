@@ -1,4 +1,4 @@
-"""Sending to Telegram so that nothing is lost: patient with its limits and failures, in order within a chat."""
+"""Sending to Telegram, and taking what comes in order within a chat."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ from telegram import (
     Update,
 )
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import BadRequest, NetworkError, TelegramError
-from telegram.ext import AIORateLimiter, BaseUpdateProcessor
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import BaseUpdateProcessor
 
 from bot.rich import Run, split, to_html, to_plain
 
+_TYPING_AFTER = 0.3
+"""Seconds of work before "typing…" is shown: most answers are there before, and a call to Telegram is spared."""
 _TYPING_LASTS = 4.5
 _GRACE = 1.0
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -126,11 +128,13 @@ class suppressed:  # noqa: N801 – reads as a statement, like contextlib.suppre
 
 @asynccontextmanager
 async def typing(bot: Bot, place: Place) -> AsyncIterator[None]:
-    """Show "typing…" as long as the body runs; failing to show it changes nothing."""
+    """Show "typing…" while the body runs, where it takes its time; failing to show it changes nothing."""
 
     over = asyncio.Event()
 
     async def show() -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(over.wait(), _TYPING_AFTER)
         while not over.is_set():
             with suppress(TelegramError):
                 await bot.send_chat_action(place.chat, ChatAction.TYPING, message_thread_id=place.topic)
@@ -154,34 +158,6 @@ class _Queue:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     waiting: int = 0
     told: bool = False
-
-
-class PatientLimiter(AIORateLimiter):
-    """Waits when Telegram says so, and tries again when the network fails.
-
-    A request whose answer was lost may so be done twice: a double answer is better than none.
-    """
-
-    def __init__(self, attempts: int = 4, pause: float = 0.5, max_retries: int = 5) -> None:
-        super().__init__(max_retries=max_retries)
-        self._attempts = attempts
-        self._pause = pause
-
-    async def process_request(self, callback: Callable[..., Any], args: Any, kwargs: dict[str, Any],
-                              endpoint: str, data: dict[str, Any], rate_limit_args: int | None) -> Any:  # fmt: skip
-        """Do a request; "typing…" and drafts neither wait nor are tried again."""
-        if endpoint in ("sendChatAction", "sendMessageDraft"):
-            return await callback(*args, **kwargs)
-        for attempt in range(1, self._attempts + 1):
-            try:
-                return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
-            except BadRequest:
-                raise
-            except NetworkError:
-                if attempt == self._attempts:
-                    raise
-                await asyncio.sleep(self._pause * 2 ** (attempt - 1))
-        raise AssertionError("unreachable")
 
 
 class InOrder(BaseUpdateProcessor):

@@ -161,8 +161,12 @@ class BotApi:
 
     def number(self, kind: str) -> int:
         with self.changed:
-            self._numbers[kind] += 1
+            self._numbers[kind] = self._numbers.get(kind, 0) + 1
             return self._numbers[kind]
+
+    def message_number(self, chat: int) -> int:
+        """The next number: private chats and small groups share a series, a supergroup has its own."""
+        return self.number(f"message {chat}" if chat <= -1_000_000_000_000 else "message")
 
     def push(self, kind: str, content: Json) -> None:
         """Give the bot an update, if it wants this kind."""
@@ -182,7 +186,12 @@ class BotApi:
 
     def post(self, chat: Json, sender: Json | None, kind: str = "message", **fields: Any) -> Json:
         """Write a message of a person (or channel) into a chat, and give it to the bot."""
-        message: Json = {"message_id": self.number("message"), "date": int(time.time()), "chat": chat, **fields}
+        message: Json = {
+            "message_id": self.message_number(chat["id"]),
+            "date": int(time.time()),
+            "chat": chat,
+            **fields,
+        }
         if sender:
             message["from"] = sender
         if "text" in message:
@@ -408,7 +417,7 @@ class BotApi:
             if target not in self._known and not self._find({"chat_id": target[0], "message_id": target[1]}):
                 raise RefusalError("Bad Request: message to be replied not found")
         message = BotMessage(
-            self.number("message"), chat["id"], method, text, str(data.get("text", "")), entities or [],
+            self.message_number(chat["id"]), chat["id"], method, text, str(data.get("text", "")), entities or [],
             data.get("reply_markup"), data,
         )  # fmt: skip
         self.messages.append(message)

@@ -30,7 +30,8 @@ _JSON_FIELDS = frozenset(
 class Fault:
     """What happens to the next `times` calls of `method` instead of an answer.
 
-    `reset` cuts the connection; `reset_after` does the work first, then cuts it; `delay` (seconds) only slows.
+    `reset` cuts the connection; `reset_after` does the work first, then cuts it; with `done` the work is done before
+    the status is given; `delay` (seconds) only slows.
     """
 
     method: str
@@ -40,6 +41,7 @@ class Fault:
     description: str = ""
     reset: bool = False
     reset_after: bool = False
+    done: bool = False
     delay: float = 0.0
 
     def body(self) -> bytes:
@@ -86,10 +88,8 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(fault.delay)
             if fault.reset:
                 return self._cut()
-            if fault.status:
-                return self._reply(
-                    fault.status, fault.body(), "text/html" if fault.status == 502 else "application/json"
-                )
+            if fault.status and not fault.done:
+                return self._fail(fault)
         try:
             result = api.answer(method, self._fields(path.query, body))
         except RefusalError as refused:
@@ -99,6 +99,8 @@ class Handler(BaseHTTPRequestHandler):
             return self._say(reply, refused.code)
         if fault and fault.reset_after:
             return self._cut()
+        if fault and fault.done:
+            return self._fail(fault)
         return self._say({"ok": True, "result": result}, 200)
 
     def _fields(self, query: str, body: bytes) -> Json:
@@ -114,6 +116,9 @@ class Handler(BaseHTTPRequestHandler):
             if isinstance(fields[name], str):
                 fields[name] = json.loads(fields[name])
         return fields
+
+    def _fail(self, fault: Fault) -> None:
+        self._reply(fault.status, fault.body(), "text/html" if fault.status == 502 else "application/json")
 
     def _say(self, reply: Json, status: int) -> None:
         self._reply(status, json.dumps(reply).encode(), "application/json")

@@ -17,8 +17,8 @@ from bot.journal import Journal
 from bot.limits import Limits
 from bot.notice import Notice
 from bot.office import Office
+from bot.patience import PatientLimiter
 from bot.replies import Services
-from bot.sending import PatientLimiter
 from bot.staff_menu import open_desk
 from bot.tables import schema
 from tests.botapi import BotApi, Person

@@ -381,12 +381,13 @@ async def test_html_that_telegram_refuses_comes_as_plain_text(bot: Stage) -> Non
     [{"status": 502}, {"reset": True}, {"status": 429, "retry_after": 1}, {"status": 500}],
     ids=["bad gateway", "connection reset", "too many requests", "server error"],
 )
-async def test_an_answer_is_not_lost_when_telegram_fails(bot: Stage, fault: dict[str, object]) -> None:
-    camille = bot.someone()
-    bot.api.fails("sendMessage", times=2 if "retry_after" not in fault else 1, **fault)
-    bot.api.fails("sendChatAction", **fault)
-    camille.says("Qui préside ?")
-    notice, reply = await camille.hears_all(2)
+async def test_an_answer_is_not_lost_when_telegram_fails(stage: Stage, fault: dict[str, object]) -> None:
+    camille = stage.someone()
+    stage.api.fails("sendMessage", times=2 if "retry_after" not in fault else 1, **fault)
+    stage.api.fails("sendChatAction", **fault)
+    async with stage.running():
+        camille.says("Qui préside ?")
+        notice, reply = await camille.hears_all(2)
     assert NOTICE in notice.text
     assert "Jean-Luc Ansel" in reply.text
 

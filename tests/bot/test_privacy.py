@@ -15,9 +15,9 @@ from pydantic import SecretStr
 from bot.app import serve
 from bot.journal import Asker, Journal
 from bot.notice import Notice
+from bot.patience import PatientLimiter
 from bot.privacy import purge_daily
 from bot.replies import Services
-from bot.sending import PatientLimiter
 from bot.settings import Settings as BotSettings
 from bot.spending import Spent
 from tests.bot.conftest import Settings, Stage

@@ -11,8 +11,8 @@ from pydantic import SecretStr
 
 from bot.app import run_polling, serve
 from bot.journal import Journal
+from bot.patience import PatientLimiter
 from bot.replies import Services
-from bot.sending import PatientLimiter
 from knowledge.errors import BoussoleError, SettingsError
 from tests.bot.conftest import Settings
 from tests.botapi import BotApi

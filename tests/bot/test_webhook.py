@@ -12,8 +12,8 @@ from pydantic import SecretStr
 
 from bot.app import UPDATES, build_application, serve
 from bot.journal import Journal
+from bot.patience import PatientLimiter
 from bot.replies import Services
-from bot.sending import PatientLimiter
 from bot.webhook import LARGEST, Health, posted
 from knowledge.errors import BoussoleError, NoEditionError
 from tests.bot.conftest import Settings, Stage

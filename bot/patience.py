@@ -1,0 +1,92 @@
+"""How a request to Telegram is done in spite of its limits and of the network, and a message sent once all the same."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
+from typing import Any
+
+import httpx
+from telegram.error import BadRequest, NetworkError, TelegramError
+from telegram.ext import AIORateLimiter
+
+from bot.arrivals import Arrivals
+
+Json = dict[str, Any]
+_COURTESIES = ("sendChatAction", "sendMessageDraft")
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_SAME = ("chat_id", "text", "parse_mode", "reply_markup", "link_preview_options")
+"""What a message and its editing have in common."""
+
+
+class PatientLimiter(AIORateLimiter):
+    """Waits when Telegram says so, and tries again when the network fails.
+
+    A message whose sending got no reply may be there or not, and Telegram has no way to ask. So before it is sent
+    again it is looked for, by editing the numbers that it may have into its own text: "not modified" proves that it is
+    there. Where it is not found it is sent again, since a double answer is better than none.
+    """
+
+    def __init__(self, attempts: int = 4, pause: float = 0.5, max_retries: int = 5) -> None:
+        super().__init__(max_retries=max_retries)
+        self.arrivals = Arrivals()
+        self._attempts = attempts
+        self._pause = pause
+
+    async def process_request(self, callback: Callable[..., Any], args: Any, kwargs: dict[str, Any],
+                              endpoint: str, data: dict[str, Any], rate_limit_args: int | None) -> Any:  # fmt: skip
+        """Do a request; "typing…" and drafts neither wait nor are tried again."""
+        if endpoint in _COURTESIES:
+            return await callback(*args, **kwargs)
+        chat = _number(data.get("chat_id"))
+        before, unsure = self.arrivals.latest(chat), False
+        with self.arrivals.sending(chat) if endpoint.startswith("send") else nullcontext():
+            for attempt in range(1, self._attempts + 1):
+                try:
+                    result = await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+                    return self._noted(result)
+                except BadRequest:
+                    raise
+                except NetworkError as error:
+                    unsure = unsure or not isinstance(error.__cause__, _NEVER_SENT)
+                    await asyncio.sleep(self._pause * 2 ** (attempt - 1))
+                    if endpoint == "sendMessage" and unsure and (found := await self._found(callback, data, before)):
+                        return self._noted(found)
+                    if attempt == self._attempts:
+                        raise
+        raise AssertionError("unreachable")
+
+    async def _found(self, callback: Callable[..., Any], data: Json, before: int) -> Json | None:
+        """The message where it arrived after all, as far as one can tell."""
+        chat = _number(data["chat_id"])
+        same = {name: data[name] for name in _SAME if data.get(name) is not None}
+        for number in self.arrivals.unknown(chat, before):
+            with suppress(TelegramError):
+                if await self._holds(callback, {**same, "message_id": number}):
+                    return _message(chat, number)
+        return None
+
+    async def _holds(self, callback: Callable[..., Any], edit: Json) -> bool:
+        """True where the message of that number has that text, from before or from now on."""
+        try:
+            await self.process_request(callback, ("editMessageText", edit), {}, "editMessageText", edit, None)
+        except BadRequest as error:
+            return "not modified" in str(error).lower()
+        return True
+
+    def _noted(self, result: Any) -> Any:
+        if isinstance(result, dict) and "message_id" in result and "chat" in result:
+            self.arrivals.saw(int(result["chat"]["id"]), int(result["message_id"]))
+        return result
+
+
+def _message(chat: int, number: int) -> Json:
+    """What Telegram says of a sent message, as far as it is known."""
+    kind = "private" if chat > 0 else "supergroup"
+    return {"message_id": number, "date": int(time.time()), "chat": {"id": chat, "type": kind}}
+
+
+def _number(chat: object) -> int:
+    return chat if isinstance(chat, int) else 0
