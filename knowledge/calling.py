@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from knowledge.asking import Kind, expected
 from knowledge.facets import Facets
-from knowledge.french import fold
+from knowledge.french import fold, stem
 
 CALLS = 0.5
 """From this confidence a question calls for an actor."""
+SURE = 0.7
+"""From this one it is a search for an actor, and not a question that hides a need."""
+_HIDDEN = 0.6
+"""A question that the documents are asked first, though an actor may help too."""
 
 _FACT = re.compile(
     r"""
@@ -23,7 +29,7 @@ _FACT = re.compile(
     | \bqu(?:'|\ )est[ -]ce\ qu(?:'|e)\ ?(?:un|une|le|la|l'|c'est)\b
     | \bc'?\ ?est\ quoi\ (?:un|une|le\ plan|le\ programme)
     | \bwhat\ (?:is|are)\ (?:a|an|the)\b | \bdefinition\b | \bsignifie\b | \bveut\ dire\b | \ba\ quoi\ ser
-    | \ble\ plan\b | \bdu\ plan\b | \bplan\ (?:national|territoires)\b | \bprogramme\b | \bdispositif\b
+    | \ble\ plan\b | \bdu\ plan\b | \bplan\ (?:national|territoires)\b | \bprogramme\b | \bdispositif\b(?!\ medic)
     | \bcommunique\b | \bannonce | \bphase\b | \bcour\ des\ comptes\b | \bprevu | \bretenue?s\b | \bexiste-t-
     | \blabel(?:l?is|\b) | \bterritoires?\ d'industrie\b | \bpremier\ ministre\b | \bgouvernement\b
     | \bengage(?:ment|s)\w* | \bmontant\b | \bminimum\b | \bpeut[- ]on\b | \bdiff?eren
@@ -31,80 +37,187 @@ _FACT = re.compile(
     """,
     re.VERBOSE,
 )
+_FACTUAL = re.compile(
+    r"\b(?:diff?eren|montant|minim|maxim|taux\b|budget|plafond|peut[- ]on|est[- ]ce que (?:le|la|les|l')|presid"
+    r"|directeur|directrice|director\b|dirige\b|how much\b|que (?:fait|font)\b|a (?:quoi|koi) ser|role\b|still open"
+    r"|\bvs\b|versus|eligib|pour qui\b|(?:a|ont|ai|avons) droit\b"
+    r"|qui (?:peut|peuvent) (?:en )?(?:benefici|demander|candidat|postul|repondre|toucher|obtenir|deposer))"
+)
+_FACTS = frozenset({Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.REASON})
 _ELSEWHERE = re.compile(
     r"\bai mal\b|\brecette\b|\b(?:manger|boire|cuisiner)\b|\bpoeme\b|\bblague\b|\bmeteo\b|\bcours de l'action\b"
     r"|\b(?:tes|your) instructions\b|\bprompt\b|\bhoroscope\b|\bchanson\b"
 )
 """Requests that are not for a directory of companies' allies, whatever trade they mention."""
 _OWN = re.compile(
-    r"\b(?:je|j|nous|on|mon|ma|mes|notre|nos|moi|g|jai|jveux|jveu|jvx|jsuis|chuis?|jfais)\b"
+    r"\b(?:je|j|nous|mon|ma|mes|notre|nos|moi|g|jai|jveux|jveu|jvx|jsuis|chuis?|jfais)\b|(?<![-'])\bon\b"
     r"|\b(?:i|im|we|my|our|us|me|m)\b|\bune? (?:pme|tpe|artisan)\b"
 )
 _SEEKING = re.compile(
     r"""
-    \bqui\ (?:peut|peuvent|pourrait|contacter|appeler|voir|pour|m'|nous|aide) | \b(?:a|vers|aupres\ de)\ qui\b
-    | \bou\ (?:trouver|m'adresser|s'adresser|puis|aller|chercher|se) | \bcherch | \brecherche\ (?:une?|des|d')
-    | \bbesoin | \baide[rsz]?\b | \bcontact | \binterlocuteur | \badress | \borient | \bconseil | \bsite\ web
+    \bqui\ (?:peut|peuvent|pourrait|contacter|appeler|voir|pour|m'|nous|aide) | \b(?:vers|aupres\ de)\ qui\b
+    | \ba\ qui\ (?:s'|m'|nous|je|\w+er\b) | \bou\ (?:trouver|m'adresser|s'adresser|puis|aller|chercher|se)
+    | \bcherch | \brecherche\ (?:une?|des|d')
+    | \bbesoin | \baide[rsz]?\b | \bcontact | \binterlocuteur | \badress | \borient | \bconseil\b | \bsite\ web
     | \bquel(?:le|s|les)?\ (?:pole|cluster|reseau|structure|acteur|organisme|agence|incubateur|accelerateur|technopole
         |satt)
     | \bwho\ (?:can|could|should|to) | \blooking\ for | \bneed | \bhelp | \bfind | \bnear | \bwhere\ (?:can|to|do)
-    | \bcomment\b | \bhow\ (?:can|do|to) | \baccompagn | \bj?v(?:eux|eu|x)\b | \bvoudr | \bsouhait | \bmon\ projet
+    | \bcomment\ (?:je|on|puis|faire|s'y|\w+(?:er|ir|re)\b) | \bhow\ (?:can|do|to) | \baccompagn | \bj?v(?:eux|eu|x)\b
+    | \bvoudr | \bsouhait | \bmon\ projet
     """,
     re.VERBOSE,
 )
 _HELP = re.compile(
-    r"\bqui (?:peut|peuvent|pourrait|contacter|appeler|voir|aide)\b|\b(?:a|vers) qui\b|\binterlocuteur|\bcontact\b"
-    r"|\bbesoin d'aide|\bm'aider\b|\bnous aider\b|\bm'accompagner|\bwho (?:can|should|to)\b|\bqui pour m"
-    r"|\bhelp (?:me|us|my|our)\b"
+    r"\bqui (?:peut|peuvent|pourrait|contacter|appeler|voir|aide)\b|\bvers qui\b|\ba qui (?:s'|m'|nous|je|\w+er\b)"
+    r"|\ba qui\W*$|\binterlocuteur|\bcontact\b|\bbesoin d'aide|\bm'aider\b|\bnous aider\b|\bm'accompagner"
+    r"|\bwho (?:can|should|to)\b|\bqui pour m|\bhelp (?:me|us|my|our)\b"
 )
+_ASKS = re.compile(
+    r"^\W*(?:(?:et|mais|alors|donc|and|a|de|d|par|pour|dans|en|avec|sur|vers|chez|depuis|selon|sous|jusqu|contre"
+    r"|apres|avant|entre|au|bord|cours|nom|partir|cote|l|la|le|les|in|from|to|by|with|on|at)\b\W*){0,4}"
+    r"(?:qui|que|qu|quoi|quel(?:le)?s?|(?:la|le|les|du|des|au|aux)?quel(?:le)?s?|combien|comment|quand|pourquoi|ou"
+    r"|est-ce|what|which|who|whom|whose|when|where|why|how|is|are|was|were|does|do|did)\b"
+    r"|-(?:t-)?(?:il|elle|ils|elles)\b|-t-on\b"
+)
+"""A question in the third person, unless the person speaks of themselves or seeks help."""
 _ASKED_OF = re.compile(r"^\W*(?:quel(?:le)?s?|what|which) (?!site|adresse|contact)\w+")
 """A question about something's nature ("quelle est la capitale…"), unless it seeks or speaks of a company."""
 _BARE = 4
 """A message of so few words that it is only a search ("plasturgie Ain")."""
 
-
-def seeks_help(question: str) -> bool:
-    """Say whether somebody asks whom to turn to, without saying for what."""
-    return bool(_HELP.search(fold(question)))
-
-
-def confidence(
-    question: str, facets: Facets, *, named: bool, placed: bool, described: bool = False, length: int = 0
-) -> float:
-    """Give, from 0 to 1, how surely a question calls for an actor.
-
-    `named`: it names one; `placed`: it names a place; `described`: an actor's description holds one of its rare words;
-    `length`: its words of meaning.
+_ORDINARY = frozenset(
+    stem(word)
+    for word in """
+    entreprise societe boite pme tpe eti usine atelier projet cherche recherche trouver aide aider monter
+    lancer petit petite grand nouveau nouvelle secteur domaine region ville pres proche autour cote quelqu
+    personne contact bon meilleur fabrique fabriquer produire production produit travaille travail metier
+    activite specialise patron dirigeant chef gerant industriel industrie local regional conseil conseiller
+    rapidement urgent parler rencontrer existe connait company small run works work working make makes making
+    obtenir beneficier toucher avoir trouve existe business sector field someone people good best area around
+    pays bassin agglo agglomeration vallee france french
+    """.split()
+)
+"""Stems that say nothing of what is asked, whatever is."""
+CUES = frozenset(
     """
-    folded = fold(question)
+    site web internet adresse mail email courriel telephone tel numero num contact contacter joindre lien page
+    coordonnees appeler ecrire ville website phone number reach address link city located siege social trouve situe
+    donne donnez
+    """.split()
+)
+"""Folded words of who asks how to reach an actor, or where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a message shows of whether it calls for an actor."""
+
+    question: str
+    facets: Facets
+    named: bool
+    """It names an actor."""
+    placed: bool
+    """It names a place."""
+    described: bool
+    """An actor's description holds its rare words."""
+    length: int
+    """Its words of meaning."""
+    asks_of_name: bool = False
+    """It says more than the name of an actor and a word of contact."""
+
+    @property
+    def strange(self) -> int:
+        """How many of its words neither a facet nor the habits of such messages explain."""
+        return sum(word not in _ORDINARY and not word.isdigit() for word in self.facets.others)
+
+    @property
+    def understood(self) -> int:
+        """How many of its words the directory explains."""
+        return self.length - len(self.facets.others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How a message is put."""
+
+    own: bool
+    seeking: bool
+    helped: bool
+    asking: bool
+
+
+def is_ordinary(word: str) -> bool:
+    """Say whether the stem of a word tells nothing of what is asked ("entreprise", "cherche")."""
+    return stem(word) in _ORDINARY
+
+
+def confidence(signs: Signs) -> float:
+    """Give, from 0 to 1, how surely a question calls for an actor: CALLS, SURE and what lies between."""
+    folded = fold(signs.question)
     if _ELSEWHERE.search(folded):
         return 0.0
-    own, seeking = bool(_OWN.search(folded)), bool(_SEEKING.search(folded))
-    if _FACT.search(folded):
-        return _of_a_fact(facets, own=own, named=named, helped=seeks_help(question))
-    if named:
-        return 0.4 if _ASKED_OF.search(folded) and not (own or seeking) else 0.95
-    if _ASKED_OF.search(folded) and not (own or seeking or facets.kinds):
-        return 0.4 if facets else 0.0
-    if facets.themes or facets.exact:
-        return 0.9 if seeking or own or facets.kinds else 0.7
-    if facets.kinds:
-        return 0.9 if placed or seeking else (0.7 if length <= _BARE else 0.4)
-    if facets.needs:
-        return 0.8 if own or seeking or length <= _BARE else 0.55
-    if described and (seeking or own or length <= _BARE):
-        return 0.6
-    if seeks_help(question):
-        return 0.7 if placed or own else 0.5
-    if placed:
-        return 0.5 if own else 0.3
-    return 0.0
+    form = _form(folded)
+    surely = _of_a_fact(signs, form) if _FACT.search(folded) else _of_a_need(signs, form, folded)
+    return min(surely, _HIDDEN) if _is_factual(signs.question, folded) else surely
 
 
-def _of_a_fact(facets: Facets, *, own: bool, named: bool, helped: bool) -> float:
+def _form(folded: str) -> _Form:
+    own, seeking, helped = (bool(cue.search(folded)) for cue in (_OWN, _SEEKING, _HELP))
+    return _Form(own, seeking, helped, bool(_ASKS.search(folded)))
+
+
+def _is_factual(question: str, folded: str) -> bool:
+    """Whether a message asks for a fact (a date, a number, a definition, who holds an office)."""
+    return bool(_FACTS.intersection(expected(question))) or bool(_FACTUAL.search(folded))
+
+
+def _of_a_fact(signs: Signs, form: _Form) -> float:
     """A question on the plan may still hide the need of a company that speaks of itself."""
-    if helped and (own or facets):
-        return 0.6
-    if own and facets and not named:
-        return 0.6
-    return 0.2 if facets or named else 0.0
+    if form.helped and (form.own or signs.facets):
+        return _HIDDEN
+    if form.own and signs.facets and not signs.named:
+        return _HIDDEN
+    return 0.2 if signs.facets or signs.named else 0.0
+
+
+def _of_a_need(signs: Signs, form: _Form, folded: str) -> float:
+    facets, speaks = signs.facets, form.own or form.seeking
+    if signs.named:
+        if _ASKED_OF.search(folded) and not speaks:
+            return 0.4
+        return _HIDDEN if signs.asks_of_name else 0.95
+    if not facets:
+        return _without_facets(signs, form)
+    if _is_beside(signs, form) or (_ASKED_OF.search(folded) and not (speaks or facets.kinds)):
+        return 0.4
+    if facets.themes or facets.exact:
+        return 0.9 if speaks or facets.kinds else SURE
+    if facets.kinds:
+        return 0.9 if signs.placed or form.seeking else (SURE if signs.length <= _BARE else 0.4)
+    return 0.8 if speaks or signs.length <= _BARE else 0.55
+
+
+def _is_beside(signs: Signs, form: _Form) -> bool:
+    """Whether what the directory understood is a word in passing of something else.
+
+    Who tells what they do, or seeks help, may say it in words of their own; a question in the third person has to be
+    about a trade, a kind or a need.
+    """
+    strange, understood = signs.strange, signs.understood
+    if form.helped or not strange:
+        return False
+    if form.own:
+        return strange > 2 * understood + 2
+    if form.asking:
+        return strange > (understood // 2 if not form.seeking else understood)
+    return strange > 2 * understood
+
+
+def _without_facets(signs: Signs, form: _Form) -> float:
+    if signs.described and (form.seeking or form.own or not form.asking):
+        return _HIDDEN
+    if form.helped:
+        return SURE if signs.placed or form.own else 0.5
+    if signs.placed:
+        return 0.5 if form.own else 0.3
+    return 0.0

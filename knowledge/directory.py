@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from knowledge import reasons
-from knowledge.calling import CALLS, confidence
+from knowledge.calling import CALLS, CUES, Signs, confidence, is_ordinary
 from knowledge.facets import FacetReader, message_words
 from knowledge.french import terms
 from knowledge.kinds import KINDS
+from knowledge.language import detect
 from knowledge.names import NameIndex
 from knowledge.places import Mention, Places, distance_km
 from knowledge.records import Actor, ActorMatch, Place, Territory
@@ -65,10 +66,6 @@ class Directory:
         found = [naming.name.actor for naming in self._names.find(message_words(text))]
         return list(dict.fromkeys([*exact, *found]))
 
-    def wants_actor(self, question: str) -> bool:
-        """Say whether a question calls for an actor, rather than for a fact of the plan."""
-        return self.read(question).confidence >= CALLS
-
     def confidence(self, question: str) -> float:
         """Give, from 0 to 1, how surely a question calls for an actor."""
         return self.read(question).confidence
@@ -84,17 +81,17 @@ class Directory:
         if mention:
             masks.append((mention.start, mention.end))
         words = tuple(message_words(question, masks))
-        facets = self._facets.read(words)
-        meaningful = sum(not word.small for word in every)
-        called = confidence(
+        facets = self._facets.read(words, english=detect(question) == "en")
+        signs = Signs(
             question,
             facets,
             named=bool(names),
             placed=mention is not None,
             described=bool(self.describes(facets.others)),
-            length=meaningful,
+            length=sum(not word.small for word in every),
+            asks_of_name=any(not (word.small or word.folded in CUES or is_ordinary(word.folded)) for word in words),
         )
-        return Reading(question, words, names, facets, mention, mention.place if mention else place, called)
+        return Reading(question, words, names, facets, mention, mention.place if mention else place, confidence(signs))
 
     def match(
         self, question: str, *, place: Place | None = None, limit: int = 3, language: str = "fr"
@@ -153,14 +150,6 @@ class Directory:
                 why = (reasons.distance_reason(actor, far, True, language),) if actor.city else ()
                 found.append(ActorMatch(actor, 1 / (1 + far), why, far))
         return sorted(found, key=lambda match: match.distance_km or 0.0)[:limit]
-
-    def territories_of(self, place: Place) -> tuple[Territory | None, Territory | None]:
-        """Give the territory of today and that of 2018–2022 which hold a place; None where there is none."""
-        return self._territories.of(place)
-
-    def is_territory_question(self, question: str) -> bool:
-        """Say whether a question is about the territory of a place, or the members of a territory."""
-        return self.territory_answer(question) is not None
 
     def territory_answer(
         self, question: str, *, place: Place | None = None, language: str = "fr"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from knowledge.calling import SURE
 from knowledge.conversation import standalone
 from knowledge.directory import Directory, Reading
-from knowledge.orientation import is_factual
 from knowledge.records import Place, Turn
 
 _OPENER = re.compile(
@@ -57,7 +57,7 @@ def _continued(directory: Directory, asked: str, before: Turn) -> str | None:
 
 def _searches(earlier: Reading) -> bool:
     """Whether the turn before looked for someone ("plasturgie"), rather than asked a fact ("c'est quoi un pôle")."""
-    return bool(earlier.facets) and not is_factual(earlier.question)
+    return bool(earlier.facets) and earlier.confidence >= SURE
 
 
 def _replaces(reading: Reading, earlier: Reading) -> bool:

@@ -34,6 +34,10 @@ _TOLD_KM = 150
 _KIND, _NEAR_KIND = 0.8, 0.35
 _NEED, _LOCAL_NEED, _THEMED_NEED = 1.5, 0.9, 0.6
 _NATIONAL_STEP = 0.2
+_SECOND_NEED = 0.25
+"""What serving one more of the needs adds."""
+_IN_PASSING = 0.4
+"""What is left of a need's weight where a trade is recognised and the need is only said in passing."""
 _SECOND_THEME = 0.15
 _KEPT = 0.55
 """A match scoring under this share of the best one is left out: nothing is better than something irrelevant."""
@@ -209,22 +213,25 @@ class Scoring:
 
     def _need(self, actor: Actor, trade: float) -> tuple[float, str]:
         best: tuple[float, str] = (0.0, "")
+        served = 0
         for need in self._facets.needs:
             value = self._serves(actor, need)
+            served += value > 0
             if value and trade > _SURE_TRADE and actor.kind in _TRADE_KINDS and self._covers(actor):
                 value = max(value, _NEED)  # the region's own body of the trade, before national ones
             if value > best[0]:
                 best = value, reasons.need_reason(need, self._language)
-        return best
+        return best[0] + _SECOND_NEED * max(0, served - 1), best[1]
 
     def _serves(self, actor: Actor, need: Need) -> float:
         values = [0.0]
         here = self._covers(actor)
+        weight = _IN_PASSING if self._asks_trade and need not in self._facets.aims else 1.0
         if actor.id in need.actors:
             top = _LOCAL_NEED if need.local else _NEED
-            values.append(top - _NATIONAL_STEP * need.actors.index(actor.id))
+            values.append(weight * (top - _NATIONAL_STEP * need.actors.index(actor.id)))
         if actor.kind in need.kinds and here and not (self._asks_trade and actor.kind in _TRADE_KINDS):
-            values.append(_LOCAL_NEED + 0.2 * need.local - 0.1 * need.kinds.index(actor.kind))
+            values.append(weight * (_LOCAL_NEED + 0.2 * need.local - 0.1 * need.kinds.index(actor.kind)))
         if set(actor.themes) & set(need.themes):
             values.append(_THEMED_NEED if here or not self._place else _THEMED_NEED / 2)
         return max(values)

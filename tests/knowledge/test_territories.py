@@ -53,7 +53,7 @@ def test_a_place_is_told_its_territory(directory: Directory, question: str, terr
     ],
 )
 def test_a_question_on_the_plan_is_left_to_the_documents(directory: Directory, question: str) -> None:
-    assert not directory.is_territory_question(question)
+    assert directory.territory_answer(question) is None
 
 
 def test_a_commune_of_no_territory_is_told_the_nearest_and_whom_to_ask(directory: Directory) -> None:
