@@ -6,7 +6,7 @@ Names of elements are those of ECMA-376, part 1 (WordprocessingML).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -25,6 +25,7 @@ _TERMS = "{http://purl.org/dc/terms/}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HEADING = re.compile(r"(?:heading|titre|überschrift)\s*(\d)", re.IGNORECASE)
 _TITLE = re.compile(r"(?:title|titre)", re.IGNORECASE)
+_PLAIN_TABLE = re.compile(r"(?:normal table|tableau normal|table grid|grille du tableau|table normal)", re.IGNORECASE)
 _TOC = re.compile(r"toc|tm\s?\d|table of contents", re.IGNORECASE)
 _NOT_A_WORD_FILE = "Ce fichier n’est pas un document Word : ouvrez-le, puis enregistrez-le en .docx ou en PDF."
 _SKIPPED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK})
@@ -59,7 +60,7 @@ def _blocks(parent: etree._Element, styles: Mapping[str, str]) -> Iterator[str]:
         if element.tag == f"{_W}p":
             yield from _paragraph(element, styles)
         elif element.tag == f"{_W}tbl":
-            yield from grid.told([_cells(row) for row in element.iter(f"{_W}tr") if _owner(row) is element])
+            yield from _table(element, styles)
         elif element.tag not in _SKIPPED and isinstance(element.tag, str):
             yield from _blocks(element, styles)
 
@@ -98,14 +99,49 @@ def _runs(element: etree._Element) -> Iterator[str]:
             yield from _runs(child)
 
 
-def _cells(row: etree._Element) -> list[str]:
-    cells: list[str] = []
-    for cell in row.iter(f"{_W}tc"):
-        if _row_of(cell) is row:
-            cells.append(" ".join(squeeze("".join(_runs(each))) for each in cell.iter(f"{_W}p")))
-            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-            cells += [""] * (min(int(span.get(f"{_W}val") or 1), 60) - 1 if span is not None else 0)
-    return cells
+def _table(element: etree._Element, styles: Mapping[str, str]) -> Iterator[str]:
+    """A table's rows; the names of its columns are known by a repeated header, by a style or by their weight."""
+    rows = [row for row in element.iter(f"{_W}tr") if _owner(row) is element]
+    styled = _is_styled(element, styles)
+    named = [row.find(f"{_W}trPr/{_W}tblHeader") is not None or (styled and row is rows[0]) for row in rows]
+    cells: list[list[grid.Cell]] = []
+    for row, is_header in zip(rows, named, strict=True):
+        cells.append(list(_cells(row, is_header, cells[-1] if cells else ())))
+    return iter(grid.told_cells(cells))
+
+
+def _is_styled(table: etree._Element, styles: Mapping[str, str]) -> bool:
+    """Whether the table's style sets its first row apart (the plain ones do not)."""
+    style = styles.get(_value(table.find(f"{_W}tblPr"), "tblStyle"), "")
+    look = table.find(f"{_W}tblPr/{_W}tblLook")
+    first = "" if look is None else look.get(f"{_W}firstRow") or ""
+    return first in ("1", "true", "on") and bool(style) and not _PLAIN_TABLE.fullmatch(style)
+
+
+def _cells(row: etree._Element, is_header: bool, above: Sequence[grid.Cell]) -> Iterator[grid.Cell]:
+    """The cells of a row, in their columns; one that a cell above comes down to says the same."""
+    at = 0
+    for cell in (cell for cell in row.iter(f"{_W}tc") if _row_of(cell) is row):
+        text = " ".join(squeeze("".join(_runs(each))) for each in cell.iter(f"{_W}p"))
+        merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+        if merged is not None and merged.get(f"{_W}val") != "restart" and not text and at < len(above):
+            text = above[at].text
+        named = is_header or _is_bold(cell)
+        for column in range(_span(cell)):
+            yield grid.Cell("" if column else text, name=named)
+            at += 1
+
+
+def _span(cell: etree._Element) -> int:
+    span = _value(cell.find(f"{_W}tcPr"), "gridSpan")
+    return max(min(int(span), grid.MOST_ACROSS), 1) if span.isdecimal() else 1
+
+
+def _is_bold(cell: etree._Element) -> bool:
+    """Whether every word of a cell is in bold."""
+    runs = [run for run in cell.iter(f"{_W}r") if squeeze("".join(_runs(run)))]
+    weights = [run.find(f"{_W}rPr/{_W}b") for run in runs]
+    return bool(runs) and all(bold is not None and bold.get(f"{_W}val") not in ("0", "false") for bold in weights)
 
 
 def _owner(row: etree._Element) -> etree._Element | None:

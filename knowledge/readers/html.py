@@ -155,12 +155,21 @@ def _blocks(element: etree._Element, depth: int) -> Iterator[str]:
     elif element.tag in _HEADINGS:
         yield from _line("#" * _HEADINGS[element.tag] + " ", _flat(element))
     elif element.tag == "table" and element.find(".//table") is None:
-        rows = [[_flat(cell) for cell in row.iter("td", "th")] for row in element.iter("tr")]
-        first = next(element.iter("tr"), None)
-        headed = first is not None and first.find("td") is None and len(rows) > 1
-        yield from grid.told(rows, True if headed else None)
+        yield from grid.told_cells([list(map(_cell, row.iter("td", "th"))) for row in element.iter("tr")])
     else:
         yield from _mixed(element, depth)
+
+
+def _cell(cell: etree._Element) -> grid.Cell:
+    text = _flat(cell)
+    bold = "".join(str(each.xpath("string()")) for each in cell.findall("b") + cell.findall("strong"))
+    named = cell.tag == "th" or (bool(text) and squeeze(bold) == text)
+    return grid.Cell(text, _span(cell, "colspan"), _span(cell, "rowspan"), named)
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    said = (cell.get(name) or "1").strip()
+    return int(said) if said.isdecimal() and len(said) < 4 else 1
 
 
 def _mixed(element: etree._Element, depth: int) -> Iterator[str]:

@@ -60,7 +60,8 @@ def _blocks(parent: etree._Element, item: str = "") -> Iterator[str]:
         elif element.tag == f"{_TEXT}list":
             yield from _blocks(element, "- ")
         elif element.tag == f"{_TABLE}table":
-            yield from grid.told([_cells(row) for row in element.iter(f"{_TABLE}table-row")], _headed(element))
+            rows = [list(_cells(row)) for row in element.iter(f"{_TABLE}table-row")]
+            yield from grid.told_cells(rows, _headed(element))
         elif element.tag not in _SKIPPED and isinstance(element.tag, str):
             yield from _blocks(element, item)
 
@@ -86,14 +87,19 @@ def _runs(element: etree._Element) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _cells(row: etree._Element) -> list[str]:
-    cells: list[str] = []
-    for cell in row:
-        if cell.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-            repeats = cell.get(f"{_TABLE}number-columns-repeated") or "1"
-            text = " ".join(squeeze("".join(_runs(each))) for each in cell.iter(f"{_TEXT}p", f"{_TEXT}h"))
-            cells += [text] * (min(int(repeats), _MOST_REPEATS) if repeats.isdigit() else 1)
-    return cells
+def _cells(row: etree._Element) -> Iterator[grid.Cell]:
+    """The cells of a row but those that another one covers; LibreOffice names the style of a header's words."""
+    for cell in row.iterchildren(f"{_TABLE}table-cell"):
+        words = list(cell.iter(f"{_TEXT}p", f"{_TEXT}h"))
+        text = " ".join(squeeze("".join(_runs(each))) for each in words)
+        named = bool(words) and all("Heading" in (each.get(f"{_TEXT}style-name") or "") for each in words)
+        one = grid.Cell(text, _number(cell, "number-columns-spanned"), _number(cell, "number-rows-spanned"), named)
+        yield from [one] * _number(cell, "number-columns-repeated")
+
+
+def _number(cell: etree._Element, name: str) -> int:
+    said = cell.get(f"{_TABLE}{name}") or "1"
+    return max(min(int(said), _MOST_REPEATS), 1) if said.isdecimal() else 1
 
 
 def _headed(table: etree._Element) -> bool | None:

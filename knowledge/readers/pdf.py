@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject
 
 from knowledge.errors import SourceError
 from knowledge.language import detect
+from knowledge.readers import ocr
+from knowledge.readers.arranging import Arranger
 from knowledge.readers.clean import (
     MAX_CHARACTERS,
     MAX_PAGES,
@@ -26,14 +27,15 @@ from knowledge.readers.clean import (
     title_of_name,
 )
 from knowledge.readers.limits import PAGE_SECONDS, Pace, TooSlow, at_most, idle
-from knowledge.readers.typeset import LOWERED, RAISED, Line, PdfPage, lay_out
+from knowledge.readers.pieces import parted
+from knowledge.readers.ruled import BOLD
+from knowledge.readers.typeset import Line, PdfPage, lay_out
 from knowledge.records import Document, Page, Reading
 
 _CORRUPT = "Ce PDF est abîmé ou n’en est pas un : ouvrez-le, puis enregistrez-le de nouveau en PDF."
 _LOCKED = "Ce PDF est protégé par un mot de passe : enregistrez-le sans protection."
 _NO_TEXT = "Aucun texte dans ce PDF : c’est sans doute un document numérisé"
 _NO_WORDS = f"{_NO_TEXT}, où aucun mot n’est reconnu : demandez le fichier d’origine."
-_BOLD = re.compile(r"bold|black|heavy|demi(?!talic)", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"microsoft|\.(?:docx?|indd|pptx?|pdf|odt|xlsx?|qxp|ai|rtf)\b|untitled|sans[ _-]?titre|adobe|photoshop|powerpoint"
     r"|^document\d*$|^présentation\d*$|^\W*$|^[^\s]*_[^\s]*$",
@@ -68,7 +70,8 @@ def _check(reader: PdfReader) -> None:
 
 def _read(reader: PdfReader, path: Path, name: str, pace: Pace) -> Reading:
     warnings: list[str] = []
-    typeset = lay_out(list(_pages(reader, warnings, pace)))
+    with closing(Arranger(path)) as arranger:
+        typeset = lay_out(list(_pages(reader, arranger, warnings, pace)))
     pages = _with_scans(reader, {number: text for number, text in typeset.pages if text}, path, warnings, pace)
     title = _metadata(reader, "/Title")
     document = Document(
@@ -87,8 +90,6 @@ def _with_scans(
     silent = [
         number for number in range(1, len(reader.pages) + 1) if number not in texts and _is_picture(reader, number)
     ]
-    from knowledge.readers import ocr  # pdfium is not loaded for a PDF that has its text
-
     lacking = ocr.missing() if silent else ""
     if not texts and lacking:
         raise SourceError(f"{_NO_TEXT}. Pour le lire, {lacking} ; ou demandez le fichier d’origine.")
@@ -148,7 +149,7 @@ def _unlock(reader: PdfReader) -> None:
         raise SourceError(_LOCKED) from error
 
 
-def _pages(reader: PdfReader, warnings: list[str], pace: Pace) -> Iterator[PdfPage]:
+def _pages(reader: PdfReader, arranger: Arranger, warnings: list[str], pace: Pace) -> Iterator[PdfPage]:
     """The lines of each page; a page that cannot be read is left out with a warning, the others are kept."""
     total = 0
     for number in range(1, len(reader.pages) + 1):
@@ -156,7 +157,7 @@ def _pages(reader: PdfReader, warnings: list[str], pace: Pace) -> Iterator[PdfPa
         try:
             with at_most(PAGE_SECONDS):
                 page = reader.pages[number - 1]
-                lines = _lines(page)
+                lines = arranger.arranged(number, _lines(page))
                 bottom, top = float(page.mediabox.bottom), float(page.mediabox.top)
         except (Exception, TooSlow):  # as in read: pypdf raises whatever it met
             warnings.append(f"La page {number} est illisible, elle est laissée de côté.")
@@ -184,44 +185,13 @@ def _lines(page: PageObject) -> list[Line]:
         x, y, height = _place(cm, tm, size)
         for part in re.split(r"(\n)", tidy(text.replace("\x7f", "•"))):
             if part == "\n":
-                lines.extend(_line(pieces))
+                lines.extend(parted(pieces))
                 pieces.clear()
             elif part:
                 pieces.append(Line(part, x, y, height, _is_bold(font)))
 
     page.extract_text(visitor_text=visit)
-    return [*lines, *_line(pieces)]
-
-
-def _line(pieces: list[Line]) -> Iterator[Line]:
-    """The line that its pieces make, or the lines: pypdf joins what stands closely under a larger text."""
-    row: list[Line] = []
-    for piece in pieces:
-        if row and piece.text.strip() and abs(piece.y - row[-1].y) > 0.5 * max(piece.size, row[-1].size):
-            yield from _row(row)
-            row = []
-        row.append(piece)
-    yield from _row(row)
-
-
-def _row(pieces: list[Line]) -> Iterator[Line]:
-    """One line from its pieces: the place of the first, the size and weight of most of its letters."""
-    words = [piece for piece in pieces if piece.text.strip()]
-    if words:
-        longest = max(words, key=lambda piece: len(piece.text.strip()))
-        bold = sum(len(piece.text.strip()) for piece in words if piece.bold)
-        every = sum(len(piece.text.strip()) for piece in words)
-        text = squeeze("".join(_marked(piece, longest) for piece in pieces))
-        yield Line(text, words[0].x, longest.y, longest.size, bold > 0.9 * every)
-
-
-def _marked(piece: Line, line: Line) -> str:
-    """The piece's text, footnote calls set apart by a private mark until the page's notes are known."""
-    if RAISED in piece.text or LOWERED in piece.text:
-        piece = replace(piece, text=piece.text.replace(RAISED, "").replace(LOWERED, ""))
-    raised = piece.size < 0.8 * line.size and re.fullmatch(r"\s*\d{1,2}\s*", piece.text)
-    after = " " if piece.text.endswith(" ") else ""
-    return f"{RAISED}{piece.text.strip()}{LOWERED}{after}" if raised else piece.text
+    return [*lines, *parted(pieces)]
 
 
 def _place(cm: list[float], tm: list[float], size: float) -> tuple[float, float, float]:
@@ -237,7 +207,7 @@ def _place(cm: list[float], tm: list[float], size: float) -> tuple[float, float,
 
 
 def _is_bold(font: DictionaryObject | None) -> bool:
-    return bool(font and _BOLD.search(str(font.get("/BaseFont", ""))))
+    return bool(font and BOLD.search(str(font.get("/BaseFont", ""))))
 
 
 def _mend_widths(page: PageObject) -> None:

@@ -24,6 +24,8 @@ class Line:
     y: float
     size: float
     bold: bool = False
+    row: bool = False
+    """A row of a table, told in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,9 @@ def _key(line: Line) -> tuple[str, int]:
 
 
 def _in_margin(line: Line, page: PdfPage) -> bool:
+    """Whether a running line may stand there; a row of a table is none, though others are like it but for figures."""
     depth = _MARGIN * (page.top - page.bottom)
-    return line.y < page.bottom + depth or line.y > page.top - depth
+    return not line.row and (line.y < page.bottom + depth or line.y > page.top - depth)
 
 
 def _body(page: PdfPage, running: set[tuple[str, int]], count: int) -> Iterator[Line]:
@@ -172,7 +175,7 @@ def _on_page(lines: Sequence[Line], kind: _Type) -> _Type:
 
 def _width(lines: Sequence[Line], kind: _Type) -> float:
     """Characters of a full line of running text on the page."""
-    lengths = sorted(len(line.text) for line in lines if _round(line.size) == kind.body)
+    lengths = sorted(len(line.text) for line in lines if _round(line.size) == kind.body and not line.row)
     return lengths[int(0.8 * (len(lengths) - 1))] if lengths else 80
 
 
@@ -191,6 +194,8 @@ def _blocks(lines: Sequence[Line], kind: _Type, width: float) -> Iterator[list[L
 def _parts(block: list[Line], line: Line, kind: _Type, width: float) -> bool:
     """Whether a paragraph ends before the line."""
     last = block[-1]
+    if last.row or line.row:
+        return not (last.row and line.row)
     gap = (last.y - line.y) / max(line.size, 1.0)
     goes_on = line.text[:1].islower() and not _ENDED.search(last.text)
     if line.text[:1].islower() and last.text.endswith(":") and min(last.size, line.size) >= 1.15 * kind.body:
@@ -240,7 +245,7 @@ def _is_short(before: Line, line: Line, width: float) -> bool:
 def _level(block: Sequence[Line], kind: _Type) -> int:
     """Depth of a heading (1 is the largest), or 0 for running text."""
     text = " ".join(line.text for line in block)
-    if len(text) > _LONGEST_HEADING or not re.search(r"[^\W\d_]{2}", text):
+    if block[0].row or len(text) > _LONGEST_HEADING or not re.search(r"[^\W\d_]{2}", text):
         return 0
     if re.match(r"[+\d]", text) and not _NUMBERING.match(text):
         return 0  # "44 655 besoins transmis" tells a fact, it does not announce one

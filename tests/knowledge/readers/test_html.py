@@ -39,6 +39,17 @@ def test_the_main_text_is_read_without_what_surrounds_it() -> None:
     )
 
 
+def test_cells_over_several_rows_and_names_of_rows_are_understood() -> None:
+    spanned = (
+        "<table><tr><td><b>Qui</b><td><b>Aide</b></tr><tr><td rowspan=2>PME<td>Prêt</tr><tr><td>Fonds</tr></table>"
+        "<table><tr><th>Nom<td>Fonds vert</tr><tr><th>Guichet<td>la mairie</tr></table>"
+    )
+    assert parsed(f"<p>Voici.</p>{spanned}", "documents/a.html").pages[0].text.split("\n\n")[1:] == [
+        "- Qui : PME ; Aide : Prêt\n- Qui : PME ; Aide : Fonds",
+        "- Nom : Fonds vert\n- Guichet : la mairie",
+    ]
+
+
 def test_a_page_says_its_title_publisher_date_and_address() -> None:
     document = parsed(PAGE, "documents/a.html").document
     assert (document.title, document.publisher, document.date) == ("Les aides", "Un site", "2024-03-02")

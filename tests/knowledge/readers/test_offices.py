@@ -74,6 +74,43 @@ def test_a_table_within_a_table_is_told_once(tmp_path: Path) -> None:
     assert text(tmp_path, saved(document)).count("unique") == 1
 
 
+def test_word_names_of_columns_are_known_by_their_weight_their_style_or_their_repetition(tmp_path: Path) -> None:
+    for mark in ("bold", "style", "repeated", "none"):
+        document = docx.Document()
+        table = document.add_table(2, 2, style="Light Grid" if mark == "style" else None)
+        for cell, words in zip(table._cells, ("Étape", "Délai", "Dépôt", "court"), strict=True):
+            cell.paragraphs[0].add_run(words).bold = mark == "bold" and words in ("Étape", "Délai")
+        if mark == "repeated":
+            table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+        told = "- Étape : Délai\n- Dépôt : court" if mark == "none" else "- Étape : Dépôt ; Délai : court"
+        assert text(tmp_path, saved(document)) == told, mark
+
+
+def test_word_cells_merged_downwards_are_said_in_each_row(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(3, 3)
+    for cell, words in zip(
+        table._cells, ("Qui", "Aide", "Montant", "PME", "Prêt", "2 M€", "", "Fonds", "3 M€"), strict=True
+    ):
+        cell.text = words
+    table.cell(1, 0).merge(table.cell(2, 0))
+    lines = "- Qui : PME ; Aide : Prêt ; Montant : 2 M€\n- Qui : PME ; Aide : Fonds ; Montant : 3 M€"
+    assert text(tmp_path, saved(document)) == lines
+
+
+def test_opendocument_names_of_columns_are_known_by_their_style(tmp_path: Path) -> None:
+    def row(style: str, *cells: str) -> str:
+        words = (f'<text:p text:style-name="{style}">{cell}</text:p>' for cell in cells)
+        return (
+            "<table:table-row>"
+            + "".join(f"<table:table-cell>{word}</table:table-cell>" for word in words)
+            + "</table:table-row>"
+        )
+
+    rows = row("Table_20_Heading", "Étape", "Délai") + row("Table_20_Contents", "Dépôt", "court")
+    assert text(tmp_path, odt(f"<table:table>{rows}</table:table>"), "a.odt") == "- Étape : Dépôt ; Délai : court"
+
+
 def test_an_opendocument_text_is_read_in_order(tmp_path: Path) -> None:
     rows = "".join(
         "<table:table-row>" + "".join(f"<table:table-cell><text:p>{c}</text:p></table:table-cell>" for c in row)

@@ -1,0 +1,85 @@
+"""Tables without lines, told by how their cells stand one under another. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from knowledge.readers.columns import FAR, NARROWEST, Row, box_of, follows, free_of
+from knowledge.readers.geometry import Word
+from knowledge.readers.ruled import BOLD, Table, line_of, lines_of
+
+_FEWEST_ROWS = 4
+_LONGEST_CELL = 45
+_FIGURE = re.compile(r"[-+~<>≈]?\s?\d[\d\s.,/]*(?:%|€|[kKM]€|ans?|mois)?")
+
+
+def plain_tables(words: Sequence[Word]) -> list[Table]:
+    """The tables of a page, from the top down; words that stand in none are left out."""
+    return [table for rows in _runs(lines_of(words)) if (table := _table(rows))]
+
+
+def _runs(rows: list[Row]) -> Iterator[list[Row]]:
+    """Rows that follow each other around a same empty stretch."""
+    at = 0
+    while at < len(rows):
+        ends = [_last(rows, at, *gap) for gap in _gaps(rows[at])]
+        if ends and max(ends) - at >= _FEWEST_ROWS - 1:
+            yield rows[at : max(ends) + 1]
+            at = max(ends)
+        at += 1
+
+
+def _gaps(row: Row) -> list[tuple[float, float]]:
+    narrowest = NARROWEST * max(word.size for word in row)
+    return [(a.right, b.left) for a, b in pairwise(row) if b.left - a.right >= narrowest]
+
+
+def _last(rows: list[Row], first: int, left: float, right: float) -> int:
+    """The last row of those that leave this stretch empty between two of their words."""
+    for at in range(first + 1, len(rows)):
+        free = free_of(rows[at], left, right)
+        left, right = max(free[0], left), min(free[1], right)
+        is_side = free[0] == 0 or free[1] == FAR
+        if is_side or right - left < NARROWEST * rows[at][0].size or not _goes_on(rows[at - 1], rows[at]):
+            return at - 1
+    return len(rows) - 1
+
+
+def _goes_on(before: Row, row: Row) -> bool:
+    return follows(before, row) or before[0].y - row[0].y < 3.2 * min(before[0].size, row[0].size)
+
+
+def _table(rows: list[Row]) -> Table | None:
+    """Rows that fill every column with short cells, one column being figures or the first row being set apart."""
+    bounds = _bounds(rows)
+    cells = [tuple(_cell(row, a, b) for a, b in pairwise(bounds)) for row in rows]
+    if len(bounds) < 3 or any(len(cell) > _LONGEST_CELL for row in cells for cell in row):
+        return None
+    if not all(all(row) for row in cells[1:]) or sum(map(bool, cells[0])) < 2:
+        return None
+    figures = any(all(_FIGURE.fullmatch(row[column]) for row in cells[1:]) for column in range(len(cells[0])))
+    bold = [all(BOLD.search(word.font) for word in row) for row in rows]
+    if not figures and not (bold[0] and not any(bold[1:])):
+        return None
+    words = tuple(word for row in rows for word in row)
+    named = all(cells[0]) and not any(cell[:1].isdigit() for cell in cells[0])
+    return Table(box_of(words), words, tuple(cells), tuple(bounds), named)
+
+
+def _bounds(rows: list[Row]) -> list[float]:
+    """Where columns start and end: the middles of the stretches that no row writes in."""
+    size = median(word.size for row in rows for word in row)
+    spans = sorted((word.left, word.right) for row in rows for word in row)
+    bounds, reach = [0.0], spans[0][1]
+    for left, right in spans[1:]:
+        if left - reach >= NARROWEST * size:
+            bounds.append((left + reach) / 2)
+        reach = max(reach, right)
+    return [*bounds, FAR]
+
+
+def _cell(row: Row, left: float, right: float) -> str:
+    return line_of([word for word in row if left <= word.left < right])
