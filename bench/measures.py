@@ -35,6 +35,7 @@ class Measured:
     whole: float
     tokens_in: int
     tokens_out: int
+    estimated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Summary:
     whole_p95: float
     tokens_in: int
     tokens_out: int
+    estimated: int
+    """Answers whose tokens the provider did not tell, so that they are estimated."""
 
 
 def run(lines: Iterable[str], ask: Ask, text_of: Text) -> list[Measured]:
@@ -89,6 +92,7 @@ def measure(question: str, history: Sequence[Turn], ask: Ask, text_of: Text) -> 
         whole,
         answer.tokens_in,
         answer.tokens_out,
+        answer.tokens_estimated,
     )
 
 
@@ -124,6 +128,7 @@ def summary(found: Sequence[Measured]) -> Summary:
         whole_p95=_percentile([one.whole for one in found], 0.95),
         tokens_in=sum(one.tokens_in for one in found),
         tokens_out=sum(one.tokens_out for one in found),
+        estimated=sum(one.estimated for one in found),
     )
 
 

@@ -117,11 +117,16 @@ class Assistant:
             blank = replace(blank, search=rewritten.standalone)
         found, pointed = _found(edition, blank)
         literal = _charged(_composed(blank, found, pointed, self._today()), rewritten.cost)
-        if not (found.hits or pointed.matches):
+        variants = rewritten.variants
+        if literal.abstained and not (found.answers or variants):
+            reworded = writer.reword(blank.search)
+            literal, variants = _charged(literal, reworded.cost), reworded.variants
+        hits = documents.widened(edition.retriever, found.hits, variants)
+        if not (hits or pointed.matches):
             return literal
         written = writer.write(
             asked,
-            hits=documents.widened(edition.retriever, found.hits, rewritten.variants),
+            hits=hits,
             actors=pointed.matches,
             language=blank.language,
             history=history,

@@ -35,6 +35,8 @@ ANSWER_BUDGET = 1_500
 """Tokens that a model may write, its reasoning included."""
 LONGEST_QUESTION = 300
 """Characters of a rewritten question."""
+_WORDINGS = 3
+"""Other wordings that are searched for."""
 _LEAK = 9
 """Words in a row of our own prompt that betray it in an answer."""
 
@@ -188,11 +190,20 @@ class Writer:
         except CallError as error:
             return Rewritten(question, cost=error.cost)
         known = " ".join([question, *(f"{turn.question} {turn.answer} {turn.search}" for turn in history)])
-        lines = [_LIST_MARK.sub("", line).strip(' «»"') for line in without_thoughts(reply.text).splitlines()]
+        lines = _lines(reply.text)
         good = [line for line in lines if _is_rewriting(line, known)]
-        if not good or good[0] != next(line for line in lines if line):
+        if not good or good[0] != lines[0]:
             return Rewritten(question, cost=reply.cost)
         return Rewritten(good[0], tuple(dict.fromkeys(line for line in good[1:4] if line != good[0])), reply.cost)
+
+    def reword(self, question: str) -> Rewritten:
+        """Other wordings of a question that stands alone, for one whose own words find nothing."""
+        try:
+            reply = self._call("reword", briefing.follow_up(question, (), self._code()), None)
+        except CallError as error:
+            return Rewritten(question, cost=error.cost)
+        good = [line for line in _lines(reply.text) if UNKNOWN not in line and _is_search(line, question)]
+        return Rewritten(question, tuple(dict.fromkeys(good))[:_WORDINGS], reply.cost)
 
     def _call(self, name: str, message: str, on_text: Callable[[str], None] | None) -> Reply:
         return self._caller.call((("system", briefing.prompt(name)), ("human", message)), on_text)
@@ -243,10 +254,18 @@ def _checked(reply: Reply, hits: Sequence[Hit], actors: Sequence[ActorMatch], la
     return Written(checked.text, checked.citations, checked.actor_ids, cost=cost, dropped=len(checked.dropped))
 
 
+def _lines(text: str) -> list[str]:
+    """What a model listed, without its marks."""
+    found = (_LIST_MARK.sub("", line).strip(' «»"') for line in without_thoughts(text).splitlines())
+    return [line for line in found if line]
+
+
 def _is_rewriting(line: str, known: str) -> bool:
-    """Whether a line may be searched for: short, about the conversation, with no figure that nobody gave."""
-    if not 3 <= len(line) <= LONGEST_QUESTION or leaks(line):
-        return False
-    said, heard = set(words(line)), set(words(known))
-    figures = {word for word in said if word[0].isdigit()}
-    return bool((said - STOP_WORDS) & heard) and figures <= heard
+    """Whether a line may be searched for in the place of a follow-up: it speaks of what the conversation does."""
+    return _is_search(line, known) and bool((set(words(line)) - STOP_WORDS) & set(words(known)))
+
+
+def _is_search(line: str, known: str) -> bool:
+    """Whether a line may be searched for: short, not our own prompt, with no figure that nobody gave."""
+    figures = {word for word in words(line) if word[0].isdigit()}
+    return 3 <= len(line) <= LONGEST_QUESTION and not leaks(line) and figures <= set(words(known))

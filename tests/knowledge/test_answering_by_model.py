@@ -112,6 +112,36 @@ def test_all_that_a_turn_cost_is_counted(published: Settings) -> None:
     assert 45 < answer.tokens_out < 60
 
 
+FAMILIAR = "Ça fait bosser combien de gens, le métal, par chez vous ?"
+"""Shares no word with the sheet that answers it."""
+
+
+def test_a_question_whose_words_find_nothing_is_searched_for_in_others(published: Settings) -> None:
+    others = Says("Combien de postes compte l’atelier de soudure ?\nEffectif de l’atelier de Gannat", usage=(30, 5))
+    with writing(published, others, Says(WRITTEN)) as (assistant, server):
+        assert assistant.ask(FAMILIAR, literal=True).abstained
+        answer = assistant.ask(FAMILIAR)
+        told = server.requests[-1]["messages"][-1]["content"]
+    assert "douze postes" in answer.text
+    assert (answer.tokens_in, answer.tokens_out) == (130, 25)
+    assert "douze postes" in told
+    assert FAMILIAR in told
+
+
+def test_a_question_whose_own_words_answer_costs_no_other_call(published: Settings) -> None:
+    with writing(published, Says(WRITTEN)) as (assistant, server):
+        assistant.ask(QUESTION)
+        assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("step", [Fails(401), Says(UNKNOWN), Says("x" * 900)])
+def test_without_other_words_a_question_is_honestly_not_answered(published: Settings, step: Step) -> None:
+    with writing(published, step, Says(UNKNOWN)) as (assistant, _):
+        answer = assistant.ask(FAMILIAR)
+    assert answer.abstained
+    assert not answer.citations
+
+
 def test_a_rewriting_is_paid_whatever_comes_after(published: Settings) -> None:
     history = [Turn("Quel atelier ?", "Celui de Gannat.", search="atelier de soudure de Gannat")]
     with writing(published, Says("Quel temps fait-il à Tokyo ?", usage=(30, 5)), Fails(401)) as (assistant, _):

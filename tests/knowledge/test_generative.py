@@ -333,6 +333,7 @@ def test_passages_fit_the_budget() -> None:
     [
         ("write", set()),
         ("rewrite", set()),
+        ("reword", set()),
         ("question", {"today", "language", "fence", "passages", "actors", "history", "question"}),
         ("follow_up", {"fence", "history", "question"}),
     ],
@@ -379,6 +380,22 @@ def test_a_rewriting_that_strays_is_not_trusted(stage: Stage, text: str) -> None
 
 def test_a_failing_model_leaves_the_question_as_it_is(stage: Stage) -> None:
     assert stage(Fails(401)).writer.rewrite("et son site ?", HISTORY) == Rewritten("et son site ?")
+
+
+def test_other_wordings_need_share_no_word_with_the_question(stage: Stage) -> None:
+    bench = stage(
+        Says("1. Qui finance le poste de chef de projet ?\n2. Cofinancement par l’État\n3. c\n4. d\n5. Encore une")
+    )
+    reworded = bench.writer.reword("Bercy le rémunère ?")
+    assert reworded.variants == ("Qui finance le poste de chef de projet ?", "Cofinancement par l’État", "Encore une")
+    assert reworded.cost == Cost(100, 20)
+
+
+@pytest.mark.parametrize(
+    "text", [UNKNOWN, "", "Le budget de 3 milliards", " ".join(briefing.prompt("write").split())[:150], "x" * 5_000]
+)
+def test_wordings_that_may_not_be_searched_for_are_left_out(stage: Stage, text: str) -> None:
+    assert stage(Says(text)).writer.reword("Bercy le rémunère ?").variants == ()
 
 
 # Opening -------------------------------------------------------------------------------------------------------------
