@@ -37,12 +37,11 @@ def read(path: Path, name: str, note: Path | None = None, pace: Pace = idle) -> 
     `note` is the file that describes it, if any; `pace` is called as the reading advances. Raises SourceError, in one
     French sentence, for whatever cannot be read.
     """
-    module = _READERS.get(path.suffix.lower())
-    if module is None:
+    if path.suffix.lower() not in DOCUMENT_SUFFIXES:
         raise SourceError(unknown_format(path))
     try:
         check_size(path.stat().st_size)
-        disguise.check(path)
+        module = _READERS[disguise.true_suffix(path)]
         reader: Callable[[Path, str, Pace], Reading] = import_module(f"knowledge.readers.{module}").read
         return sidecar.applied(_checked(reader(path, name, pace)), note)
     except OSError as error:

@@ -73,6 +73,8 @@ def decode(data: bytes) -> str:
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
+    if b"\0" in data and (wide := _wide_encoding(data)):
+        return data.decode(wide, errors="replace")
     if b"\0" in data:
         raise SourceError(
             "Ce fichier n’est pas du texte : vérifiez son extension, ou enregistrez-le en texte brut (UTF-8)."
@@ -81,6 +83,15 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _decode_legacy(data)
+
+
+def _wide_encoding(data: bytes) -> str:
+    """UTF-16 without its mark: nearly every second byte of a French text is then a zero; "" for anything else."""
+    head = data[:20_000]
+    for encoding, zeros, letters in (("utf-16-le", head[1::2], head[::2]), ("utf-16-be", head[::2], head[1::2])):
+        if zeros.count(0) > 0.8 * len(zeros) and letters.count(0) < 0.02 * len(letters):
+            return encoding
+    return ""
 
 
 def _decode_legacy(data: bytes) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from knowledge.errors import SourceError
+from knowledge.readers.disguise import true_suffix
 
 Row = tuple[int, tuple[str, ...]]
 """A row's number as the spreadsheet shows it (1-based) and its cells, trimmed."""
@@ -24,6 +25,10 @@ _FRENCH_ENCODINGS = ["cp1252", "mac_roman", "cp850", "utf_16_le", "utf_16_be"]
 def rows(path: Path) -> list[Row]:
     """Give the rows that hold something (in an XLSX, of the first sheet); raises SourceError if it cannot be read."""
     try:
+        if true_suffix(path) not in SUFFIXES:
+            raise SourceError(
+                f"{path.name} : c’est une page web ou un message. Enregistrez le tableau en CSV ou en XLSX."
+            )
         cells = _xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path)
     except OSError as error:
         raise SourceError(f"{path.name} : le fichier ne peut pas être lu ({error.strerror}).") from error

@@ -112,7 +112,14 @@ def test_a_table_of_something_else_says_what_is_expected(tmp_path: Path) -> None
         table(tmp_path, "question;réponse\nQuoi ?;Rien.")
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"\x00\x01\x02"])
+def test_a_table_that_is_something_else_is_told_what_it_is(tmp_path: Path) -> None:
+    for data, words in ((b"", "vide"), (b"<html><table>", "une page web"), (b"%PDF-1.4", "un PDF")):
+        (tmp_path / "a.csv").write_bytes(data)
+        with pytest.raises(SourceError, match=words):
+            read_table(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"\x00\x01\x02"])
 def test_a_broken_workbook_is_refused_in_one_sentence(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "annuaire.xlsx"
     path.write_bytes(content)

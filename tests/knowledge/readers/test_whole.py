@@ -36,12 +36,38 @@ HAS_OCR = shutil.which("tesseract") is not None and not ocr.missing()
         ("a.txt", b"\x89PNG\r\n\x1a\n", "une image"),
         ("a.pdf", b"", "est vide"),
         ("a.html", b"", "est vide"),
+        ("a.txt", b"{\\rtf1 Bonjour}", "un document RTF"),
+        ("a.txt", archive({}), "une archive"),
+        ("a.pdf", b"<!DOCTYPE html><p>Connectez-vous</p>", r"une page web : renommez-le en « a\.html »"),
     ],
 )
 def test_a_file_that_is_not_what_it_says_is_told_what_it_is(tmp_path: Path, name: str, data: bytes, words: str) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(SourceError, match=words):
         read(tmp_path / name, f"documents/{name}")
+
+
+PAGE = "<html><head><title>Les aides</title></head><body><p>Un prêt &amp; un conseil.</p></body></html>"
+MESSAGE = "From: a@b.example\nSubject: Les aides\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>Un pr&ecirc;t.</p>"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "text"),
+    [
+        ("a.txt", PAGE.encode(), "Un prêt & un conseil."),
+        ("a.md", f"\n<!-- v1 --><!DOCTYPE html>{PAGE}".encode(), "Un prêt & un conseil."),
+        ("a.txt", PAGE.encode("utf-16"), "Un prêt & un conseil."),
+        ("a.txt", PAGE.encode("utf-16-le"), "Un prêt & un conseil."),
+        ("a.txt", b"<p class='x'>Un</p> <p>deux</p>", "Un\n\ndeux"),
+        ("a.html", MESSAGE.encode(), "Un prêt."),
+        ("a.txt", b"Le montant est < 3 et > 1 <p>", "Le montant est < 3 et > 1 <p>"),
+        ("a.md", b"<div align='center'>Le **plan**</div>", "Le plan"),
+        ("a.txt", "Été à Évry".encode("utf-16-be"), "Été à Évry"),
+    ],
+)
+def test_a_text_is_read_as_what_it_is_whatever_its_extension(tmp_path: Path, name: str, data: bytes, text: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert read(tmp_path / name, f"documents/{name}").pages[0].text == text
 
 
 def noted(folder: Path, note: str | bytes) -> Reading:
