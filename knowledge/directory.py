@@ -75,11 +75,11 @@ class Directory:
         every = message_words(question)
         names = tuple(self._names.find(every))
         masks = [(naming.start, naming.end) for naming in names]
-        mention = self.places.find(_blanked(question, masks))
+        mentions = self.places.find_all(_blanked(question, masks))
+        mention = self.places.best(mentions)
         if mention and mention.rivals:
             mention = self._where_the_trade_is(mention, question)
-        if mention:
-            masks.append((mention.start, mention.end))
+        masks += [(said.start, said.end) for said in mentions if said.start == (mention and mention.start) or said.area]
         words = tuple(message_words(question, masks))
         facets = self._facets.read(words, english=detect(question) == "en")
         signs = Signs(
@@ -223,14 +223,22 @@ class Directory:
         return [*named, *(match for match in others if match.actor.id not in found)][:limit]
 
     def _placed(self, actor: Actor) -> Actor:
-        if actor.latitude is not None or not actor.city:
+        if actor.latitude is not None:
             return actor
-        region = actor.regions[0] if len(actor.regions) == 1 and EVERYWHERE not in actor.regions else ""
-        town = self.places.named(actor.city, region) or self.places.named(actor.city)
+        town = self._seat(actor) if actor.city else self._named_after(actor)
         position = self.places.position(town) if town else None
         if position is None or not position.exact:
             return actor
         return replace(actor, latitude=position.latitude, longitude=position.longitude)
+
+    def _seat(self, actor: Actor) -> Place | None:
+        region = actor.regions[0] if len(actor.regions) == 1 else ""
+        return self.places.named(actor.city, region) or self.places.named(actor.city)
+
+    def _named_after(self, actor: Actor) -> Place | None:
+        """The town whose name an actor of no known city bears ("SQY Cub")."""
+        towns = (mention.place for mention in self.places.find_all(actor.name) if not mention.corrected)
+        return next((town for town in towns if town.kind == "commune" and town.region in actor.regions), None)
 
 
 def _descriptions(actors: Iterable[Actor]) -> dict[str, set[str]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import bisect
 import gzip
 import math
-import tomllib
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.nicknames import nicknames
 from knowledge.records import Place
 from knowledge.regions import current_region, key, regions
 
@@ -100,7 +100,7 @@ class Gazetteer:
                 marked |= {name[:-1]} if name[-1] == "*" else set()
         for name in [name for name in by_key if name.startswith(_ARTICLES) and name not in marked]:
             by_key.setdefault(name.partition(" ")[2], by_key[name])  # "creusot" for "le creusot"
-        for nickname, code in tomllib.loads((_DATA / "nicknames.toml").read_text(encoding="utf-8"))["communes"].items():
+        for nickname, code in nicknames().communes.items():
             town, known = self._numbers[code], by_key.get(nickname, [])
             small = not known or self._inhabitants(known[0]) * _FAR_LARGER <= self._inhabitants(town)
             if small or town in known or nickname in self._shortened:

@@ -100,7 +100,8 @@ class NameIndex:
 
     def _near(self, squashed: str, run: Sequence[Word]) -> str | None:
         """A name one letter away (two in a long one), if the words are not ordinary ones."""
-        if len(squashed) < 7 or run[0].small or run[-1].small or squashed.isdigit():
+        own = "".join(word.folded for word in run if word.folded not in _PREFIXES)
+        if len(own) < 7 or run[0].small or run[-1].small or squashed.isdigit():
             return None
         if all(word.folded in self._ordinary or self._knows(word.folded) for word in run):
             return None

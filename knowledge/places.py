@@ -7,7 +7,6 @@ understood.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -15,8 +14,10 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.french import STOP_WORDS, fold
+from knowledge.codes import in_codes
+from knowledge.french import STOP_WORDS
 from knowledge.gazetteer import FARTHEST_KM, Gazetteer, Position, distance_km
+from knowledge.nicknames import nicknames
 from knowledge.records import Place
 from knowledge.regions import regions
 from knowledge.spans import LARGE_TOWN, Mention, Span, Word, plain, words_of
@@ -29,6 +30,8 @@ _KNOWN_TOWN = 2_000
 """Inhabitants from which a name that is no ordinary word needs no preposition."""
 _TYPO_POPULATION = 1_500
 """Inhabitants from which a misspelt commune is recognised after a preposition; without one, LARGE_TOWN."""
+_CITY = 100_000
+"""Inhabitants from which a misspelling that is an ordinary word is still recognised where only a town fits."""
 
 _ORDINARY_DEPARTMENTS = frozenset(
     "ain lot nord manche orne somme vienne aube cher landes var creuse gard loire marne meuse eure oise aude tarn gers"
@@ -38,6 +41,10 @@ _ORDINARY_DEPARTMENTS = frozenset(
 _CAPITALS_ONLY = frozenset({"ara", "aura"})
 _TOWNS_FIRST = frozenset("cognac vienne muret gex gap lourdes menton sceaux hem".split())
 """Towns whose name is also a word, but that a trade stands before ("verre cognac")."""
+_EXCLAMATIONS = frozenset({"nice"})
+"""Towns whose name is also what somebody says who is pleased."""
+_NO_CEDILLA = frozenset({"macon"})
+"""Towns whose name is another word once it has a cedilla."""
 _NO_TOWNS = frozenset({"macron"})
 """Surnames a letter away from a town."""
 _MONTHS = frozenset("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split())
@@ -50,15 +57,6 @@ _ABROAD = frozenset(
     """.split()
 )
 """Places that are not in the table, never to be corrected into a commune."""
-_UNITS = (
-    r"(?!\s*(?:€|euros?|eur\b|k\b|emplois|salaries|habitants|entreprises|personnes|km|m2|mille|million|projets|h\b))"
-)
-_POSTCODE = re.compile(r"(?<![\d.,])(?:f-)?(\d{5})(?![\d])" + _UNITS)
-_CODE = r"(0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-46])"
-_DEPARTMENT_CODE = re.compile(
-    rf"\bdans le {_CODE}\b(?!\s*\d)|\b(?:dept?|dpt|departement)s?\.?\s*(?:du |de l'|no? ?)?{_CODE}\b|\({_CODE}\)"
-    rf"|^\W*(?:le |du )?{_CODE}\W*$|\b(?:le|du) {_CODE}\W*$"
-)
 
 
 class Places:
@@ -69,10 +67,16 @@ class Places:
         self.gazetteer = gazetteer or Gazetteer()
         self._regions = _region_keys()
         self._departments = {plain(d.name): d.code for d in self.gazetteer.departments.values()}
+        self._areas = self._regions | self._departments
+        self._regions = nicknames().regions | self._regions
+        self._departments = nicknames().departments | self._departments
 
     def find(self, text: str) -> Mention | None:
         """Give the most precise place that a message names: commune before département before région; None if none."""
-        mentions = self.find_all(text)
+        return self.best(self.find_all(text))
+
+    def best(self, mentions: list[Mention]) -> Mention | None:
+        """Give the most precise of a message's mentions; None if there is none."""
         if not mentions:
             return None
         rank = {"commune": 0, "département": 1, "région": 2}
@@ -82,7 +86,7 @@ class Places:
     def find_all(self, text: str) -> list[Mention]:
         """Give every place that a message names, in order."""
         words = words_of(text)
-        found = [*self._codes(text), *self._named(text, words)]
+        found = [*in_codes(text, self.gazetteer), *self._named(text, words)]
         if not found and (guess := self._misspelt(text, words)):
             found = [guess]
         return sorted(found, key=lambda m: m.start)
@@ -103,23 +107,6 @@ class Places:
     def position(self, place: Place) -> Position | None:
         """Give where a place is, inexactly for an area or a commune whose point is not known."""
         return self.gazetteer.position(place)
-
-    def _codes(self, text: str) -> Iterator[Mention]:
-        folded = fold(text)
-        if len(folded) != len(text):  # a ligature shifts positions: they only serve to quote
-            text = folded
-        for match in _POSTCODE.finditer(folded):
-            communes = self.gazetteer.with_postcode(match[1])
-            if not communes and (commune := self.gazetteer.commune(match[1])):
-                communes = (commune,)
-            if communes:
-                yield Mention(
-                    communes[0], text[match.start() : match.end()], *match.span(), others=communes[1:], anchored=True
-                )
-        for match in _DEPARTMENT_CODE.finditer(folded):
-            code = next(group for group in match.groups() if group)
-            if department := self.gazetteer.department(code):
-                yield Mention(department, text[match.start() : match.end()], *match.span(), anchored=True)
 
     def _named(self, text: str, words: list[Word]) -> Iterator[Mention]:
         start = 0
@@ -158,7 +145,7 @@ class Places:
 
     def _is_commune(self, name: str, span: Span) -> bool:
         population = self.gazetteer.population(name)
-        if population < 0 or name in _MONTHS:
+        if population < 0 or name in _MONTHS or not _is_written_so(name, span):
             return False
         if span.whole and (population >= 1_000 or not self.gazetteer.is_ordinary(name)):
             return True
@@ -201,12 +188,11 @@ class Places:
         name = span.names[-1]
         if len(name) < 6 or span.words[0].small or any(w.key in self.gazetteer.ordinary_words for w in span.words):
             return None
-        areas = self._regions | self._departments
-        candidates = [a for a in areas if a[0] == name[0] and len(a) >= 6 and a not in _ORDINARY_DEPARTMENTS]
+        candidates = [a for a in self._areas if a[0] == name[0] and len(a) >= 6 and a not in _ORDINARY_DEPARTMENTS]
         match = process.extractOne(name, candidates, scorer=OSA.distance, score_cutoff=1)
         if not match or match[1] == 0:
             return None
-        return self.gazetteer.region(areas[match[0]]) or self.gazetteer.department(areas[match[0]])
+        return self.gazetteer.region(self._areas[match[0]]) or self.gazetteer.department(self._areas[match[0]])
 
     def _corrected(self, span: Span) -> str | None:
         name = span.names[0]
@@ -215,7 +201,7 @@ class Places:
         if len(name) < 5 or span.words[0].small or span.words[-1].small or name[0].isdigit():
             return None
         if any(word.key in self.gazetteer.ordinary_words for word in span.words):
-            return None
+            return self._city(name) if span.trailing and len(span.words) == 1 else None
         anchored = span.whole or span.strong or (span.weak and span.capital)
         surname = span.capital and not span.first and len(name) < 8
         if not anchored and (len(name) < 6 or surname):
@@ -226,6 +212,15 @@ class Places:
         match = process.extractOne(name, names.get(name[0], ()), scorer=OSA.distance, score_cutoff=reach)
         return match[0] if match and len(match[0]) >= 5 and match[1] > 0 else None
 
+    def _city(self, name: str) -> str | None:
+        """The city that an ordinary word is one letter from, where a city closes a few words ("agro renne")."""
+        match = process.extractOne(name, self._cities.get(name[0], ()), scorer=OSA.distance, score_cutoff=1)
+        return match[0] if match and len(match[0]) >= 5 else None
+
+    @cached_property
+    def _cities(self) -> dict[str, list[str]]:
+        return self.gazetteer.names(_CITY)
+
     @cached_property
     def _small_towns(self) -> dict[str, list[str]]:
         return self.gazetteer.names(_TYPO_POPULATION)
@@ -233,6 +228,15 @@ class Places:
     @cached_property
     def _large_towns(self) -> dict[str, list[str]]:
         return self.gazetteer.names(LARGE_TOWN)
+
+
+def _is_written_so(name: str, span: Span) -> bool:
+    """Whether a name's spelling lets it be a town's: "maçon" is no Mâcon, "nice job" no Nice, "sainte" no Sainté."""
+    if "ç" in span.text[span.words[0].start : span.words[-1].end].lower() and name in _NO_CEDILLA:
+        return False
+    if name in _EXCLAMATIONS and span.exclaimed:
+        return False
+    return name not in nicknames().accented or span.words[-1].text[-1:].lower() in "éèê"
 
 
 def _is_region(name: str, span: Span) -> bool:

@@ -30,6 +30,14 @@ _BESIDE = frozenset(
 )
 """Words that may stand beside a name that is the whole message."""
 _STRONG = frozenset("vers pres proche proches near around at in from autour cote".split())
+_AROUND = frozenset(
+    """
+    pres proche ville commune cote autour close metropole pays bassin agglo agglomeration vallee arrondissement environs
+    alentours peripherie
+    """.split()
+)
+"""What lies around a town, before "de" ("bassin de Lacq")."""
+_PRAISE = frozenset("so very really super trop how is s pretty c est".split())
 _WEAK = frozenset("de d du des a en dans sur pour to of and et ou la le region secteur".split())
 _TOKEN = re.compile(r"[^\W_]+")
 _CODE_AFTER = re.compile(
@@ -53,6 +61,11 @@ class Mention:
     """True where the spelling had to be guessed."""
     anchored: bool = False
     """True where a preposition of place or a code makes it sure."""
+
+    @property
+    def area(self) -> bool:
+        """Whether it is a département or a région."""
+        return self.place.kind in {"département", "région"}
 
     @property
     def rivals(self) -> tuple[Place, ...]:
@@ -120,7 +133,8 @@ class Span:
             return not (before in {"in", "at", "from"} and self.words[0].key in STOP_WORDS)
         if before in {"de", "d", "du", "des", "to"}:
             return bool(
-                {"pres", "proche", "ville", "commune", "cote", "autour", "close", "metropole"} & set(earlier[-1:])
+                {"pres", "proche", "ville", "commune", "cote", "autour", "close", "metropole", *_AROUND}
+                & set(earlier[-1:])
             )
         if before == "a":
             return not earlier or earlier[-1] in _SETTLED or self._last
@@ -174,6 +188,17 @@ class Span:
             following = self._all[self._start + len(self.words) :][:1]
             return not (following and following[0].key in {"de", "du", "d"})
         return False
+
+    @cached_property
+    def exclaimed(self) -> bool:
+        """Whether it is said with pleasure rather than as a name: "Nice !", "so nice", "nice work"."""
+        after = self.text[self.words[-1].end :]
+        if self.whole and len(self.words) == len(self._all):
+            return bool(re.match(r"\s*!", after))
+        if self.strong or self.area or self.before_code:
+            return False
+        praised = self._before is not None and self._before.key in _PRAISE
+        return praised or (not self.words[0].text[0].isupper() and self._before is None and not self._last)
 
     def points_at_town(self, population: int) -> bool:
         """Whether a name of both a commune and a département means the commune here."""

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.nicknames import nicknames
 from knowledge.places import Places, distance_km
 
 
@@ -199,3 +200,55 @@ def test_a_large_town_is_not_asked_about_for_the_sake_of_a_longer_name(places: P
     mention = places.find("vélos à Saint-Étienne")
     assert mention is not None
     assert mention.rivals == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("des drones dans la ville rose", "Toulouse"),
+        ("un vaccin, capitale des Gaules", "Lyon"),
+        ("je suis à Sainté", "Saint-Étienne"),
+        ("pièces de paquebot, Saint-Naz", "Saint-Nazaire"),
+        ("une PME bretonne", "Bretagne"),
+        ("industriels alsaciens", "Grand Est"),
+        ("startup ligérienne", "Pays de la Loire"),
+        ("atelier basque", "Pyrénées-Atlantiques"),
+        ("éclairage nantais", "Nantes"),
+        ("emboutissage, pays de Montbéliard", "Montbéliard"),
+        ("agro alimentère renne", "Rennes"),
+        ("incubateur SQY", "Montigny-le-Bretonneux"),
+        ("plasturgie 01", "Ain"),
+        ("hydrogène, 49", "Maine-et-Loire"),
+        ("incubateur nice", "Nice"),
+        ("je suis à Nice !", "Nice"),
+    ],
+)
+def test_a_local_name_an_adjective_or_a_number_is_a_place(places: Places, text: str, place: str) -> None:
+    mention = places.find(text)
+    assert mention is not None
+    assert mention.place.name == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nice !",
+        "that's nice!",
+        "nice work",
+        "je suis maçon",
+        "la santé",
+        "Ste Victoire",
+        "une usine de 49 salariés",
+        "norme ISO 14",
+        "janvier 22",
+    ],
+)
+def test_an_exclamation_a_trade_or_a_count_is_no_place(places: Places, text: str) -> None:
+    assert places.find(text) is None
+
+
+def test_every_local_name_stands_for_a_place_that_exists(places: Places) -> None:
+    known = nicknames()
+    assert all(places.gazetteer.commune(code) for code in known.communes.values())
+    assert all(places.gazetteer.department(code) for code in known.departments.values())
+    assert all(places.gazetteer.region(name) for name in known.regions.values())

@@ -1,0 +1,55 @@
+"""Places that a message gives by a code: postcodes, INSEE codes, numbers of département ("dans le 44")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from knowledge.french import fold
+from knowledge.gazetteer import Gazetteer
+from knowledge.spans import Mention
+
+_UNITS = (
+    r"(?!\s*(?:€|euros?|eur\b|k\b|emplois|salaries|habitants|entreprises|personnes|km|m2|mille|million|projets|h\b))"
+)
+_POSTCODE = re.compile(r"(?<![\d.,])(?:f-)?(\d{5})(?![\d])" + _UNITS)
+_CODE = r"(0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-46])"
+_DEPARTMENT_CODE = re.compile(
+    rf"\bdans le {_CODE}\b(?!\s*\d)|\b(?:dept?|dpt|departement)s?\.?\s*(?:du |de l'|no? ?)?{_CODE}\b|\({_CODE}\)"
+    rf"|^\W*(?:le |du )?{_CODE}\W*$|\b(?:le|du) {_CODE}\W*$"
+)
+
+_LAST_CODE = re.compile(rf"(?<=[a-z])[\s,]+(?:en |dept )?{_CODE}\W*$")
+_COUNTED = re.compile(
+    r"\b(?:article|phase|top|iso|norme|numero|n|les|des|de|a|et|ou|avant|apres|fin|depuis|le|du|dans|en|janvier|fevrier|mars"
+    r"|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|version|lot|taille|type|no|page|chapitre)$"
+)
+"""Words after which a number counts or names something else than a département."""
+_FEW = 5
+"""Words of a message that may end with the bare code of a département ("plasturgie 01")."""
+
+
+def in_codes(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Give the communes and départements whose codes a text holds."""
+    folded = fold(text)
+    if len(folded) != len(text):  # a ligature shifts positions: they only serve to quote
+        text = folded
+    for match in _POSTCODE.finditer(folded):
+        communes = gazetteer.with_postcode(match[1])
+        if not communes and (commune := gazetteer.commune(match[1])):
+            communes = (commune,)
+        if communes:
+            yield Mention(
+                communes[0], text[match.start() : match.end()], *match.span(), others=communes[1:], anchored=True
+            )
+    for match in (*_DEPARTMENT_CODE.finditer(folded), *_last_code(folded)):
+        code = next(group for group in match.groups() if group)
+        if department := gazetteer.department(code):
+            yield Mention(department, text[match.start() : match.end()], *match.span(), anchored=True)
+
+
+def _last_code(folded: str) -> Iterator[re.Match[str]]:
+    """The bare code of a département that ends a message of few words ("hydrogène, 49")."""
+    found = _LAST_CODE.search(folded)
+    if found and len(folded.split()) <= _FEW and not _COUNTED.search(folded[: found.start()]):
+        yield found
