@@ -17,6 +17,7 @@ from knowledge.readers import grid
 from knowledge.readers.clean import date_of_head, date_of_name, find_date, squeeze, tidy, title_of_name
 from knowledge.readers.limits import Pace, idle
 from knowledge.readers.packed import Parts, opened
+from knowledge.readers.titles import sensible
 from knowledge.records import Document, Page, Reading
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -47,7 +48,7 @@ def read(path: Path, name: str, pace: Pace = idle) -> Reading:
     warnings: list[str] = []
     document = Document(
         path=name,
-        title=said["title"] or _first_heading(blocks) or title_of_name(name),
+        title=sensible(said["title"]) or _first_heading(blocks) or title_of_name(name),
         date=date_of_head(text) or date_of_name(name) or _file_date(said, warnings),
         language=detect(text[:5_000]),
     )
@@ -187,7 +188,7 @@ def _properties(parts: Parts) -> dict[str, str]:
     root = parts.xml("docProps/core.xml")
     title = root.findtext(f"{_DC}title") if root is not None else ""
     changed = root.findtext(f"{_TERMS}modified") if root is not None else ""
-    return {"title": squeeze(tidy(title or "")), "date": find_date((changed or "")[:10])}
+    return {"title": title or "", "date": find_date((changed or "")[:10])}
 
 
 def _file_date(said: Mapping[str, str], warnings: list[str]) -> str:

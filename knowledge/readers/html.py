@@ -14,6 +14,7 @@ from knowledge.language import detect
 from knowledge.readers import grid
 from knowledge.readers.clean import date_of_head, date_of_name, decode, find_date, squeeze, tidy, title_of_name
 from knowledge.readers.limits import Pace, idle
+from knowledge.readers.titles import LONGEST, sensible
 from knowledge.records import Document, Page, Reading
 
 _CHARSET = re.compile(
@@ -63,11 +64,12 @@ def parsed(source: str, name: str) -> Reading:
     said = _metas(root)
     date = _date(root, said)
     address = next((link.get("href") or "" for link in root.iter("link") if link.get("rel") == "canonical"), "")
-    title = said.get("og:title") or _heading(root) or squeeze(root.findtext(".//title") or "")
+    stated = (said.get("og:title", ""), _heading(root), root.findtext(".//title") or "")
+    title = next(filter(None, (sensible(each[:LONGEST]) for each in stated)), "")
     text = "\n\n".join(_gathered(_main(root)))
     document = Document(
         path=name,
-        title=tidy(title)[:200] or title_of_name(name),
+        title=title or title_of_name(name),
         publisher=said.get("og:site_name", "")[:100],
         date=date or date_of_head(text) or date_of_name(name),
         url=address if re.match(r"https?://[^\s/]+\S*$", address) else "",

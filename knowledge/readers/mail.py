@@ -15,6 +15,7 @@ from knowledge.readers import html
 from knowledge.readers.clean import date_of_head, date_of_name, decode, squeeze, tidy, title_of_name
 from knowledge.readers.limits import Pace, idle
 from knowledge.readers.text import plain
+from knowledge.readers.titles import LONGEST, sensible
 from knowledge.records import Document, Page, Reading
 
 _PREFIX = re.compile(r"^(?:(?:re|tr|fw|fwd)\s*:\s*)+", re.IGNORECASE)
@@ -33,7 +34,7 @@ def read(path: Path, name: str, pace: Pace = idle) -> Reading:
     text = _body(message, name)
     document = Document(
         path=name,
-        title=_PREFIX.sub("", subject) or title_of_name(name),
+        title=sensible(_PREFIX.sub("", subject)[:LONGEST]) or title_of_name(name),
         date=sent or date_of_head(text) or date_of_name(name),
         language=detect(text[:5_000]),
     )

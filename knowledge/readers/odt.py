@@ -13,6 +13,7 @@ from knowledge.readers import grid
 from knowledge.readers.clean import date_of_head, date_of_name, find_date, squeeze, tidy, title_of_name
 from knowledge.readers.limits import Pace, idle
 from knowledge.readers.packed import Parts, opened
+from knowledge.readers.titles import sensible
 from knowledge.records import Document, Page, Reading
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -42,7 +43,7 @@ def read(path: Path, name: str, pace: Pace = idle) -> Reading:
     )
     document = Document(
         path=name,
-        title=title or _first_heading(blocks) or title_of_name(name),
+        title=sensible(title) or _first_heading(blocks) or title_of_name(name),
         date=date or changed,
         language=detect(text[:5_000]),
     )
@@ -113,7 +114,7 @@ def _properties(parts: Parts) -> tuple[str, str]:
     meta = None if root is None else root.find(f"{_OFFICE}meta")
     if meta is None:
         return "", ""
-    return squeeze(tidy(meta.findtext(f"{_DC}title") or "")), find_date((meta.findtext(f"{_DC}date") or "")[:10])
+    return meta.findtext(f"{_DC}title") or "", find_date((meta.findtext(f"{_DC}date") or "")[:10])
 
 
 def _first_heading(blocks: list[str]) -> str:

@@ -29,6 +29,7 @@ from knowledge.readers.clean import (
 from knowledge.readers.limits import PAGE_SECONDS, Pace, TooSlow, at_most, idle
 from knowledge.readers.pieces import parted
 from knowledge.readers.ruled import BOLD
+from knowledge.readers.titles import sensible
 from knowledge.readers.typeset import Line, PdfPage, lay_out
 from knowledge.records import Document, Page, Reading
 
@@ -36,11 +37,6 @@ _CORRUPT = "Ce PDF est abîmé ou n’en est pas un : ouvrez-le, puis enregistre
 _LOCKED = "Ce PDF est protégé par un mot de passe : enregistrez-le sans protection."
 _NO_TEXT = "Aucun texte dans ce PDF : c’est sans doute un document numérisé"
 _NO_WORDS = f"{_NO_TEXT}, où aucun mot n’est reconnu : demandez le fichier d’origine."
-_NO_TITLE = re.compile(
-    r"microsoft|\.(?:docx?|indd|pptx?|pdf|odt|xlsx?|qxp|ai|rtf)\b|untitled|sans[ _-]?titre|adobe|photoshop|powerpoint"
-    r"|^document\d*$|^présentation\d*$|^\W*$|^[^\s]*_[^\s]*$",
-    re.IGNORECASE,
-)
 _BLANK = 400
 """Bytes of drawing under which a page without picture shows nothing worth reading."""
 _MOST_FAILURES = 50
@@ -73,10 +69,9 @@ def _read(reader: PdfReader, path: Path, name: str, pace: Pace) -> Reading:
     with closing(Arranger(path)) as arranger:
         typeset = lay_out(list(_pages(reader, arranger, warnings, pace)))
     pages = _with_scans(reader, {number: text for number, text in typeset.pages if text}, path, warnings, pace)
-    title = _metadata(reader, "/Title")
     document = Document(
         path=name,
-        title=title if _is_title(title) else typeset.title or title_of_name(name),
+        title=sensible(_metadata(reader, "/Title")) or typeset.title or title_of_name(name),
         date=date_of_head(pages[0].text) or date_of_name(name) or _creation_date(reader, warnings),
         language=detect(pages[len(pages) // 2].text),
     )
@@ -231,10 +226,6 @@ def _metadata(reader: PdfReader, key: str) -> str:
         return squeeze(tidy(str(reader.metadata.get(key) or ""))) if reader.metadata else ""
     except Exception:  # a damaged information dictionary says nothing, and costs nothing
         return ""
-
-
-def _is_title(title: str) -> bool:
-    return 4 <= len(title) <= 200 and not _NO_TITLE.search(title)
 
 
 def _creation_date(reader: PdfReader, warnings: list[str]) -> str:
