@@ -1,16 +1,18 @@
 """How well grounding tells supported sentences from the rest, on a set of sentence–passage pairs.
 
-`python -m bench.grounding [FILE] [--held] [--errors]` reads a TOML file of passages with `good` and `bad` sentences
-(`tests/knowledge/grounding_pairs.toml` by default) and reports, in French and in English, the share of unsupported
-sentences that are caught and of supported ones that are wrongly dropped. Every third sentence of each kind is held out:
-it is counted only with `--held`, so that checks are tuned on the rest.
+`python -m bench.grounding [FILE] [--held] [--uncited] [--errors]` reads a TOML file of passages with `good` and `bad`
+sentences (`tests/knowledge/grounding_pairs.toml` by default) and reports, in French and in English, the share of
+unsupported sentences that are caught and of supported ones that are wrongly dropped. Every third sentence of each kind is held out:
+it is counted only with `--held`, so that checks are tuned on the rest. With `--uncited` the sentence comes without its
+[n], beside seven other passages of the file, as a small model forgets it.
 """
 
 from __future__ import annotations
 
+import random
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -61,18 +63,33 @@ def _rows(passage: dict[str, Any]) -> Iterator[tuple[Hit, str, str]]:
 
 def verdict(pair: Pair) -> str:
     """Why grounding drops the sentence, written with its citation, or "" where it keeps it."""
-    checked = check(f"{pair.sentence.rstrip('.')} [1].", [pair.hit], pair.language)
+    return _verdict(f"{pair.sentence.rstrip('.')} [1].", [pair.hit], pair.language)
+
+
+def verdict_uncited(pair: Pair, pairs: Sequence[Pair], others: int = 7) -> str:
+    """The same for the sentence without its citation, beside other passages, always the same ones."""
+    passages = {one.hit.passage.id: one.hit for one in pairs if one.hit != pair.hit}
+    drawn = random.Random(pair.sentence)
+    hits = [pair.hit, *drawn.sample([passages[id_] for id_ in sorted(passages)], min(others, len(passages)))]
+    drawn.shuffle(hits)
+    return _verdict(pair.sentence, hits, pair.language)
+
+
+def _verdict(text: str, hits: Sequence[Hit], language: str) -> str:
+    checked = check(text, hits, language)
     return "" if checked.citations else ", ".join(dropped.reason for dropped in checked.dropped)
 
 
 def main(
     path: Annotated[Path, typer.Argument()] = PAIRS,
     held: Annotated[bool, typer.Option("--held", help="Count the held-out third instead of the rest.")] = False,
+    uncited: Annotated[bool, typer.Option("--uncited", help="Leave the citation out.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List the sentences judged wrongly.")] = False,
 ) -> None:
     """Print the table, and the errors if asked."""
-    pairs = [pair for pair in read_pairs(path) if pair.held == held]
-    judged = [(pair, verdict(pair)) for pair in pairs]
+    every = read_pairs(path)
+    pairs = [pair for pair in every if pair.held == held]
+    judged = [(pair, verdict_uncited(pair, every) if uncited else verdict(pair)) for pair in pairs]
     for language in ("fr", "en"):
         bad = [bool(why) for pair, why in judged if not pair.supported and pair.language == language]
         good = [bool(why) for pair, why in judged if pair.supported and pair.language == language]

@@ -65,6 +65,12 @@ def best(sentence: str, passage: Sequence[Claims]) -> int:
     return max(range(len(passage)), key=lambda i: (_likeness(claims, passage[i]), -i), default=0)
 
 
+def likeness(sentence: str, passage: Sequence[Claims]) -> float:
+    """How much of a sentence the passage's best sentence says: its figures, dates, names and words, weighed."""
+    claims = read(sentence)
+    return max((_likeness(claims, other) for other in passage), default=0.0)
+
+
 def _likeness(claims: Claims, other: Claims) -> float:
     figures = sum(any(figure.value == theirs.value for theirs in other.figures) for figure in claims.figures)
     dates = sum(any(within(date, theirs) for theirs in other.dates) for date in claims.dates)

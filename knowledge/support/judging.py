@@ -1,0 +1,161 @@
+"""Whether each sentence of a written answer rests on the passages that it cites, or on the directory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.french import words
+from knowledge.records import Actor, ActorMatch, Hit
+from knowledge.support import why_not
+from knowledge.support.claims import read
+from knowledge.support.lines import ACTOR, Line, inherited, numbers, spans
+from knowledge.support.quoted import Evidence, best, evidence, likeness
+from knowledge.support.vocabulary import vocabulary
+
+
+def judged(lines: Sequence[Line], hits: Sequence[Hit], known: dict[str, ActorMatch], language: str) -> list[Line]:
+    """Each sentence with what supports it, or the reason why nothing does; `known` are the actors by id."""
+    done: list[Line] = []
+    for index, line in enumerate(lines):
+        one = _judge(line, inherited(lines, index), hits, known, language)
+        if one.reason and one.reason != "actor" and not numbers(one.text):
+            entries = tuple(_entry(known[id_]) for id_ in one.actors)
+            one = _recovered(one, _last(done, one.block), hits, entries, language)
+        done.append(one)
+    return done
+
+
+def _judge(
+    line: Line, neighbour: tuple[int, ...], hits: Sequence[Hit], known: dict[str, ActorMatch], language: str
+) -> Line:
+    if any(id_ not in known for id_ in line.actors):
+        return replace(line, reason="actor")
+    entries = tuple(_entry(known[id_]) for id_ in line.actors)
+    named = ACTOR.sub(lambda match: known[match[1]].actor.name, line.text)
+    line = replace(line, text=named)
+    cited = bool(numbers(named))
+    if not cited and not entries and _joins(named):
+        return replace(line, joint=True)
+    if not cited and entries and not why_not(named, _merged(entries), language):
+        return replace(line, spans=((named, ()),))
+    return _judge_spans(line, spans(named) if cited else [(named, neighbour)], hits, entries, language)
+
+
+def _judge_spans(
+    line: Line,
+    parts: Sequence[tuple[str, tuple[int, ...]]],
+    hits: Sequence[Hit],
+    entries: tuple[Evidence, ...],
+    language: str,
+) -> Line:
+    supported: list[tuple[str, tuple[int, ...]]] = []
+    for text, cited in parts:
+        valid = tuple(number for number in cited if 1 <= number <= len(hits))
+        if not valid:
+            return replace(line, reason="uncited")
+        good, reason = _support(text, valid, hits, entries, language)
+        if not good:
+            return replace(line, reason=reason)
+        supported.append((text, good))
+    return replace(line, spans=tuple(supported))
+
+
+def _support(
+    text: str, cited: tuple[int, ...], hits: Sequence[Hit], entries: tuple[Evidence, ...], language: str
+) -> tuple[tuple[int, ...], str]:
+    """The cited hits that support the text: each alone, else all together; else the reason why not."""
+    read_hits = {number: evidence_of(hits[number - 1]) for number in cited}
+    reasons = {n: why_not(text, _merged((item, *entries)), language) for n, item in read_hits.items()}
+    good = tuple(number for number, reason in reasons.items() if not reason)
+    if good or len(cited) == 1:
+        return good, "" if good else next(iter(reasons.values()))
+    together = _merged((*(_narrowed(text, item) for item in read_hits.values()), *entries))
+    reason = why_not(text, together, language)
+    return (() if reason else cited), reason
+
+
+_PRONOUNS = frozenset(
+    "il elle ils elles ce c cela ca ceci celui celle ceux celles it they he she this these that".split()
+)
+
+
+def _recovered(
+    line: Line, last: tuple[int, ...], hits: Sequence[Hit], entries: tuple[Evidence, ...], language: str
+) -> Line:
+    """A sentence without its [n], with that of the hit which says most of it among those that support it alone.
+
+    One that begins with a pronoun speaks of the sentence before: it may rest on the same hits only.
+    """
+    leans = next(iter(words(line.text)), "") in _PRONOUNS
+    among = last if leans else range(1, len(hits) + 1)
+    read_hits = {number: evidence_of(hits[number - 1]) for number in among}
+    good = [n for n, item in read_hits.items() if not why_not(line.text, _merged((item, *entries)), language)]
+    if not good:
+        return line
+    said = max(good, key=lambda n: (likeness(line.text, read_hits[n].sentences), -n))
+    return replace(line, spans=((line.text, (said,)),), reason="")
+
+
+def _last(done: Sequence[Line], block: int) -> tuple[int, ...]:
+    """The hits that the last supported sentence of a block rests on."""
+    return next((line.spans[-1][1] for line in reversed(done) if line.spans and line.block == block), ())
+
+
+def evidence_of(hit: Hit) -> Evidence:
+    """A passage as the checks see it."""
+    passage = hit.passage
+    document = passage.document
+    about = f"{document.title}\n{document.publisher}\n{passage.heading}"
+    return evidence(passage.text, about, document.date, document.url)
+
+
+def _narrowed(text: str, item: Evidence) -> Evidence:
+    """The one sentence of a passage that says most of the text, for a sentence drawn from several passages."""
+    if not item.sentences:
+        return item
+    return replace(item, sentences=(item.sentences[best(text, item.sentences)],))
+
+
+def _merged(items: Sequence[Evidence]) -> Evidence:
+    if len(items) == 1:
+        return items[0]
+    return Evidence(
+        tuple(sentence for item in items for sentence in item.sentences),
+        frozenset().union(*(item.words for item in items)),
+        frozenset().union(*(item.stems for item in items)),
+        tuple(date for item in items for date in item.own),
+        frozenset().union(*(item.links for item in items)),
+    )
+
+
+_ORIENTATION = (
+    "Cet acteur du réseau peut vous aider, vous accompagner, vous conseiller, vous orienter, vous soutenir dans votre "
+    "projet, votre entreprise, votre secteur, votre région. Contactez-le, adressez-vous à lui, rapprochez-vous de lui. "
+    "C’est l’interlocuteur adapté, proche, le plus utile, son site et son contact sont là."
+)
+
+
+def _entry(match: ActorMatch) -> Evidence:
+    """A directory entry as evidence, with the words by which one is sent to an actor."""
+    actor = match.actor
+    where = ", ".join((*actor.regions, actor.city))
+    fields = f"{actor.name}, {actor.kind} : {', '.join(actor.themes)} ; {where} ; {' ; '.join(match.why)}"
+    return evidence(f"{fields} ; {actor.description} {_contact(actor)} {_ORIENTATION}", " ".join(actor.aliases))
+
+
+def _contact(actor: Actor) -> str:
+    return " ; ".join(part for part in (actor.site, actor.contact) if part)
+
+
+def _joins(text: str) -> bool:
+    """Whether a sentence says nothing of its own ("Voici ce que disent les sources :")."""
+    claims = read(text)
+    lists = vocabulary()
+    idle = lists.connective | lists.light
+    names = [name for name in claims.names if not name.initial]
+    if claims.figures or claims.dates or claims.contacts or names:
+        return False
+    return text.rstrip().endswith((":", ".", "!")) and all(
+        word.stem in idle and word.denied == 0 for word in claims.content
+    )
