@@ -2,9 +2,9 @@
 
 `python -m bench.grounding [FILE] [--held] [--uncited] [--errors]` reads a TOML file of passages with `good` and `bad`
 sentences (`tests/knowledge/grounding_pairs.toml` by default) and reports, in French and in English, the share of
-unsupported sentences that are caught and of supported ones that are wrongly dropped. Every third sentence of each kind is held out:
-it is counted only with `--held`, so that checks are tuned on the rest. With `--uncited` the sentence comes without its
-[n], beside seven other passages of the file, as a small model forgets it.
+unsupported sentences that are caught and of supported ones that are wrongly dropped. Every third sentence of each kind
+is held out: it is counted only with `--held`, so that checks are tuned on the rest. With `--uncited` the sentence comes
+without its [n], beside seven other passages of the file, as a small model forgets it.
 """
 
 from __future__ import annotations
