@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from knowledge import reasons
+from knowledge.affinity import varied
 from knowledge.calling import CALLS, CUES, Signs, confidence, is_ordinary
 from knowledge.facets import FacetReader, message_words
 from knowledge.french import terms
@@ -15,7 +16,7 @@ from knowledge.names import NameIndex
 from knowledge.places import Mention, Places, distance_km
 from knowledge.records import Actor, ActorMatch, Place, Territory
 from knowledge.regions import EVERYWHERE, key
-from knowledge.scoring import IN_REGION, NATIONAL, Reading, Scoring, away, told, varied
+from knowledge.scoring import IN_REGION, NATIONAL, Reading, Scoring, away, told
 from knowledge.territories import (
     CURRENT,
     FORMER,
@@ -35,6 +36,12 @@ _HEAD = "france-clusters"
 _NAMED = 2.0
 """Score of an actor asked for by name."""
 
+_SITED = frozenset(
+    {"technopole", "incubateur", "accélérateur", "pépinière", "SATT", "cluster", "pôle de compétitivité"}
+)
+"""Kinds of which somebody expects one where they are."""
+_SAME_TOWN_KM = 15.0
+"""A structure so near is as good as in the town."""
 _FIRST = 3
 """Matches among which each sort that was asked is to be found."""
 _COMMON = 0.05
@@ -110,7 +117,7 @@ class Directory:
         if not matches and not reading.facets:  # somebody seeks help, and says no more than where
             return self.fallback(reading.place, language=language)[:limit]
         first = varied(matches, min(limit, _FIRST), (scoring.serves_need, scoring.knows_trade))
-        return [*first, *(match for match in matches if match not in first)][:limit]
+        return _saying_how_far([*first, *(match for match in matches if match not in first)][:limit], reading, language)
 
     def describes(self, stems: Iterable[str]) -> dict[str, int]:
         """Give, by actor id, how many of these stems its description and further columns hold, common stems apart."""
@@ -249,6 +256,26 @@ def _descriptions(actors: Iterable[Actor]) -> dict[str, set[str]]:
         for stem in terms(" ".join((actor.description, *(value for _, value in actor.extra)))):
             found.setdefault(stem, set()).add(actor.id)
     return {stem: ids for stem, ids in found.items() if len(ids) <= max(3, _COMMON * len(every)) and len(stem) > 2}
+
+
+def _saying_how_far(matches: list[ActorMatch], reading: Reading, language: str) -> list[ActorMatch]:
+    """The matches, the first saying that the town, or its whole region, has no structure of the kind asked."""
+    place, asked = reading.place, [kind for kind in reading.facets.kinds if kind in _SITED]
+    if not (matches and place and asked) or reading.facets.themes or reading.facets.exact:
+        return matches
+    same = [match for match in matches if match.actor.kind in asked]
+    if place.kind == "commune" and any(_is_there(match, place) for match in same):
+        return matches
+    region = not any(place.region in match.actor.regions for match in same)
+    if not (region or place.kind == "commune"):
+        return matches
+    why = (reasons.widened_reason(asked[0], place, region, language), *matches[0].why)
+    return [replace(matches[0], why=why), *matches[1:]]
+
+
+def _is_there(match: ActorMatch, place: Place) -> bool:
+    near = match.distance_km is not None and match.distance_km <= _SAME_TOWN_KM
+    return near or key(match.actor.city) == key(place.name)
 
 
 def _blanked(text: str, masks: Iterable[tuple[int, int]]) -> str:

@@ -160,6 +160,8 @@ class Places:
                 (span.weak and population >= 1_000) or (not span.first and population >= 20_000) or span.before_code
             )
         if len(name) < 4:
+            if name in nicknames().communes and all(word.text.isupper() for word in span.words):
+                return True  # "SQY"
             return span.strong or population >= 50_000 or (span.capital and (span.weak or span.trailing))
         if name in STOP_WORDS:
             return False

@@ -6,9 +6,11 @@ from knowledge.french import fold
 from knowledge.kinds import kinds
 from knowledge.names import Name
 from knowledge.needs import Need, Theme, themes
-from knowledge.records import Actor
+from knowledge.records import Actor, Place
 from knowledge.regions import EVERYWHERE, with_article
 from knowledge.typography import curly, inside
+
+_FEMININE = frozenset({"pépinière", "SATT", "agence", "chambre", "tête", "structure"})
 
 
 def theme_reason(theme: Theme, near: bool, language: str) -> str:
@@ -81,6 +83,15 @@ def name_reason(name: Name, language: str) -> str:
 def network_reason(language: str) -> str:
     """Say that the actor is the national network of that kind of structure."""
     return "National network of such bodies" if language == "en" else "Réseau national de ces structures"
+
+
+def widened_reason(kind: str, place: Place, region: bool, language: str) -> str:
+    """Say that no structure of a kind is known in a place (in its whole region, if so), before others are named."""
+    where = with_article(place.region) if region else place.name
+    if language == "en":
+        return f"No {kinds()[kind].english} known {'for' if region else 'in'} {place.region if region else where}"
+    none, known = ("Aucune", "connue") if kind.split()[0] in _FEMININE else ("Aucun", "connu")
+    return curly(f"{none} {kind} {known} {f'pour {where}' if region else at_city(where)}")
 
 
 def agency_reason(language: str) -> str:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from knowledge import reasons
+from knowledge.affinity import RANK_COST, affinity
 from knowledge.facets import Facets, Word
 from knowledge.kinds import kinds
 from knowledge.names import Naming
-from knowledge.needs import Need, Theme
+from knowledge.needs import Need
 from knowledge.places import FARTHEST_KM, Mention, Position, distance_km
 from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import EVERYWHERE
 
-_OWN_THEME, _NEAR_THEME = 1.0, 0.45
+_OWN_THEME = 1.0
 _SURE_TRADE = 0.6
-_RANK_COST = 0.03
-"""What each place further down an actor's list of themes (or a need's list of actors) costs."""
 IN_REGION, NATIONAL, _UNKNOWN, _ELSEWHERE = 0.6, 0.3, -0.3, -0.35
 _CLOSE = 0.25
 """The most that being near adds; it fades over _CLOSE_KM."""
@@ -29,6 +28,7 @@ _BORDER_KM = 60.0
 """A body of another region counts as one of the region within it."""
 _FAR_ONES = 3
 """Bodies of other regions that are named where the region has none."""
+_FARTHEST_STEP = 3
 _TOLD_KM = 150
 """Distances beyond it are not worth telling."""
 _KIND, _NEAR_KIND = 0.8, 0.35
@@ -117,10 +117,29 @@ class Scoring:
             found = [match for match in found if match.actor.id not in self._tradeless]
         if self._fitting:  # "un pôle pour la plasturgie": the pôles of other trades say nothing once one of it is there
             found = [match for match in found if match.actor.id not in self._kind_alone]
-        found.sort(key=lambda match: -match.score)
+        found.sort(key=lambda match: (self._step(match), -match.score))
+        if found and self._widens and self._step(found[0]) == 0:
+            found = [match for match in found if self._step(match) < _FARTHEST_STEP]
         far = [match for match in found if match.actor.id in self._abroad][_FAR_ONES:]
         found = [match for match in found if match not in far]
         return [match for match in found if match.score >= _KEPT * found[0].score]
+
+    @property
+    def _widens(self) -> bool:
+        """Whether a kind of structure is asked somewhere, and no trade: the search widens from there, step by step."""
+        return bool(self._facets.kinds and self._place and not self._asks_trade)
+
+    def _step(self, match: ActorMatch) -> int:
+        """How far from what was asked a match is: that kind there, one that may do, the country's, another region's."""
+        if not self._widens:
+            return 0
+        actor = match.actor
+        here = self._covers(actor) or (match.distance_km is not None and match.distance_km <= _BORDER_KM)
+        if not here:
+            return 2 if EVERYWHERE in actor.regions else _FARTHEST_STEP
+        if actor.kind in self._facets.kinds:
+            return 0
+        return 1 if any(actor.kind in kinds()[kind].near for kind in self._facets.kinds) else 2
 
     def _without_neighbouring(self, match: ActorMatch) -> ActorMatch:
         """A match without what a neighbouring trade brought it."""
@@ -181,10 +200,10 @@ class Scoring:
         scored: list[tuple[float, str]] = []
         for exact in self._facets.exact:
             if exact in actor.themes:
-                cost = _RANK_COST * actor.themes.index(exact)
+                cost = RANK_COST * actor.themes.index(exact)
                 scored.append((_OWN_THEME + 0.05 - cost, reasons.exact_theme_reason(exact, self._language)))
         for theme in self._facets.themes:
-            value = _affinity(actor, theme)
+            value = affinity(actor, theme)
             if value:
                 scored.append((value, reasons.theme_reason(theme, value < _SURE_TRADE, self._language)))
         if not scored:
@@ -265,30 +284,9 @@ def _said(reason: str) -> str:
     return reason.rpartition(":")[2].strip()
 
 
-def _affinity(actor: Actor, theme: Theme) -> float:
-    """How close an actor's list of themes is to a theme: its first themes, and the theme's own, count most."""
-    own = [
-        0.9 - _RANK_COST * rank - 0.02 * min(theme.themes.index(name), 6)
-        for rank, name in enumerate(actor.themes)
-        if name in theme.themes
-    ]
-    near = [_NEAR_THEME - _RANK_COST * rank for rank, name in enumerate(actor.themes) if name in theme.near]
-    return max([*own, *near], default=0.0) + (0.03 * (len(own) - 1) if len(own) > 1 else 0.0)
-
-
 def _without_overlap(facets: Facets) -> Facets:
     """The general need of a contact says nothing once anything precise is asked."""
     precise = tuple(need for need in facets.needs if need.label != "Trouver le bon interlocuteur")
     if facets.themes or facets.exact or facets.kinds or precise:
         return replace(facets, needs=precise)
     return facets
-
-
-def varied(matches: list[ActorMatch], limit: int, sorts: Iterable[Callable[[ActorMatch], bool]]) -> list[ActorMatch]:
-    """The best matches; the last gives way to the best of a sort that was asked and would be left out."""
-    kept = matches[:limit]
-    for is_sort in sorts:
-        best = next(filter(is_sort, matches), None)
-        if best and limit > 1 and not any(map(is_sort, kept)):
-            kept[-1] = best
-    return kept

@@ -11,6 +11,7 @@ from knowledge.calling import CALLS
 from knowledge.directory import KINDS, Directory
 from knowledge.places import Places
 from knowledge.records import Actor
+from knowledge.regions import EVERYWHERE
 
 
 @pytest.fixture(scope="module")
@@ -242,3 +243,69 @@ def test_a_word_of_a_need_is_no_misspelt_name(directory: Directory) -> None:
 
 def test_an_agency_alone_is_that_of_the_region(directory: Directory) -> None:
     assert ids(directory, "agence Bretagne")[0] == "bretagne-developpement-innovation"
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "said"),
+    [
+        ("incubateur à Laval", "laval-mayenne-technopole", "Aucun incubateur connu pour les Pays de la Loire"),
+        ("incubateur à Nancy", "the-pool", "Aucun incubateur connu à Nancy"),
+        ("un incubateur à Ajaccio", "retis", "Aucun incubateur connu pour la Corse"),
+        ("SATT à Pau", "reseau-satt", "Aucune SATT connue pour la Nouvelle-Aquitaine"),
+    ],
+)
+def test_a_kind_that_a_town_lacks_widens_step_by_step_and_says_so(
+    directory: Directory, question: str, first: str, said: str
+) -> None:
+    best = directory.match(question)[0]
+    assert (best.actor.id, best.why[0]) == (first, said)
+
+
+@pytest.mark.parametrize("kind", ["incubateur", "technopole", "SATT", "accélérateur", "pépinière", "cluster", "pôle"])
+@pytest.mark.parametrize("town", ["Bourges", "Reims", "Orléans", "Auxerre", "Ajaccio", "Pau", "Avignon", "Troyes"])
+def test_no_structure_of_another_region_comes_first(directory: Directory, kind: str, town: str) -> None:
+    question = f"{kind} à {town}"
+    place, best = directory.read(question).place, directory.match(question)[0]
+    assert place is not None
+    assert {place.region, EVERYWHERE}.intersection(best.actor.regions)
+
+
+def test_a_structure_is_found_by_the_town_in_its_name(directory: Directory) -> None:
+    assert "sqy-cub" in ids(directory, "incubateur à Saint-Quentin-en-Yvelines")
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("puzzles fabriqués ici, pas en Chine", "novachild"),
+        ("chantier de voiliers, 12 salariés, qui contacter ?", "pole-mer-bretagne-atlantique"),
+        ("je fabrique des jouets et je veux exporter", "business-france"),
+        ("déposer un brevet pour une machine agricole", "inpi"),
+        ("recruter des soudeurs", "cci-france"),
+    ],
+)
+def test_a_need_said_in_passing_comes_after_the_trade_and_one_that_is_the_point_before(
+    directory: Directory, question: str, first: str
+) -> None:
+    assert ids(directory, question)[0] == first
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Comment était le réseau algérien en dehors des grandes villes avant les années 2000 ?",
+        "Avec quoi fonctionne le réacteur nucléaire NUR ?",
+        "Où aura lieu le tournage du film ?",
+        "De quels artistes est constituée la Nouvelle École de Paris ?",
+        "À qui Hoffman envoie-t-il une vidéo ?",
+    ],
+)
+def test_a_trade_in_passing_in_a_question_on_something_else_calls_for_nobody(
+    directory: Directory, question: str
+) -> None:
+    assert directory.match(question) == []
+
+
+def test_an_english_plant_is_a_factory_unless_it_grows(directory: Directory) -> None:
+    assert "vegepolys-valley" not in ids(directory, "we would like to open a plant near Lille")
+    assert ids(directory, "we do plant breeding near Angers")[0] == "vegepolys-valley"
