@@ -12,7 +12,9 @@ from knowledge import courtesy, documents, orientation
 from knowledge.answers_kept import KeptAnswers, key_of
 from knowledge.base import Base, OpenEdition
 from knowledge.dates import has_passed, in_words
+from knowledge.directory import Directory
 from knowledge.documents import Found
+from knowledge.english import in_french
 from knowledge.following import search_of
 from knowledge.generative import Writer, Written
 from knowledge.language import detect
@@ -91,8 +93,9 @@ class Assistant:
         if kind := courtesy.kind_of(question):
             return _plain(question, language, kind)
         asked, directory = courtesy.without_greeting(question), edition.directory
-        blank = Answer(question, "", language, search=search_of(directory, asked, history))
-        settled = orientation.of_place(directory, blank) or orientation.of_detail(directory, blank, asked, history)
+        searched = _searched(directory, asked, language)
+        blank = Answer(question, "", language, search=search_of(directory, searched, history))
+        settled = orientation.of_place(directory, blank) or orientation.of_detail(directory, blank, searched, history)
         if settled:
             return settled
         if writer is None:
@@ -114,7 +117,7 @@ class Assistant:
         """From documents and actors, written by the model; literal where it fails."""
         rewritten = writer.rewrite(asked, history)
         if rewritten.standalone != asked:
-            blank = replace(blank, search=rewritten.standalone)
+            blank = replace(blank, search=_searched(edition.directory, rewritten.standalone, blank.language))
         found, pointed = _found(edition, blank)
         literal = _charged(_composed(blank, found, pointed, self._today()), rewritten.cost)
         variants = rewritten.variants
@@ -137,9 +140,19 @@ class Assistant:
         return replace(literal, failed=True) if written.failed else _written(literal, written, pointed)
 
 
+def _searched(directory: Directory, asked: str, language: str) -> str:
+    """What is looked up for a message: an English one in French words, the actors that it names left as they are."""
+    if language != "en":
+        return asked
+    return in_french(asked, [(naming.start, naming.end) for naming in directory.read(asked).names])
+
+
 def _found(edition: OpenEdition, blank: Answer) -> tuple[Found, Pointed]:
     """What the documents and the directory hold for the search."""
     found = documents.look_up(edition.retriever, blank.search, blank.language)
+    if blank.language == "en":
+        own = documents.look_up(edition.retriever, blank.question, blank.language)
+        found = own if own.answers and own.hits[0].passage.document.language == "en" else found
     return found, orientation.of_need(edition.directory, blank)
 
 

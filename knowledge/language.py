@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 
+from knowledge.english import SMALL, says_more_in_english
 from knowledge.french import fold
 
-_ENGLISH = frozenset(
-    """
-    the is are was were who what when where which how why does do did can could would should my your our their
-    this that of and for with from about into there have has had been be i me we you he she they it its any need
-    want looking find help please hello hi thanks thank get give tell show many much long near next in to
-    at by an today now currently still ever already there
-    """.split()
+_ENGLISH = (SMALL - {"a"}) | frozenset(
+    "by these need want looking find help get show long next please hello hi thanks thank".split()
 )
+"""With the words that ask for something, and without "à" typed in haste."""
 _FRENCH = frozenset(
     """
     le la les un une des du de est sont etait qui que quoi quel quelle quels quelles quand ou comment combien
@@ -24,17 +21,21 @@ _FRENCH = frozenset(
 )
 _PROGRAMME = re.compile(r"\bterritoires? d.industrie\b|\btdi\b")
 """A French name in messages of both languages."""
+_POSSESSIVE = re.compile(r"(?<=[a-z]{2})'s\b")
+"""Only English writes it ("the director's")."""
 _WORD = re.compile(r"[a-z]+")
+_ALONE = re.compile(r"(?<![\w-])[a-z]+(?![\w-])")
+"""A word and not a part of one ("i-Trans")."""
 
 
 def detect(text: str, default: str = "fr") -> str:
-    """Give "en" or "fr", by counting each language's small words; `default` where neither shows."""
-    tokens = _WORD.findall(_PROGRAMME.sub(" ", fold(text)))
-    english = sum(token in _ENGLISH for token in tokens)
-    french = sum(token in _FRENCH for token in tokens)
-    if english == french:
-        return default
-    return "en" if english > french else "fr"
+    """Give "en" or "fr", by counting each language's small words, else its others; `default` where neither shows."""
+    folded = _PROGRAMME.sub(" ", fold(text))
+    english = sum(token in _ENGLISH for token in _ALONE.findall(folded)) + len(_POSSESSIVE.findall(folded))
+    french = sum(token in _FRENCH for token in _WORD.findall(_POSSESSIVE.sub("", folded)))
+    if english != french:
+        return "en" if english > french else "fr"
+    return "en" if says_more_in_english(text) else default
 
 
 def without_small_words(question: str) -> str:

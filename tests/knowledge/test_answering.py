@@ -71,6 +71,30 @@ def test_english_is_answered_in_english_with_french_quotes(assistant: Assistant)
     assert "rather not make anything up" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("who steers the plan locally", "binôme"),
+        ("what does CNI stand for", "Conseil national de l’industrie"),
+        ("since when has France Clusters existed", "vingt ans"),
+        ("which committees does the national industry council have, and how many", "dix-neuf"),
+        ("I need a loan for my factory", "Bpifrance"),
+        ("plastics cluster near Lyon", "Polymeris"),
+    ],
+)
+def test_english_reaches_french_documents_and_actors(assistant: Assistant, question: str, found: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.language == "en"
+    assert not answer.abstained
+    assert found in answer.text
+
+
+def test_an_english_follow_up_keeps_what_it_speaks_of(assistant: Assistant) -> None:
+    answer = converse(assistant, "a plastics cluster in Oyonnax", "and its website?")
+    assert answer.language == "en"
+    assert "https://www.polymeris.fr" in answer.text
+
+
 def test_a_courtesy_is_returned_and_says_what_it_is(assistant: Assistant) -> None:
     answer = assistant.ask("Bonjour !")
     assert "assistant automatique (IA)" in answer.text
