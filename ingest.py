@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import signal
+
+if __name__ == "__main__":  # before all that takes time to load: Ctrl-C is one sentence from the first moment on
+    from knowledge.interrupting import stop
+
+    signal.signal(signal.SIGINT, stop)
+
 import getpass
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -15,15 +23,21 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import Progress as Bars
 
 from knowledge import telling
+from knowledge.command_line import FrenchCommand, FrenchGroup
+from knowledge.disk import why
 from knowledge.editions import Editions
 from knowledge.errors import BoussoleError, WorseError
-from knowledge.planning import Plan
-from knowledge.publishing import Outcome, Publisher
+from knowledge.naming import DOCUMENTS
+from knowledge.plan import Plan
+from knowledge.printable import printable
+from knowledge.publishing import Outcome, Publisher, refusal
+from knowledge.reading import Progress
 from knowledge.settings import Settings
-from knowledge.sources import DOCUMENTS, NO_CHANGE, Changes, Rejected, Sources
+from knowledge.sources import NO_CHANGE, Changes, Rejected, Sources
 
 if TYPE_CHECKING:
     from knowledge.fetching import Fetcher
@@ -33,11 +47,18 @@ PUBLISHED, SOME_REJECTED, NOTHING_PUBLISHED = 0, 1, 2
 
 _STEPS = {"lecture": "Lecture des sources", "index": "Indexation"}
 
-app = typer.Typer(add_completion=False, help="Publier les documents et l’annuaire de Boussole.")
+app = typer.Typer(
+    cls=FrenchGroup,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Publier les documents et l’annuaire de Boussole. Sans commande : publier le dossier des sources tel quel.",
+)
 
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Dire ce qui changerait, sans rien écrire.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Dire ce qui se passerait, sans rien publier.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Un seul objet JSON sur la sortie standard.")]
-Again = Annotated[bool, typer.Option("--again", help="Publier même des sources qui avaient été écartées.")]
+Again = Annotated[
+    bool, typer.Option("--again", help="Publier aussi ce qui est retenu, car annulé par un retour en arrière.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Publier même si des questions témoins n’ont plus de réponse.")]
 
 
@@ -65,10 +86,10 @@ def main(
         _run(context.obj, lambda sources: NO_CHANGE)
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def add(
     context: typer.Context,
-    paths: Annotated[list[str], typer.Argument(help="Fichiers, dossiers ou adresses https://…", show_default=False)],
+    paths: Annotated[list[str], typer.Argument(help="Fichiers, dossiers ou adresses https://…", metavar="FICHIERS…")],
     dry_run: DryRun = False,
     as_json: AsJson = False,
     again: Again = False,
@@ -80,10 +101,10 @@ def add(
         _run(options, lambda sources: _adding(sources, paths, Path(folder)))
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def remove(
     context: typer.Context,
-    names: Annotated[list[str], typer.Argument(help="Noms donnés par « list ».", show_default=False)],
+    names: Annotated[list[str], typer.Argument(help="Noms donnés par « list ».", metavar="NOMS…")],
     dry_run: DryRun = False,
     as_json: AsJson = False,
     again: Again = False,
@@ -93,7 +114,7 @@ def remove(
     _run(_merged(context, dry_run, as_json, again, force), lambda sources: sources.removing(names))
 
 
-@app.command("list")
+@app.command("list", cls=FrenchCommand)
 def list_sources(context: typer.Context, as_json: AsJson = False) -> None:
     """Donner les sources, si chacune est publiée, et lesquelles sont périmées."""
     options = _merged(context, as_json=as_json)
@@ -108,7 +129,7 @@ def list_sources(context: typer.Context, as_json: AsJson = False) -> None:
             telling.print_table(headers, map(telling.source_row, rows))
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def check(context: typer.Context, as_json: AsJson = False) -> None:
     """Poser les questions témoins à l’édition en cours."""
     options = _merged(context, as_json=as_json)
@@ -123,7 +144,7 @@ def check(context: typer.Context, as_json: AsJson = False) -> None:
         raise typer.Exit(SOME_REJECTED if failed else PUBLISHED)
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def editions(context: typer.Context, as_json: AsJson = False) -> None:
     """Donner les éditions gardées, la plus récente d’abord : quand, par qui, ce qui a changé."""
     options = _merged(context, as_json=as_json)
@@ -140,11 +161,11 @@ def editions(context: typer.Context, as_json: AsJson = False) -> None:
             telling.print_table(("édition", "le", "par", "contenu", "changements", ""), shown)
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def diff(
     context: typer.Context,
-    before: Annotated[int, typer.Argument(help="Une édition.")],
-    after: Annotated[int, typer.Argument(help="Une autre.")],
+    before: Annotated[int, typer.Argument(help="Une édition.", metavar="AVANT")],
+    after: Annotated[int, typer.Argument(help="Une autre.", metavar="APRÈS")],
     as_json: AsJson = False,
 ) -> None:
     """Dire ce qui sépare deux éditions : sources, et phrases gagnées et perdues."""
@@ -160,10 +181,10 @@ def diff(
             telling.say_differences(title, found.changes, found.new, found.removed)
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def rollback(
     context: typer.Context,
-    number: Annotated[int | None, typer.Argument(help="Édition voulue ; sinon la précédente.")] = None,
+    number: Annotated[int | None, typer.Argument(help="Édition voulue ; sinon la précédente.", metavar="N")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Revenir à une édition antérieure. Le bot la prend aussitôt."""
@@ -175,11 +196,12 @@ def rollback(
         else:
             telling.console().print(
                 f"L’édition {event.edition} est de nouveau en cours, à la place de la {event.before}. "
-                "Les sources n’ont pas changé : corrigez-les avant de publier."
+                "Le dossier des sources n’a pas changé : ce qui est annulé est retenu, "
+                "et ne sera publié de nouveau que corrigé, ou avec --again."
             )
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def watch(
     context: typer.Context,
     every: Annotated[float, typer.Option(help="Secondes entre deux regards au dossier.", min=0.05)] = 2.0,
@@ -191,6 +213,7 @@ def watch(
     with _plain_errors(options):
         from knowledge.watching import settled_changes
 
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # here it is how one stops: no complaint
         folder = Settings.load().sources_dir
         if not options.as_json:
             telling.console().print(f"Le dossier {folder} est surveillé. Ctrl-C pour arrêter.")
@@ -231,20 +254,30 @@ def _run(options: Options, asked: Callable[[Sources], Changes], asks: bool = Tru
         publisher = _publisher()
         changes = asked(publisher.sources)
         with _progress(options) as progress:
-            plan = publisher.plan(changes, progress)
+            plan = publisher.plan(changes, progress, options.again)
         if not options.as_json:
             telling.say_plan(plan)
         outcome = None
-        if not options.dry_run and not _is_hopeless(plan, changes):
-            if asks and not options.as_json:
+        if not _is_hopeless(plan, changes):
+            if asks and not (options.as_json or options.dry_run):
                 _confirm(plan)
             with _plain_errors(options, plan), _progress(options) as progress:
-                outcome = publisher.publish(plan, progress, options.again, options.force)
+                outcome = _followed(publisher, plan, options, progress)
         if options.as_json:
             telling.print_json(telling.as_object(plan, outcome))
-        elif not options.dry_run:
-            telling.say_outcome(outcome)
+        else:
+            telling.say_rehearsal(plan) if options.dry_run else telling.say_outcome(outcome)
         raise typer.Exit(_exit_code(plan, changes))
+
+
+def _followed(publisher: Publisher, plan: Plan, options: Options, progress: Progress) -> Outcome:
+    """Publish the plan or, in a dry run, foresee what that would say."""
+    if not options.dry_run:
+        return publisher.publish(plan, progress, options.force)
+    foreseen = publisher.rehearse(plan, progress)
+    if foreseen.failures and not options.force:
+        raise WorseError(refusal(foreseen.failures), foreseen.worse, tuple(asdict(each) for each in foreseen.failures))
+    return foreseen
 
 
 def _confirm(plan: Plan) -> None:
@@ -289,30 +322,33 @@ def _plain_errors(options: Options, plan: Plan | None = None) -> Iterator[None]:
     """Turn our errors into one sentence (or one JSON object) and an exit code."""
     try:
         yield
-    except WorseError as error:
-        _leave(str(error), options, plan, error.questions)
     except BoussoleError as error:
-        _leave(str(error), options, plan)
+        _leave(error, options, plan)
     except OSError as error:
-        where = f" dans {error.filename}" if error.filename else ""
-        sentence = f"Écriture ou lecture impossible{where} ({error.strerror}) : vérifiez les droits et la place libre."
-        _leave(sentence, options, plan)
+        where = f" dans {os.fsdecode(error.filename)}" if error.filename else ""
+        sentence = f"Écriture ou lecture impossible{where} ({why(error)}) : vérifiez les droits et la place libre."
+        _leave(BoussoleError(sentence), options, plan)
 
 
-def _leave(sentence: str, options: Options, plan: Plan | None, worse: tuple[str, ...] = ()) -> NoReturn:
+def _leave(error: BoussoleError, options: Options, plan: Plan | None) -> NoReturn:
+    """Say why nothing is published, in one sentence or in the one JSON object, and leave."""
     plan = plan or Plan()
     if options.as_json:
-        telling.print_json(telling.as_object(plan, Outcome(False, plan.base, worse=worse)) | {"error": sentence})
+        worse = error.questions if isinstance(error, WorseError) else ()
+        failures = error.failures if isinstance(error, WorseError) else ()
+        told = telling.as_object(plan, Outcome(False, plan.base, worse=worse))
+        telling.print_json({**told, "outcome": {**told["outcome"], "failures": failures}, "error": str(error)})
     else:
-        Console(stderr=True, highlight=False, soft_wrap=True).print(f"[red]{escape(sentence)}[/red]")
+        out = Console(stderr=True, highlight=False, soft_wrap=True)
+        out.print(f"[red]{escape(printable(str(error)))}[/red]")
     raise typer.Exit(NOTHING_PUBLISHED)
 
 
 @contextmanager
 def _progress(options: Options) -> Iterator[Callable[[str, int, int], None]]:
-    """Bars on the error output, or nothing in JSON."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=options.as_json) as bars:
+    """Bars on the error output where it is a terminal, and nothing in JSON."""
+    columns, err = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()), Console(stderr=True)
+    with Bars(*columns, console=err, transient=True, disable=options.as_json or not err.is_terminal) as bars:
         tasks = {step: bars.add_task(title, total=None, visible=False) for step, title in _STEPS.items()}
 
         def heard(step: str, done: int, total: int) -> None:

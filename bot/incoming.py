@@ -15,8 +15,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.board import Board
 from bot.rich import clean
 from bot.texts import Words
-from knowledge.editions import Event
-from knowledge.planning import Plan
+from knowledge.plan import Plan
 
 LARGEST = 20_000_000
 """Bytes that a bot may download (Bot API, getFile: 20 MB)."""
@@ -41,8 +40,8 @@ class Batch:
     announced: int = 0
     """How many files came so far."""
     plan: Plan | None = None
-    left: Event | None = None
-    """The return that left these very sources, which the person was told of."""
+    again: bool = False
+    """Whether the person asked for what was rolled back to be published too."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property

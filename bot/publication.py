@@ -14,11 +14,12 @@ from bot.office import Office
 from bot.rich import Run
 from bot.texts import Words
 from knowledge.errors import BoussoleError, WorseError
-from knowledge.planning import Plan
+from knowledge.plan import Plan
 from knowledge.publishing import Outcome
 
-GO, CANCEL, AGAIN, FORCE = "go", "no", "plan", "force"
-"""What the buttons under a plan ask: publish, give up, plan anew, publish in spite of the golden questions."""
+GO, CANCEL, AGAIN, FORCE, WITHHELD = "go", "no", "plan", "force", "held"
+"""What the buttons under a plan ask: publish, give up, plan anew, publish in spite of the golden questions, and plan
+anew with what was rolled back."""
 
 
 class Progress:
@@ -54,24 +55,24 @@ class Publication:
             async with batch.board.following(progress.runs):
                 await batch.receive(bot)
                 plan = await asyncio.to_thread(self._planned, batch, progress)
-                batch.left = await asyncio.to_thread(self._office.editions.was_left, plan.inventory.state)
         except BoussoleError as error:
             await batch.board.show([Run(str(error))], _choices(batch, AGAIN, CANCEL))
             return True
         except Exception:
             await batch.board.show(batch.words.runs("staff.failed"))
             raise
-        hopeful = bool(plan.changes.copies) and not plan.changes_nothing
+        hopeful = bool(plan.changes.copies or plan.again) and not plan.changes_nothing
         batch.plan = plan if hopeful else None
-        if not hopeful:
+        if not (hopeful or plan.withheld):
             batch.discard()
-        runs = staff_render.plan(plan, batch.notes, batch.left, batch.words)
-        await batch.board.show(runs, _choices(batch, GO, CANCEL) if hopeful else None)
-        return hopeful
+        details = [*([GO] if hopeful else []), *([WITHHELD] if plan.withheld else [])]
+        runs = staff_render.plan(plan, batch.notes, batch.words)
+        await batch.board.show(runs, _choices(batch, *details, CANCEL) if details else None)
+        return bool(details)
 
     def _planned(self, batch: Batch, progress: Callable[[str, int, int], None]) -> Plan:
         publisher = self._office.publisher(batch.who)
-        return publisher.plan(publisher.sources.adding(batch.files), progress)
+        return publisher.plan(publisher.sources.adding(batch.files), progress, batch.again)
 
     async def publish(self, batch: Batch, force: bool) -> bool:
         """Publish the plan and say what came of it; False where the batch may be tried again or given up."""
@@ -95,11 +96,14 @@ class Publication:
     def _published(self, batch: Batch, progress: Callable[[str, int, int], None], force: bool) -> Outcome:
         assert batch.plan
         publisher = self._office.publisher(batch.who)
-        return publisher.publish(batch.plan, progress, again=batch.left is not None, force=force)
+        return publisher.publish(batch.plan, progress, force=force)
 
 
 def _choices(batch: Batch, *details: str) -> InlineKeyboardMarkup | None:
-    labels = {GO: "staff.go", CANCEL: "staff.cancel", AGAIN: "staff.again", FORCE: "staff.force"}
-    if batch.left or (batch.plan and batch.plan.sensitive):
+    labels = {
+        GO: "staff.go", CANCEL: "staff.cancel", AGAIN: "staff.again", FORCE: "staff.force", WITHHELD: "staff.withheld"
+    }  # fmt: skip
+    if batch.again or (batch.plan and batch.plan.sensitive):
         labels[GO] = "staff.force"  # what calls for a second thought is not called by its everyday name
-    return keyboard([[button(batch.words(labels[detail]), STAFF, batch.number, detail) for detail in details]])
+    buttons = [button(batch.words(labels[detail]), STAFF, batch.number, detail) for detail in details]
+    return keyboard([buttons] if len(buttons) < 3 else [[each] for each in buttons])

@@ -19,7 +19,7 @@ from bot.board import Board
 from bot.buttons import STAFF, Tap, button, keyboard
 from bot.incoming import Batch
 from bot.office import Office
-from bot.publication import AGAIN, CANCEL, FORCE, GO, Publication
+from bot.publication import AGAIN, CANCEL, FORCE, GO, WITHHELD, Publication
 from bot.replies import Replies
 from bot.rich import clean
 from bot.sending import Place, answer_tap, change, say
@@ -46,6 +46,7 @@ class StaffDesk:
             GO: self._go,
             FORCE: self._go,
             AGAIN: self._again,
+            WITHHELD: self._again,
             CANCEL: self._cancel,
             _BACK: self._ask_return,
             _CONFIRM: self._return,
@@ -152,9 +153,10 @@ class StaffDesk:
                 batch.discard()
 
     async def _again(self, update: Update, context: Context, tap: Tap) -> None:
-        """Plan anew: the base changed, or what failed may work now."""
+        """Plan anew: the base changed, what failed may work now, or what was rolled back is wanted too."""
         batch, person = await self._batch(update, tap)
         if batch:
+            batch.again = batch.again or tap.detail == WITHHELD
             await _toast(update, "")
             self._beside(context, self._plan(context.bot, person, batch))
 

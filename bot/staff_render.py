@@ -12,9 +12,10 @@ from bot.texts import Words
 from bot.upkeep import State
 from knowledge.dates import in_words
 from knowledge.differences import Difference
-from knowledge.editions import Event, Manifest
+from knowledge.editions import Manifest
 from knowledge.errors import WorseError
-from knowledge.planning import Plan
+from knowledge.history import Event
+from knowledge.plan import Plan, Withheld
 from knowledge.publishing import Outcome
 from knowledge.sources import Rejected
 
@@ -35,14 +36,14 @@ def progress(step: str, done: int, total: int, words: Words) -> list[Run]:
     return [Run(f"{title}…", "b"), Run(f"\n{bar} {share:.0%}".replace("%", "\u202f%"))]
 
 
-def plan(made: Plan, notes: Sequence[str], left: Event | None, words: Words) -> list[Run]:
+def plan(made: Plan, notes: Sequence[str], words: Words) -> list[Run]:
     """What publishing would change, what was set aside and why, what deserves a look: in one message."""
-    fitting = (_plan(made, notes, left, words, most) for most in (MOST, 6, 3, 1))
+    fitting = (_plan(made, notes, words, most) for most in (MOST, 6, 3, 1))
     return next(runs for runs in fitting if len(split(runs)) == 1)
 
 
-def _plan(made: Plan, notes: Sequence[str], left: Event | None, words: Words, most: int) -> list[Run]:
-    nothing = made.changes_nothing or not made.changes.copies
+def _plan(made: Plan, notes: Sequence[str], words: Words, most: int) -> list[Run]:
+    nothing = made.changes_nothing or not (made.changes.copies or made.again)
     blocks = [
         words.runs("staff.plan_nothing" if nothing else "staff.plan"),
         _listed("staff.plan_new", made.new, words, most),
@@ -54,9 +55,15 @@ def _plan(made: Plan, notes: Sequence[str], left: Event | None, words: Words, mo
         *(_difference(one, words, min(most // 4, 3)) for one in made.differences[: most // 2]),
         words.runs("staff.plan_unchanged", count=len(made.unchanged)) if made.unchanged else [],
         words.runs("staff.plan_rebuilds") if made.rebuilds else [],
-        words.runs("staff.plan_left", edition=left.before) if left else [],
+        _listed("staff.plan_withheld", [_withheld(one, words) for one in made.withheld], words, most),
+        words.runs("staff.plan_withheld_then") if made.withheld else [],
     ]
     return list(joined([block for block in blocks if block], "\n\n"))
+
+
+def _withheld(one: Withheld, words: Words) -> str:
+    key = "staff.withheld_removal" if one.removal else "staff.withheld_since"
+    return words(key, name=one.name, moment=moment(one.since, words))
 
 
 def _harmless(made: Plan) -> list[str]:
@@ -84,7 +91,9 @@ def outcome(made: Outcome, words: Words) -> list[Run]:
 
 def worse(error: WorseError, words: Words) -> list[Run]:
     """The golden questions that an edition would answer less well."""
-    blocks = [_listed("staff.worse", error.questions, words), words.runs("staff.worse_then")]
+    why = {failure["ask"]: failure["why"] for failure in error.failures}
+    lines = [f"{ask} : {why[ask]}" if why.get(ask) else ask for ask in error.questions]
+    blocks = [_listed("staff.worse", lines, words), words.runs("staff.worse_then")]
     return list(joined(blocks, "\n\n"))
 
 

@@ -8,8 +8,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from knowledge.editions import Editions, Event, Manifest
+from knowledge.editions import Editions, Manifest
 from knowledge.errors import EditionError
+from knowledge.history import Event
 from knowledge.scrutiny import is_over
 from knowledge.sources import Sources
 from knowledge.store import Store

@@ -12,16 +12,18 @@ from knowledge import embeddings, golden
 from knowledge.answering import Assistant
 from knowledge.base import Base, OpenEdition
 from knowledge.directory import Directory
-from knowledge.editions import Editions, actors_in, territories_in
+from knowledge.editions import Editions
+from knowledge.entries import actors_in, territories_in
 from knowledge.errors import BoussoleError, NoEditionError
 from knowledge.generative import Writer, open_model, probe
 from knowledge.indexing import ChromaIndexer, open_index
 from knowledge.lexicon import SHIPPED, Lexicon
+from knowledge.naming import LEXICON
 from knowledge.places import Places
 from knowledge.publishing import Publisher
 from knowledge.retrieval import Retriever
 from knowledge.settings import Settings
-from knowledge.sources import LEXICON, Sources
+from knowledge.sources import Sources
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from knowledge import mapping
 from knowledge.errors import RowError, SourceError
 from knowledge.passages import split
-from knowledge.readers import directory, read
+from knowledge.readers import directory, read, sidecar
 from knowledge.readers.directory import Table
+from knowledge.readers.layout import layout_of, mapping_for
 from knowledge.readers.limits import Pace, idle
+from knowledge.readers.tables import rows
 from knowledge.records import Actor, Document, Passage, Territory
 
 
@@ -26,8 +31,15 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class NotedTable(Table):
+    """A table, and what staff should know of the file that says what its columns mean."""
+
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
-    """One file to read: a table of the directory, or the document of this name with the note beside it."""
+    """One file to read: a table of the directory or the document of this name, with what describes it."""
 
     name: str
     path: Path
@@ -43,9 +55,34 @@ ReadAll = Callable[[Iterable[Task], Callable[[str], None]], dict[str, Read]]
 def read_task(task: Task, pace: Pace = idle) -> Content | Table:
     """Read one file; raises SourceError."""
     if task.table:
-        return directory.read_table(task.path)
+        return _table(task)
     reading = read(task.path, task.name, task.note, pace)
     return Content(reading.document, tuple(split(reading)), reading.warnings)
+
+
+def _table(task: Task) -> Table:
+    """The table, its columns read as its note says, wherever that note is, and not as another one beside it says."""
+    beside = task.path.with_suffix(sidecar.SUFFIX)
+    if task.note == (beside if beside.is_file() else None):
+        return _noted(task.path, task.note)
+    with TemporaryDirectory(prefix="boussole-") as folder:
+        path = Path(folder) / task.path.name
+        shutil.copyfile(task.path, path)
+        note = Path(shutil.copyfile(task.note, path.with_suffix(sidecar.SUFFIX))) if task.note else None
+        return _noted(path, note)
+
+
+def _noted(path: Path, note: Path | None) -> Table:
+    if note is None:
+        return directory.read_table(path)
+    try:
+        table = directory.read_table(path)
+        layout = layout_of(rows(path), mapping_for(path), path.name)
+    except SourceError as error:  # what is wrong with the description may well be why
+        headers = next((cells for _, cells in rows(path)), ())
+        raise SourceError(" ".join((str(error), *mapping.doubts(note, headers)))) from error
+    warnings = mapping.doubts(note, layout.header[1], layout.territories)
+    return NotedTable(table.actors, table.territories, table.errors, table.lines, warnings)
 
 
 def read_here(tasks: Iterable[Task], done: Callable[[str], None]) -> dict[str, Read]:
@@ -67,7 +104,9 @@ def encode(content: Content | Table) -> bytes:
             [asdict(entry) for entry in entries] for entries in (content.actors, content.territories)
         )
         errors = [(error.line, error.reason) for error in content.errors]
-        return _json({"actors": actors, "territories": territories, "errors": errors, "lines": content.lines})
+        warnings = content.warnings if isinstance(content, NotedTable) else ()
+        found = {"actors": actors, "territories": territories, "errors": errors, "lines": content.lines}
+        return _json(found | {"warnings": warnings})
     passages = [(p.id, p.text, p.heading, p.page) for p in content.passages]
     return _json({"document": asdict(content.document), "passages": passages, "warnings": content.warnings})
 
@@ -75,11 +114,12 @@ def encode(content: Content | Table) -> bytes:
 def decode(found: Any) -> Content | Table:
     """The content that `encode` wrote, loaded from JSON; raises ValueError, TypeError or KeyError on anything else."""
     if "document" not in found:
-        return Table(
+        return NotedTable(
             actors=tuple(Actor(**_tuples(row)) for row in found["actors"]),
             territories=tuple(Territory(**_tuples(row)) for row in found["territories"]),
             errors=tuple(RowError(line, reason) for line, reason in found["errors"]),
             lines=tuple((entry, line) for entry, line in found["lines"]),
+            warnings=tuple(found["warnings"]),
         )
     document = Document(**found["document"])
     passages = tuple(Passage(id, document, text, heading, page) for id, text, heading, page in found["passages"])

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from knowledge.editions import Entry, Manifest, now
-from knowledge.planning import Plan
+from knowledge.editions import Entry, Manifest
+from knowledge.history import now
+from knowledge.naming import TABLE
+from knowledge.plan import Plan
 from knowledge.readers import READER_VERSION
 from knowledge.readers.directory import Table
 from knowledge.records import Document, Passage
-from knowledge.sources import TABLE, Source
+from knowledge.sources import Source
 
 
 def describe(

@@ -1,17 +1,54 @@
-"""Files written so that a power cut leaves them whole or not there."""
+"""Files written so that a power cut leaves them whole or not there, and what systems refuse, in French."""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
 from dataclasses import asdict
 from pathlib import Path
+
+_WHY = {
+    errno.EACCES: "accès refusé",
+    errno.EPERM: "accès refusé",
+    errno.ENOENT: "introuvable",
+    errno.ENOTDIR: "ce n’est pas un dossier",
+    errno.EISDIR: "c’est un dossier",
+    errno.EEXIST: "existe déjà",
+    errno.ENOSPC: "plus de place sur le disque",
+    errno.EDQUOT: "plus de place sur le disque",
+    errno.EROFS: "disque en lecture seule",
+    errno.ENAMETOOLONG: "nom trop long",
+    errno.ELOOP: "lien qui tourne en rond",
+    errno.EIO: "le disque répond mal",
+    errno.ESTALE: "le dossier partagé ne répond plus",
+    errno.EBUSY: "occupé par un autre programme",
+}
+
+
+def why(error: OSError) -> str:
+    """What the system refused, in a few words of French."""
+    return _WHY.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 def write_json(path: Path, value: object) -> None:
     """Write records (dataclasses or sequences of them) as JSON."""
     plain = [asdict(record) for record in value] if isinstance(value, (tuple, list)) else asdict(value)  # type: ignore[call-overload]
     path.write_text(json.dumps(plain, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def copy_whole(path: Path, target: Path) -> None:
+    """Copy a file so that it appears under its new name whole or not at all; onto itself, do nothing."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists() and not target.is_symlink() and path.samefile(target):
+        return
+    part = target.with_name(f".{target.name}.part")
+    try:
+        shutil.copyfile(path, part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def sync(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """The editions on disk: one folder each, a pointer to the current one, and the history of who changed it.
 
-var/editions/0007/               manifest.json, index/, actors.json, territories.json, lexicon.toml, questions.toml
+var/editions/0007/               manifest.json, index/, lexicon.toml, questions.toml, and the directory:
+                                 actors.json, territories.json, tables.json
 var/editions/0008.building/      being made; swept when its maker died
 var/editions/current             the number in use, replaced in one atomic rename
 var/editions/history.jsonl       one line a publication or roll-back
@@ -13,16 +14,18 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from knowledge.disk import sync, sync_folder
+from knowledge.entries import actors_in, tables_in, territories_in
 from knowledge.errors import EditionError, NoEditionError
+from knowledge.history import RETURN, Event, History, Left, left_behind, now
 from knowledge.lock import locked
+from knowledge.naming import content_of
+from knowledge.readers.directory import Table
 from knowledge.records import Actor, Territory
 from knowledge.sources import Rejected
 
@@ -71,30 +74,12 @@ class Manifest:
     rejected: tuple[Rejected, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One change of the pointer."""
-
-    at: str
-    what: str
-    """"publication" or "retour"."""
-    edition: int
-    """The edition in use after it."""
-    before: int | None
-    who: str
-    state: str = ""
-    """Sources of the edition published, or of the one rolled back from."""
-    forced: tuple[str, ...] = ()
-    """Golden questions that the edition was published in spite of."""
-    changes: str = ""
-    """What the publication changed, in French, in a few words."""
-
-
 class Editions:
     """The editions under `knowledge_dir`. Reading them needs no lock: a published one never changes."""
 
     def __init__(self, knowledge_dir: Path) -> None:
         self.root = knowledge_dir / "editions"
+        self._history = History(self.root / "history.jsonl")
 
     def current(self) -> int:
         """Number in use; raises NoEditionError before the first publication."""
@@ -147,11 +132,20 @@ class Editions:
         """The territories of an edition, in the order of its tables."""
         return territories_in(self.folder(number))
 
+    def tables(self, number: int) -> dict[str, Table]:
+        """The tables of an edition by name, without the rows that it set aside; {} where it does not tell them apart.
+
+        Raises EditionError when it is damaged.
+        """
+        return tables_in(self.folder(number))
+
     def history(self) -> list[Event]:
         """Every publication and roll-back, oldest first; a line that a crash cut is left out."""
-        path = self.root / "history.jsonl"
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else []
-        return [event for event in map(_event, lines) if event]
+        return self._history.events()
+
+    def left_behind(self) -> Mapping[Left, str]:
+        """What returns left and nobody took back since, each with the moment of the return."""
+        return left_behind(self.history())
 
     def lock(self, who: str) -> AbstractContextManager[None]:
         """Keep other writers out; raises BusyError when one is at work."""
@@ -160,18 +154,27 @@ class Editions:
     def rollback(self, number: int | None = None, who: str = "") -> Event:
         """Go back to an edition, by default the one that was in use before; raises EditionError.
 
-        Until asked explicitly, the sources of the edition that is left are not published again.
+        Until asked explicitly, what only the edition that is left holds is not published again.
         """
         with self.lock(who):
             before = self.current_or_none()
             target = self._before(before) if number is None else number
             if target == before:
                 raise EditionError(f"L’édition {target} est déjà en cours.")
-            self.manifest(target)
-            left = self.manifest(before).state if before is not None and before in self.numbers() else ""
-            event = Event(now(), "retour", target, before, who, left)
+            event = self._return(self.manifest(target), before, who)
             self.flip(event)
         return event
+
+    def _return(self, target: Manifest, before: int | None, who: str) -> Event:
+        """The return from the edition in use; coming back to a later one leaves nothing: it had been published."""
+        try:
+            left = self.manifest(before) if before is not None else None
+        except EditionError:  # damaged: what it held is not known
+            left = None
+        if before is None or left is None:
+            return Event(now(), RETURN, target.number, before, who)
+        behind = _behind(left, target) if target.number < before else ()
+        return Event(now(), RETURN, target.number, before, who, left.state, left=behind)
 
     @contextmanager
     def building(self) -> Iterator[tuple[int, Path]]:
@@ -192,6 +195,20 @@ class Editions:
             shutil.rmtree(folder, ignore_errors=True)
             raise
 
+    @contextmanager
+    def rehearsing(self) -> Iterator[tuple[int, Path]]:
+        """The same number and folder, for an edition that is never sealed: the folder is removed on leaving.
+
+        The lock must be held.
+        """
+        self.sweep()
+        folder = self.root / f"{self._next():04}.building"
+        folder.mkdir(parents=True)
+        try:
+            yield self._next(), folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
     def flip(self, event: Event) -> None:
         """Make the event's edition the current one, in one atomic rename, and write it in the history."""
         fresh = self.root / "current.new"
@@ -201,13 +218,7 @@ class Editions:
             os.fsync(stream.fileno())
         fresh.replace(self.root / "current")
         sync_folder(self.root)
-        self._note(event)
-
-    def _note(self, event: Event) -> None:
-        path = self.root / "history.jsonl"
-        cut = path.exists() and not path.read_bytes().endswith(b"\n")  # by a crash
-        with path.open("a", encoding="utf-8") as stream:
-            stream.write(("\n" if cut else "") + json.dumps(asdict(event), ensure_ascii=False) + "\n")
+        self._history.note(event)
 
     def prune(self) -> None:
         """Remove all but the last editions; the current one always stays. The lock must be held."""
@@ -222,11 +233,6 @@ class Editions:
         for pattern in ("*.building", "*.removed"):
             for path in self.root.glob(pattern):
                 shutil.rmtree(path, ignore_errors=True)
-
-    def was_left(self, state: str) -> Event | None:
-        """The roll-back that left these sources, unless they were published again since."""
-        about = [event for event in self.history() if event.state == state]
-        return about[-1] if about and about[-1].what == "retour" else None
 
     def _manifests(self) -> Iterator[Manifest]:
         for number in reversed(self.numbers()):
@@ -256,38 +262,8 @@ class Editions:
         return max(known) + 1
 
 
-def actors_in(folder: Path) -> tuple[Actor, ...]:
-    """The directory of an edition's folder, in the order of its tables; raises EditionError when it is damaged."""
-    return tuple(Actor(**_tuples(row) | {"extra": tuple(map(tuple, row["extra"]))}) for row in _rows(folder, "actors"))
-
-
-def territories_in(folder: Path) -> tuple[Territory, ...]:
-    """The territories of an edition's folder, in the order of its tables; raises EditionError when it is damaged."""
-    return tuple(Territory(**_tuples(row)) for row in _rows(folder, "territories"))
-
-
-def _rows(folder: Path, table: str) -> list[dict[str, Any]]:
-    try:
-        rows: list[dict[str, Any]] = json.loads((folder / f"{table}.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise EditionError(
-            f"L’édition {folder.name} est abîmée : publiez de nouveau avec « python ingest.py »."
-        ) from error
-    return rows
-
-
-def _tuples(row: dict[str, Any]) -> dict[str, Any]:
-    """JSON knows lists only; records hold tuples."""
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-
-
-def _event(line: str) -> Event | None:
-    try:
-        return Event(**_tuples(json.loads(line)))
-    except (ValueError, TypeError, AttributeError):
-        return None
-
-
-def now() -> str:
-    """This moment in UTC, ISO 8601, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def _behind(left: Manifest, target: Manifest) -> tuple[Left, ...]:
+    """What the edition that is left holds otherwise than the other one, and what it no longer holds."""
+    own, kept = ({e.name: content_of(e.digest) for e in manifest.sources} for manifest in (left, target))
+    changed = [(name, content) for name, content in own.items() if kept.get(name) != content]
+    return (*changed, *((name, "") for name in kept if name not in own))

@@ -13,6 +13,8 @@ BoussoleError                 its text is one clear sentence in French, meant fo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class BoussoleError(Exception):
     """Base of all our errors; `str(error)` is a sentence in French for the person concerned."""
@@ -51,11 +53,15 @@ class BusyError(EditionError):
 
 
 class WorseError(EditionError):
-    """An edition that answers golden questions less well than the current one; `questions` are those."""
+    """An edition that answers golden questions less well than the current one; `questions` are those.
 
-    def __init__(self, sentence: str, questions: tuple[str, ...]) -> None:
+    `failures` tells of each, by name, the question (`ask`), `why` it fails, what was `expected` and what was `got`.
+    """
+
+    def __init__(self, sentence: str, questions: tuple[str, ...], failures: tuple[Mapping[str, str], ...] = ()) -> None:
         super().__init__(sentence)
         self.questions = questions
+        self.failures = failures
 
 
 class ProviderError(BoussoleError):

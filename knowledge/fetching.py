@@ -36,6 +36,7 @@ _FORMATS = {
 }
 _VAGUE = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/force-download"})
 _SLOW = "L’adresse {url} est trop lente : téléchargez le document, puis ajoutez-le."
+_WITH_LOGIN = "Cette adresse contient un mot de passe : téléchargez le document, puis ajoutez le fichier."
 _AGENT = "Boussole (base documentaire)"
 
 
@@ -50,6 +51,13 @@ class Fetched:
 def is_address(text: str) -> bool:
     """Whether an argument is an address rather than a file."""
     return re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+://", text) is not None
+
+
+def without_login(url: str) -> str:
+    """An address without the name and the password that it may hold: these are never written nor shown."""
+    scheme, slashes, rest = url.partition("://")
+    place, mark, path = re.match(r"([^/?#]*)([/?#]?)(.*)", rest, re.DOTALL).groups()  # type: ignore[union-attr]
+    return f"{scheme}{slashes}{place.rpartition('@')[2]}{mark}{path}"
 
 
 def is_public(address: str) -> bool:
@@ -217,6 +225,9 @@ def fetch_all(fetcher: Fetcher, urls: Iterable[str], folder: Path) -> tuple[list
     paths: list[Path] = []
     refused: dict[str, str] = {}
     for number, url in enumerate(urls):
+        if (bare := without_login(url)) != url:
+            refused[bare] = _WITH_LOGIN
+            continue
         try:
             place = folder / str(number)
             place.mkdir()

@@ -18,6 +18,8 @@ Opened = Callable[[Path], AbstractContextManager[Ask]]
 """Opens the edition of a folder, for the time of a check."""
 
 FILE = "questions.toml"
+_LONGEST = 160
+"""Characters of an answer that are told."""
 _KEYS = frozenset({"ask", "contains", "abstains", "actor"})
 _EXAMPLE = 'ask = "…", puis contains = ["…"], actor = "…" ou abstains = true'
 
@@ -41,6 +43,10 @@ class Failure:
 
     ask: str
     why: str
+    expected: str = ""
+    """What a right answer has, in French."""
+    got: str = ""
+    """The answer, shortened; "" when the base says that it does not know."""
 
 
 def load(path: Path) -> tuple[Question, ...]:
@@ -57,8 +63,21 @@ def load(path: Path) -> tuple[Question, ...]:
 
 def failures(ask: Ask, questions: Iterable[Question]) -> tuple[Failure, ...]:
     """The questions that are not answered well, in order."""
-    found = ((question, shortfall(question, ask(question.ask))) for question in questions)
-    return tuple(Failure(question.ask, why) for question, why in found if why)
+    asked = ((question, ask(question.ask)) for question in questions)
+    found = ((question, answer, shortfall(question, answer)) for question, answer in asked)
+    return tuple(Failure(q.ask, why, _expected(q), _shortened(answer)) for q, answer, why in found if why)
+
+
+def _expected(question: Question) -> str:
+    if question.abstains:
+        return "dire que la base ne sait pas"
+    parts = [f"« {text} »" for text in question.contains]
+    return ", ".join([*parts, f"l’acteur « {question.actor} »"] if question.actor else parts)
+
+
+def _shortened(answer: Answer) -> str:
+    text = "" if answer.abstained else " ".join(answer.text.split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def shortfall(question: Question, answer: Answer) -> str:
@@ -98,8 +117,9 @@ def worse(fresh: Path, current: Path, opened: Opened) -> tuple[Failure, ...]:
 
 
 def told(failed: Sequence[Failure]) -> str:
-    """The failures, one a line."""
-    return "\n".join(f"  « {failure.ask} » {failure.why}" for failure in failed)
+    """The failures, one a line, with what is answered instead."""
+    answers = (f" (réponse : {failure.got})" if failure.got else "" for failure in failed)
+    return "\n".join(f"  « {failure.ask} » {failure.why}{said}" for failure, said in zip(failed, answers, strict=True))
 
 
 def _question(number: int, entry: object) -> Question:

@@ -4,210 +4,192 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from knowledge import golden, scrutiny
-from knowledge.contents import Content, Read, ReadAll, Task
+from knowledge import scrutiny
+from knowledge.contents import Content, NotedTable, ReadAll
 from knowledge.differences import Difference, between
 from knowledge.editions import Manifest
-from knowledge.errors import SourceError
-from knowledge.lexicon import Lexicon
-from knowledge.readers import directory, sidecar
+from knowledge.history import Left
+from knowledge.naming import COLUMNS, DOCUMENT, GOLDEN, TABLE, WORDS, described_by, descriptions_of, kind_of, within
+from knowledge.plan import Plan, Withheld
+from knowledge.readers.directory import Table
+from knowledge.reading import Progress, Reading
 from knowledge.records import Passage
-from knowledge.sources import (
-    COLUMNS,
-    DOCUMENT,
-    GOLDEN,
-    TABLE,
-    WORDS,
-    Changes,
-    Inventory,
-    Rejected,
-    Source,
-    Sources,
-    is_note,
-    kind_of,
-)
+from knowledge.sources import Changes, Inventory, Rejected, Source, Sources
 
-MOST_ROWS = 100
-"""Wrong rows of one table that are told one by one."""
-
-Progress = Callable[[str, int, int], None]
-"""Hears the step ("lecture" or "index"), how much is done, and of how much."""
+_FORMER = " L’ancienne version reste publiée."
+_FORMERS = " Ce qui en était publié le reste."
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What publishing would change, by source name. Nothing is written until it is published."""
+class Published:
+    """What a plan starts from: the current edition, if there is one that is whole, and what was rolled back."""
 
-    new: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    rejected: tuple[Rejected, ...] = ()
-    warnings: tuple[str, ...] = ()
-    sensitive: tuple[str, ...] = ()
-    """The warnings about data of persons, which call for a confirmation."""
-    doubts: tuple[str, ...] = ()
-    """The warnings on which a person should decide: those, near copies, versions older than what they replace."""
-    differences: tuple[Difference, ...] = ()
-    """Of each document changed, what its new version says more and no longer says."""
-    base: int | None = None
-    """The edition that it starts from."""
-    rebuilds: bool = False
-    """Whether every vector is made anew, the embedder being another."""
-    inventory: Inventory = field(default_factory=lambda: Inventory(()))
-    changes: Changes = field(default_factory=Changes)
-    """What the sources folder will go through, unreadable files left out."""
-    contents: Mapping[str, Content] = field(default_factory=dict)
-    tables: Mapping[str, directory.Table] | None = None
-    """Every table, or None when none changed."""
-
-    @property
-    def changes_nothing(self) -> bool:
-        """Whether the current edition already says all that."""
-        return not (self.new or self.changed or self.removed or self.rebuilds)
-
-    @property
-    def summary(self) -> str:
-        """What changes, in a few words of French: the names where they are few, else their number."""
-        told = (("nouveau", self.new), ("modifié", self.changed), ("retiré", self.removed))
-        parts = [f"{word} : {_few(names)}" for word, names in told if names]
-        return " ; ".join(parts) or ("vecteurs refaits" if self.rebuilds else "")
+    manifest: Manifest | None
+    passages: Callable[[], Mapping[str, Sequence[Passage]]]
+    """Its passages by document, read when they are needed."""
+    tables: Callable[[], Mapping[str, Table]]
+    left: Mapping[Left, str]
+    """What returns left, each with the moment of the return."""
 
 
 class Planner:
-    """Makes one plan from the current edition, `base`, or from nothing."""
+    """Makes one plan."""
 
     def __init__(
         self,
         sources: Sources,
-        base: Manifest | None,
-        held: Callable[[], Mapping[str, Sequence[Passage]]],
+        published: Published,
         fingerprint: str,
         read: ReadAll,
         today: str,
         progress: Progress,
     ) -> None:
-        """`held` gives the current edition's passages by document, when they are needed; `today` is in ISO 8601."""
+        """`fingerprint` names the vectors that are made now; `today` is in ISO 8601."""
         self._sources = sources
-        self._base = base
-        self._before = {entry.name: entry for entry in base.sources} if base else {}
-        self._find_held = held
+        self._published = published
+        self._base = published.manifest
+        self._before = {entry.name: entry for entry in self._base.sources} if self._base else {}
         self._fingerprint = fingerprint
-        self._read_all = read
         self._today = today
-        self._progress = progress
-        self._rejected: list[Rejected] = []
-        self._contents: dict[str, Content] = {}
-        self._tables: dict[str, directory.Table] = {}
+        self._reading = Reading(read, progress)
 
     @cached_property
     def _held(self) -> Mapping[str, Sequence[Passage]]:
-        return self._find_held()
+        return self._published.passages()
 
-    def plan(self, changes: Changes) -> Plan:
-        """Read what is new or changed; whatever cannot be read is set aside, the rest is planned."""
-        self._rejected += changes.rejected
+    def plan(self, changes: Changes, again: bool = False) -> Plan:
+        """Read what is new or changed; whatever cannot be read is set aside, the rest is planned.
+
+        What was published and cannot be read any more stays as it was; so does what was rolled back, unless `again`.
+        """
+        self._reading.rejected += changes.rejected
         changes = self._readable(changes)
         found = self._sources.inventory(changes)
-        self._rejected += found.rejected
-        due = [source for source in found.sources if self._is_due(source)]
-        removed = self._before.keys() - {source.name for source in found.sources}
-        refused = self._read([source for source in due if source.kind in (DOCUMENT, WORDS, GOLDEN)])
-        rereads = any(kind_of(name) in (TABLE, COLUMNS) for name in removed | {source.name for source in due})
-        refused |= self._read([source for source in found.sources if source.kind == TABLE]) if rereads else set()
-        tables = self._settled() if rereads else None
-        kept = Inventory(tuple(source for source in found.sources if source.name not in refused), ())
+        self._reading.rejected += found.rejected
+        withheld = () if again else tuple(self._withheld(found, changes))
+        stuck = self._stuck(found, withheld, changes)
+        refused, rereads = self._read(found, stuck)
+        stuck |= refused | self._bound(refused, found)
+        tables = self._tables(stuck) if rereads else None
+        former = self._former(found, stuck, tables)
+        kept = Inventory(tuple(sorted([*(s for s in found.sources if s.name not in stuck), *former], key=_name)))
+        return self._told(kept, found, stuck, withheld, changes, tables, again)
+
+    def _told(
+        self,
+        kept: Inventory,
+        found: Inventory,
+        stuck: set[str],
+        withheld: tuple[Withheld, ...],
+        changes: Changes,
+        tables: Mapping[str, Table] | None,
+        again: bool,
+    ) -> Plan:
+        """The plan of publishing the sources of `kept`: those found in the folder, the stuck ones apart."""
+        names = {source.name for source in kept.sources}
+        fresh = {source.name for source in found.sources if not self._is_due(source)}
+        former = frozenset(name for name in names & stuck if name not in fresh)
         sensitive, doubts = tuple(self._about_persons(kept)), tuple(self._doubts(kept))
+        held_back = {each.name for each in withheld}
         return Plan(
             new=tuple(s.name for s in kept.sources if s.name not in self._before),
             changed=tuple(s.name for s in kept.sources if s.name in self._before and self._is_due(s)),
-            removed=tuple(sorted(removed | (refused & self._before.keys()))),
-            unchanged=tuple(s.name for s in kept.sources if not self._is_due(s)),
-            rejected=tuple(dict.fromkeys([*self._rejected, *([] if rereads else self._rows_rejected_before())])),
-            warnings=(*self._warnings(kept), *doubts, *sensitive),
+            removed=tuple(sorted(self._before.keys() - names)),
+            unchanged=tuple(s.name for s in kept.sources if not self._is_due(s) and s.name not in former),
+            kept=tuple(sorted(former - held_back)),
+            withheld=withheld,
+            rejected=tuple(dict.fromkeys(self._rejected(names, rows_too=tables is None))),
+            warnings=(*found.warnings, *self._warnings(kept), *doubts, *sensitive),
             sensitive=sensitive,
             doubts=(*doubts, *sensitive),
             differences=tuple(self._differences(kept)),
+            again=again,
             base=self._base.number if self._base else None,
             rebuilds=self._base is not None and self._base.embedder != self._fingerprint,
+            former=former,
             inventory=kept,
-            changes=changes,
-            contents=self._contents,
+            changes=_without(changes, stuck),
+            contents={name: content for name, content in self._reading.contents.items() if name not in stuck},
             tables=tables,
         )
 
     def _readable(self, changes: Changes) -> Changes:
         """The changes without the copies that cannot be read: these must not enter the sources folder."""
         copied = self._sources.copied(changes)
-        self._rejected += copied.rejected
-        refused = {rejected.name for rejected in copied.rejected} | self._read(copied.sources)
-        self._tables.clear()
-        kept = [
-            (name, path)
-            for name, path in changes.copies
-            if name not in refused and not (is_note(name) and name.removesuffix(sidecar.SUFFIX) in refused)
-        ]
-        return Changes(tuple(kept), changes.removals)
+        self._reading.rejected += copied.rejected
+        refused = {rejected.name for rejected in copied.rejected} | self._reading.read(copied.sources)
+        self._reading.tables.clear()
+        return _without(changes, refused)
 
     def _is_due(self, source: Source) -> bool:
         before = self._before.get(source.name)
         return before is None or before.digest != source.digest
 
-    def _read(self, sources: Sequence[Source]) -> set[str]:
-        """Read the sources not read yet; gives the names of those that cannot be."""
-        notes = [source for source in sources if source.kind in (WORDS, GOLDEN)]
-        tasks = [
-            Task(source.name, source.path, source.kind == TABLE, source.note)
-            for source in sources
-            if source.kind in (DOCUMENT, TABLE) and source.name not in self._contents
-        ]
-        read = {source.name: error for source in notes if (error := _fault(source))} | self._read_tasks(tasks)
-        refused = {name: reason for name, reason in ((n, self._keep(n, r)) for n, r in read.items()) if reason}
-        self._rejected += [Rejected(name, refused[name]) for name in sorted(refused)]
-        return set(refused)
+    def _withheld(self, found: Inventory, changes: Changes) -> Iterator[Withheld]:
+        """What differs from the current edition as it did in an edition that was left."""
+        left, there = self._published.left, {source.name for source in found.sources}
+        for source in filter(self._is_due, found.sources):
+            if since := left.get((source.name, source.content)):
+                yield Withheld(source.name, since)
+        missing = self._before.keys() - there - set(changes.removals)
+        for name in sorted(name for name in missing if not within(name, (r.name for r in found.rejected))):
+            if since := left.get((name, "")):
+                yield Withheld(name, since, removal=True)
 
-    def _read_tasks(self, tasks: Sequence[Task]) -> dict[str, Read]:
-        if not tasks:
-            return {}
-        names: list[str] = []
+    def _stuck(self, found: Inventory, withheld: Iterable[Withheld], changes: Changes) -> set[str]:
+        """Names of which the folder is not followed: withheld, closed, or lying in a folder that is."""
+        closed = [rejected.name for rejected in found.rejected]
+        stuck = {each.name for each in withheld} | set(closed)
+        stuck |= {name for name in self._before if within(name, closed) and name not in changes.removals}
+        return stuck | self._bound(stuck, found)
 
-        def done(name: str) -> None:
-            names.append(name)
-            self._progress("lecture", len(names), len(tasks))
+    def _bound(self, stuck: Iterable[str], found: Inventory) -> set[str]:
+        """What goes with these: a table is read by what describes its columns, so that neither changes alone."""
+        names = {*(source.name for source in found.sources), *self._before}
+        tables = {name for name in stuck if kind_of(name) == TABLE}
+        tables |= {table for name in stuck if kind_of(name) == COLUMNS for table in described_by(name, names)}
+        return tables | {note for table in tables for note in descriptions_of(table, names)}
 
-        self._progress("lecture", 0, len(tasks))
-        return self._read_all(tasks, done)
+    def _read(self, found: Inventory, stuck: set[str]) -> tuple[set[str], bool]:
+        """Read what is due; gives the names of what cannot be read, and whether the tables were read."""
+        due = [source for source in found.sources if self._is_due(source) and source.name not in stuck]
+        removed = self._before.keys() - {source.name for source in found.sources} - stuck
+        refused = self._reading.read([source for source in due if source.kind in (DOCUMENT, WORDS, GOLDEN)])
+        rereads = any(kind_of(name) in (TABLE, COLUMNS) for name in removed | {source.name for source in due})
+        if rereads:
+            tables = [source for source in found.sources if source.kind == TABLE and source.name not in stuck]
+            refused |= self._reading.read(tables)
+        return refused, rereads
 
-    def _keep(self, name: str, read: Read) -> str:
-        """Keep what was read; gives why it cannot be, or ""."""
-        if isinstance(read, Content):
-            self._contents[name] = read
-        elif isinstance(read, directory.Table):
-            if read.errors and not (read.actors or read.territories):
-                return f"Aucune ligne de ce tableau n’est utilisable ({read.errors[0]})."
-            self._tables[name] = read
-        else:
-            return str(read)
-        return ""
+    def _tables(self, stuck: set[str]) -> dict[str, Table]:
+        """Every table: those read, and of the stuck ones what the current edition has."""
+        for name in stuck:  # read with a description that does not hold
+            self._reading.tables.pop(name, None)
+        former = self._published.tables() if any(kind_of(name) == TABLE for name in stuck & self._before.keys()) else {}
+        return self._reading.settled({name: table for name, table in former.items() if name in stuck})
 
-    def _settled(self) -> dict[str, directory.Table]:
-        settled = directory.without_repeats({name: self._tables[name] for name in sorted(self._tables)})
-        for name, table in settled.items():
-            self._rejected += [Rejected(name, error.reason, error.line) for error in table.errors[:MOST_ROWS]]
-            if len(table.errors) > MOST_ROWS:
-                self._rejected.append(Rejected(name, f"et {len(table.errors) - MOST_ROWS} autres lignes fautives."))
-        return settled
+    def _former(self, found: Inventory, stuck: set[str], tables: Mapping[str, Table] | None) -> list[Source]:
+        """The stuck sources as the current edition has them, where it can tell."""
+        names = sorted(stuck & self._before.keys())
+        can_tell = (n for n in names if kind_of(n) != TABLE or tables is None or n in tables)
+        return [Source(name, self._sources.folder / name, self._before[name].digest) for name in can_tell]
 
-    def _rows_rejected_before(self) -> list[Rejected]:
-        """Rows that the current edition set aside: their tables did not change, they are still wrong."""
-        return [row for row in self._base.rejected if row.line is not None] if self._base else []
+    def _rejected(self, names: set[str], rows_too: bool) -> Iterator[Rejected]:
+        """What was set aside, saying where the former version stays; `rows_too` where no table was read anew."""
+        for each in self._reading.rejected:
+            stays = _FORMER if each.name in names & self._before.keys() else ""
+            if not stays and any(within(name, (each.name,)) for name in names):
+                stays = _FORMERS
+            yield replace(each, reason=each.reason + stays) if each.line is None else each
+        if rows_too and self._base:  # the tables did not change: their wrong rows are still wrong
+            yield from (row for row in self._base.rejected if row.line is not None)
 
     def _due(self, kept: Inventory) -> Iterator[tuple[Source, Content]]:
         for source in filter(self._is_due, kept.sources):
-            if content := self._contents.get(source.name):
+            if content := self._reading.contents.get(source.name):
                 yield source, content
 
     def _differences(self, kept: Inventory) -> Iterator[Difference]:
@@ -217,20 +199,31 @@ class Planner:
 
     def _about_persons(self, kept: Inventory) -> Iterator[str]:
         for source in filter(self._is_due, kept.sources):
-            read = self._contents.get(source.name) or self._tables.get(source.name)
+            read = self._reading.contents.get(source.name) or self._reading.tables.get(source.name)
             yield from scrutiny.about_persons(source.name, read) if read else ()
 
     def _warnings(self, kept: Inventory) -> Iterator[str]:
         for source, content in self._due(kept):
             yield from (f"{source.name} : {warning}" for warning in content.warnings)
             yield from scrutiny.about_dates(source.name, content, self._today)
+        for name, table in self._due_tables(kept):
+            yield from (f"{name} : {warning}" for warning in (table.warnings if isinstance(table, NotedTable) else ()))
         for names in _twins(kept.sources):
             yield f"Même contenu sous plusieurs noms : {', '.join(names)}. Gardez-en un seul."
+
+    def _due_tables(self, kept: Inventory) -> Iterator[tuple[str, Table]]:
+        """The tables read that changed, or whose description did."""
+        due = {source.name for source in kept.sources if self._is_due(source)}
+        for name, table in self._reading.tables.items():
+            if name in due or not due.isdisjoint(descriptions_of(name, due)):
+                yield name, table
 
     def _doubts(self, kept: Inventory) -> Iterator[str]:
         for source, content in self._due(kept):
             if source.name in self._before:
                 yield from scrutiny.about_order(source.name, content, self._held.get(source.name, ()))
+        for name, table in self._due_tables(kept):
+            yield from scrutiny.about_checks(name, table, self._today)
         repeated = {name for names in _twins(kept.sources) for name in names}
         fresh = {s.name: c.passages for s, c in self._due(kept) if s.name not in repeated}
         if fresh:
@@ -239,21 +232,15 @@ class Planner:
             yield from scrutiny.near_copies(fresh, held)
 
 
-def _few(names: Sequence[str]) -> str:
-    short = [name.removeprefix("documents/") for name in names]
-    return ", ".join(short) if len(short) <= 3 else f"{len(short)} sources"
+def _without(changes: Changes, refused: set[str]) -> Changes:
+    """The changes without the copies of these sources, nor of what describes them."""
+    names = [name for name, _ in changes.copies]
+    lost = refused | {note for name in refused for note in descriptions_of(name, names)}
+    return Changes(tuple((name, path) for name, path in changes.copies if name not in lost), changes.removals)
 
 
-def _fault(source: Source) -> SourceError | None:
-    """What is wrong with a file of synonyms or of golden questions."""
-    try:
-        if source.kind == WORDS:
-            Lexicon.load(source.path)
-        else:
-            golden.load(source.path)
-    except SourceError as error:
-        return error
-    return None
+def _name(source: Source) -> str:
+    return source.name
 
 
 def _twins(sources: Iterable[Source]) -> list[list[str]]:

@@ -2,52 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from knowledge import golden
 from knowledge.comparing import passages as held
 from knowledge.contents import ReadAll
-from knowledge.describing import describe
-from knowledge.disk import write_json
-from knowledge.editions import Editions, Event, Manifest, now
-from knowledge.errors import BoussoleError, BusyError, EditionError, WorseError
+from knowledge.counting import count
+from knowledge.editions import Editions, Manifest
+from knowledge.errors import BusyError, EditionError, WorseError
+from knowledge.history import PUBLICATION, Event, now
 from knowledge.isolation import Workers
-from knowledge.planning import Plan, Planner, Progress
-from knowledge.records import Actor, Passage, Territory
-from knowledge.sources import (
-    DOCUMENT,
-    GOLDEN,
-    NO_CHANGE,
-    QUESTIONS,
-    WORDS,
-    Changes,
-    Sources,
-)
-
-
-class Indexer(Protocol):
-    """What makes an edition's index."""
-
-    @property
-    def fingerprint(self) -> str:
-        """Name of the vectors that it makes: another name has every edition made anew."""
-
-    def build(
-        self,
-        folder: Path,
-        passages: Sequence[Passage],
-        previous: Path | None,
-        progress: Callable[[int, int], None],
-    ) -> None:
-        """Write the index of the passages into the folder, reusing what it can of the previous one's."""
-
+from knowledge.making import Indexer, Maker
+from knowledge.naming import DOCUMENT, QUESTIONS
+from knowledge.plan import Plan
+from knowledge.planning import Planner, Published
+from knowledge.readers.directory import Table
+from knowledge.reading import Progress
+from knowledge.records import Passage
+from knowledge.sources import NO_CHANGE, Changes, Inventory, Source, Sources
+from knowledge.uninterrupted import uninterrupted
 
 Check = Callable[[Path, Path], Sequence[golden.Failure]]
 """Asks golden questions before a publication (the new edition's folder, the current one's -> what got worse)."""
@@ -70,6 +48,8 @@ class Outcome:
     seconds: float = 0.0
     worse: tuple[str, ...] = ()
     """Golden questions that the edition was published in spite of, or not published for."""
+    failures: tuple[golden.Failure, ...] = ()
+    """The same, each with why."""
 
 
 def _silent(step: str, done: int, total: int) -> None:
@@ -93,45 +73,94 @@ class Publisher:
         self.sources = sources
         self.editions = editions
         self._indexer = indexer
+        self._maker = Maker(editions, indexer, who)
         self._who = who
         self._check = check
         self._reading = reading
         self._today = today
 
-    def plan(self, changes: Changes = NO_CHANGE, progress: Progress = _silent) -> Plan:
-        """Read what is new or changed and say what publishing would do; writes nothing."""
-        base, today = self._base(), self._today().isoformat()
-        with self._reading() as read:
-            planner = Planner(
-                self.sources, base, lambda: self._held(base), self._indexer.fingerprint, read, today, progress
-            )
-            return planner.plan(changes)
+    def plan(self, changes: Changes = NO_CHANGE, progress: Progress = _silent, again: bool = False) -> Plan:
+        """Read what is new or changed and say what publishing would do; writes nothing.
 
-    def publish(self, plan: Plan, progress: Progress = _silent, again: bool = False, force: bool = False) -> Outcome:
+        What was rolled back is left out of it, unless `again`.
+        """
+        published = self._published()
+        with self._reading() as read:
+            today = self._today().isoformat()
+            planner = Planner(self.sources, published, self._indexer.fingerprint, read, today, progress)
+            return planner.plan(changes, again)
+
+    def plan_rebuild(self) -> Plan:
+        """The plan that makes the current edition's vectors anew and changes nothing else; raises EditionError."""
+        manifest = self.editions.manifest(self.editions.current())
+        sources = tuple(Source(e.name, self.sources.folder / e.name, e.digest) for e in manifest.sources)
+        names = tuple(source.name for source in sources)
+        return Plan(
+            unchanged=names,
+            rejected=manifest.rejected,
+            base=manifest.number,
+            rebuilds=True,
+            former=frozenset(names),
+            inventory=Inventory(sources),
+        )
+
+    def rehearse(self, plan: Plan, progress: Progress = _silent) -> Outcome:
+        """What `publish` would say, without publishing: the edition is made beside the others, asked, and removed.
+
+        Nothing is made where no question can be asked. Raises as `publish`, WorseError apart: `failures` tells it.
+        """
+        self._refuse(plan)
+        if plan.changes_nothing or not plan.base or not self._check or not _asks(plan):
+            return Outcome(False, plan.base)
+        with self.editions.lock(self._who), self.editions.rehearsing() as (number, folder):
+            if self._maker.make(plan, number, folder, progress) is None:
+                raise EditionError(self._nothing())
+            failures = tuple(self._check(folder, self.editions.folder(plan.base)))
+        return Outcome(False, plan.base, worse=tuple(failure.ask for failure in failures), failures=failures)
+
+    def publish(self, plan: Plan, progress: Progress = _silent, force: bool = False) -> Outcome:
         """Make the plan's changes in the sources folder and publish the edition it describes, or nothing at all.
 
         Raises BusyError when another publication is in progress or came in between, EditionError when nothing could be
-        read or when these sources were rolled back from (unless `again`), WorseError when golden questions are answered
-        less well (unless `force`), and ProviderError when the embedder fails. Whatever is raised, the current edition
-        stays.
+        read or when all that changes was rolled back, WorseError when golden questions are answered less well (unless
+        `force`), and ProviderError when the embedder fails. Whatever is raised, the current edition stays.
         """
         start = time.monotonic()
-        with self.editions.lock(self._who):
+        with self.editions.lock(self._who), ExitStack() as commit:
             if self.editions.current_or_none() != (plan.base if plan.base else self.editions.current_or_none()):
                 raise BusyError("Une autre publication vient d’avoir lieu : recommencez.")
-            if plan.changes_nothing and not plan.unchanged:
-                raise EditionError(self._nothing())
+            self._refuse(plan)
             if plan.changes_nothing:
                 self.sources.apply(plan.changes)
                 return _outcome(self.editions.manifest(plan.base), False, start) if plan.base else Outcome(False, None)
-            self._refuse_what_was_left(plan, again)
-            manifest, worse = self._make(plan, progress, force)
-            event = Event(
-                now(), "publication", manifest.number, plan.base, self._who, manifest.state, worse, plan.summary
+            manifest, failures = self._make(plan, progress, force, commit)
+            worse = tuple(failure.ask for failure in failures)
+            self.editions.flip(
+                Event(
+                    now(),
+                    PUBLICATION,
+                    manifest.number,
+                    plan.base,
+                    self._who,
+                    manifest.state,
+                    worse,
+                    plan.summary,
+                    again=plan.again,
+                )
             )
-            self.editions.flip(event)
             self.editions.prune()
-        return replace(_outcome(manifest, True, start), worse=worse)
+        return replace(_outcome(manifest, True, start), worse=worse, failures=failures)
+
+    def _published(self) -> Published:
+        base, left = self._base(), self.editions.left_behind()
+
+        def passages() -> Mapping[str, Sequence[Passage]]:
+            return held(self.editions, base.number) if base else {}
+
+        def tables() -> Mapping[str, Table]:
+            return self.editions.tables(base.number) if base else {}
+
+        return Published(base, passages, tables, left)
 
     def _base(self) -> Manifest | None:
         """The current edition, when it is whole enough to start from."""
@@ -141,48 +170,34 @@ class Publisher:
             return None
         return manifest if (self.editions.index_folder(manifest.number) / "passages.db").exists() else None
 
-    def _refuse_what_was_left(self, plan: Plan, again: bool) -> None:
-        left = self.editions.was_left(plan.inventory.state)
-        if left and not again:
+    def _refuse(self, plan: Plan) -> None:
+        """Raise EditionError for a plan of which nothing can be published."""
+        if plan.is_empty:
+            raise EditionError(self._nothing())
+        if plan.changes_nothing and plan.withheld:
             raise EditionError(
-                f"Ces sources sont celles de l’édition {left.before}, qui a été écartée : corrigez-les, "
-                "ou publiez-les quand même avec --again."
+                "Rien n’est publié : ce qui change a été annulé par un retour en arrière. Corrigez-le, "
+                "ou publiez-le tel quel avec --again."
             )
 
-    def _make(self, plan: Plan, progress: Progress, force: bool) -> tuple[Manifest, tuple[str, ...]]:
-        """The sealed edition, and the golden questions that it was forced against."""
-        passages = self._passages(plan)
-        actors, territories = self._entries(plan)
-        if not passages and not actors and not territories:
-            raise EditionError(self._nothing())
+    def _make(
+        self, plan: Plan, progress: Progress, force: bool, commit: ExitStack
+    ) -> tuple[Manifest, tuple[golden.Failure, ...]]:
+        """The sealed edition, and the golden questions that it was forced against.
+
+        Once its making is sure, Ctrl-C waits until `commit` is left: nothing is ever half done.
+        """
         with self.editions.building() as (number, folder):
-            self._index(folder / "index", passages, plan, progress)
-            write_json(folder / "actors.json", actors)
-            write_json(folder / "territories.json", territories)
-            self._copy_notes(plan, folder)
-            before = self.editions.manifest(plan.base) if plan.base else None
-            manifest = describe(number, plan, before, passages, self._who, self._indexer.fingerprint)
-            manifest = replace(manifest, actors=len(actors), territories=len(territories))
-            write_json(folder / "manifest.json", manifest)
-            worse = self._worse(folder, plan)
-            if worse and not force:
-                raise WorseError(_refusal(worse), tuple(failure.ask for failure in worse))
+            manifest = self._maker.make(plan, number, folder, progress)
+            if manifest is None:
+                raise EditionError(self._nothing())
+            failures = tuple(self._check(folder, self.editions.folder(plan.base)) if self._check and plan.base else ())
+            if failures and not force:
+                details = tuple(asdict(failure) for failure in failures)
+                raise WorseError(refusal(failures), tuple(failure.ask for failure in failures), details)
+            commit.enter_context(uninterrupted())
             self.sources.apply(plan.changes)
-        return manifest, tuple(failure.ask for failure in worse)
-
-    def _copy_notes(self, plan: Plan, folder: Path) -> None:
-        """Put synonyms and golden questions in the edition; a questions file that does not read leaves the former."""
-        for source in plan.inventory.sources:
-            if source.kind in (WORDS, GOLDEN):
-                shutil.copyfile(source.path, folder / source.name)
-        refused = any(rejected.name == QUESTIONS for rejected in plan.rejected)
-        former = self.editions.folder(plan.base) / QUESTIONS if plan.base else None
-        if refused and former and former.exists():
-            shutil.copyfile(former, folder / QUESTIONS)
-
-    def _worse(self, folder: Path, plan: Plan) -> Sequence[golden.Failure]:
-        """What the new edition answers less well; nothing for a first one, which has nothing to be compared with."""
-        return self._check(folder, self.editions.folder(plan.base)) if self._check and plan.base else ()
+        return manifest, failures
 
     def _nothing(self) -> str:
         return (
@@ -190,45 +205,20 @@ class Publisher:
             "Ajoutez des documents avec « python ingest.py add »."
         )
 
-    def _passages(self, plan: Plan) -> list[Passage]:
-        """Passages of every document by name, those of unchanged ones taken from the current edition."""
-        held, read_anew = self._held(self.editions.manifest(plan.base) if plan.base else None), plan.contents
-        names = (source.name for source in plan.inventory.sources)
-        return [p for name in names for p in (read_anew[name].passages if name in read_anew else held.get(name, ()))]
 
-    def _held(self, base: Manifest | None) -> Mapping[str, Sequence[Passage]]:
-        return held(self.editions, base.number) if base else {}
-
-    def _entries(self, plan: Plan) -> tuple[tuple[Actor, ...], tuple[Territory, ...]]:
-        if plan.tables is None:
-            return (self.editions.actors(plan.base), self.editions.territories(plan.base)) if plan.base else ((), ())
-        tables = plan.tables.values()
-        actors = tuple(actor for table in tables for actor in table.actors)
-        return actors, tuple(territory for table in tables for territory in table.territories)
-
-    def _index(self, folder: Path, passages: Sequence[Passage], plan: Plan, progress: Progress) -> None:
-        def heard(done: int, total: int) -> None:
-            progress("index", done, total)
-
-        previous = self.editions.index_folder(plan.base) if plan.base else None
-        try:
-            self._indexer.build(folder, passages, previous, heard)
-        except BoussoleError:
-            raise
-        except Exception:  # a damaged previous index may fail in any way: it must not stop publications for ever
-            if previous is None:
-                raise
-            shutil.rmtree(folder, ignore_errors=True)
-            self._indexer.build(folder, passages, None, heard)
-
-
-def _refusal(worse: Sequence[golden.Failure]) -> str:
-    subject = "Une question témoin n’a" if len(worse) == 1 else f"{len(worse)} questions témoins n’ont"
+def refusal(worse: Sequence[golden.Failure]) -> str:
+    """Why an edition is not published, and the ways on."""
+    subject = "Une question témoin n’a" if len(worse) == 1 else f"{count(len(worse), 'question témoin')} n’ont"
     return (
         f"Rien n’est publié. {subject} plus de bonne réponse :\n{golden.told(worse)}\n"
         f"Si c’est voulu, corrigez ou retirez ces questions dans {QUESTIONS}, au dossier des sources, "
         "puis recommencez ; ou publiez quand même avec --force. Sinon, corrigez le document."
     )
+
+
+def _asks(plan: Plan) -> bool:
+    """Whether the edition would have golden questions."""
+    return any(source.name == QUESTIONS for source in plan.inventory.sources)
 
 
 def _outcome(manifest: Manifest, published: bool, start: float) -> Outcome:

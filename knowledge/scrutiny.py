@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from zlib import crc32
 
 from knowledge.contents import Content
+from knowledge.counting import count
 from knowledge.french import words
 from knowledge.readers.directory import Table
 from knowledge.records import Actor, Passage
@@ -36,7 +37,7 @@ def about_persons(name: str, read: Content | Table) -> Iterator[str]:
     texts = list(_texts(read))
     for kind, found in (("téléphones mobiles", _mobiles(texts)), ("adresses nominatives", _named(texts))):
         if found:
-            shown = ", ".join(found[:3]) + (f" et {len(found) - 3} autres" if len(found) > 3 else "")
+            shown = ", ".join(found[:3]) + (f" et {count(len(found) - 3, 'autre')}" if len(found) > 3 else "")
             yield f"{name} : {kind} ({shown}). Sans l’accord des personnes, retirez-les."
 
 
@@ -53,6 +54,15 @@ def about_dates(name: str, content: Content, today: str) -> Iterator[str]:
         yield f"{name} : date inconnue. Donnez-la en tête du document, ou dans {name.rpartition('/')[2]}.toml."
     if is_over(content.document.valid_until, today):
         yield f"{name} : ce document n’était valable que jusqu’au {content.document.valid_until}."
+
+
+def about_checks(name: str, table: Table, today: str) -> Iterator[str]:
+    """A warning for the entries of a table that say they were checked on a day to come."""
+    ahead = [actor for actor in table.actors if actor.verified_on > today[: len(actor.verified_on)]]
+    if ahead:
+        shown = ", ".join(f"{actor.name} le {actor.verified_on}" for actor in ahead[:3])
+        more = f" et {count(len(ahead) - 3, 'autre')}" if len(ahead) > 3 else ""
+        yield f"{name} : vérifié à une date qui n’est pas encore venue ({shown}{more})."
 
 
 def is_over(until: str, today: str) -> bool:

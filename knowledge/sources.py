@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import stat
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from knowledge.disk import copy_whole, why
 from knowledge.errors import SourceError
+from knowledge.naming import (
+    DOCUMENTS,
+    OF_THE_ROOT,
+    TABLES,
+    content_of,
+    described_by,
+    describes,
+    descriptions_of,
+    is_note,
+    kind_of,
+    possible_notes,
+    stored,
+)
 from knowledge.readers import DOCUMENT_SUFFIXES, READER_VERSION, check_size, sidecar
 from knowledge.readers.directory import is_table
+from knowledge.walking import LINK, walk
 
-DOCUMENTS = "documents"
-TABLES = "directory"
-LEXICON = "lexicon.toml"
-"""Staff's own synonyms, at the root of the sources folder."""
-QUESTIONS = "questions.toml"
-"""Golden questions, at the root too: they travel with the edition and are asked before it is published."""
-OF_THE_ROOT = (LEXICON, QUESTIONS)
-
-DOCUMENT, TABLE, COLUMNS, WORDS, GOLDEN = "document", "annuaire", "correspondance", "lexique", "questions"
-"""Kinds of sources: a text, a table of the directory, what its columns mean, synonyms, golden questions."""
-
-_ALONE = "Ce fichier décrit un document qui n’est pas là : ajoutez le document, ou retirez ce fichier."
-
-_LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})
+_MISPLACED = f"n’est ni dans {DOCUMENTS}/ ni dans {TABLES}/ : il n’est pas publié. Mettez-le à sa place."
+_ALONE = "décrit un fichier qui n’est pas là. Remettez ce fichier, ou retirez celui qui le décrit."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +38,19 @@ class Source:
     name: str
     path: Path
     digest: str
-    """SHA-256 of the content, of its note and of the readers' version: it decides whether the file is read again."""
+    """The readers' version and the SHA-256 of the content and of its note: whether the file is to be read again."""
     note: Path | None = None
-    """The file that describes the document (`rapport.pdf.toml` for `rapport.pdf`), which is no source by itself."""
+    """What describes it: of a document, `rapport.pdf.toml`, no source by itself; of a table, `export.toml`."""
 
     @property
     def kind(self) -> str:
         """One of the kinds above."""
         return kind_of(self.name)
 
-
-def kind_of(name: str) -> str:
-    """Kind of a source by its name."""
-    if name in OF_THE_ROOT:
-        return WORDS if name == LEXICON else GOLDEN
-    if name.startswith(f"{TABLES}/") and name.endswith(".toml"):
-        return COLUMNS
-    return TABLE if is_table(Path(name)) else DOCUMENT
-
-
-def is_note(name: str) -> bool:
-    """Whether a file describes the document of the same name without its last extension."""
-    return name.startswith(f"{DOCUMENTS}/") and name.endswith(sidecar.SUFFIX)
+    @property
+    def content(self) -> str:
+        """Digest of the content alone, whatever the readers."""
+        return content_of(self.digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +77,7 @@ class Inventory:
 
     sources: tuple[Source, ...]
     rejected: tuple[Rejected, ...] = field(default=())
+    warnings: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:
@@ -104,18 +96,21 @@ class Sources:
         self.folder = folder
 
     def inventory(self, changes: Changes = NO_CHANGE) -> Inventory:
-        """Every source by name, as it would be after the changes; what cannot be opened is set aside."""
-        paths = self._paths(changes)
+        """Every source by name, as it would be after the changes; what cannot be opened or followed is set aside."""
+        held, aside = self._files()
+        paths = self._after(held, changes)
         sources: list[Source] = []
-        rejected = [Rejected(name, _ALONE) for name in sorted(paths) if _is_orphan(name, paths)]
+        rejected = [each for each in aside if each.name not in (*paths, *changes.removals)]
         for name in sorted(paths):
             if not is_note(name):
                 self._take(name, paths, sources, rejected)
-        return Inventory(tuple(sources), tuple(rejected))
+        alone = [name for name in sorted(paths) if describes(name) and not described_by(name, paths)]
+        warnings = [*(f"{name} {_ALONE}" for name in alone), *(f"{name} {_MISPLACED}" for name in self._misplaced())]
+        return Inventory(tuple(sources), tuple(rejected), tuple(warnings))
 
     def copied(self, changes: Changes) -> Inventory:
         """Of the inventory after the changes, what they copy in."""
-        paths = self._paths(changes)
+        paths = self._after(self._files()[0], changes)
         sources: list[Source] = []
         rejected: list[Rejected] = []
         for name, _ in changes.copies:
@@ -123,100 +118,114 @@ class Sources:
                 self._take(name, paths, sources, rejected)
         return Inventory(tuple(sources), tuple(rejected))
 
-    def _paths(self, changes: Changes) -> dict[str, Path]:
-        return {name: path for name, path in self._files() if name not in changes.removals} | dict(changes.copies)
+    def _after(self, held: Mapping[str, Path], changes: Changes) -> dict[str, Path]:
+        return {name: path for name, path in held.items() if name not in changes.removals} | dict(changes.copies)
 
     def _take(self, name: str, paths: Mapping[str, Path], sources: list[Source], rejected: list[Rejected]) -> None:
-        note = paths.get(name + sidecar.SUFFIX) if kind_of(name) == DOCUMENT else None
+        beside = next((other for other in possible_notes(name) if other in paths), "")
+        note = paths.get(beside)
         try:
-            sources.append(Source(name, paths[name], _digest(paths[name], note), note))
+            said = note if is_note(beside) else None  # what describes a table of the directory is a source of its own
+            sources.append(Source(name, paths[name], _digest(paths[name], said), note))
         except SourceError as error:
             rejected.append(Rejected(name, str(error)))
 
     def adding(self, paths: Iterable[Path]) -> Changes:
-        """The copies that adding these files and folders takes; a missing or empty one is set aside."""
+        """The copies that adding these files and folders takes; what cannot be added is set aside."""
         copies: dict[str, Path] = {}
         rejected: list[Rejected] = []
         for path in paths:
-            if path.is_dir():
-                found = [file for file in _walk(path) if _is_source(file.relative_to(path))]
-                copies |= {self._name_for(file, file.relative_to(path)): file for file in found}
-            else:
-                found = [path] if path.is_file() else []
-                copies |= {self._name_for(file, Path(file.name)): file for file in (*found, *_note_of(path))}
-            if not found:
-                why = "Ce dossier ne contient aucun fichier." if path.is_dir() else "Ce fichier n’existe pas."
-                rejected.append(Rejected(str(path), f"{why} Vérifiez le chemin."))
-        for name in [name for name in copies if kind_of(name) == COLUMNS and not self._has_table(name, copies)]:
-            del copies[name]
-            why = "Un fichier .toml ne sert qu’à côté du tableau de même nom : ajoutez les deux ensemble."
-            rejected.append(Rejected(Path(name).name, why))
+            try:
+                found = self._found(path, rejected)
+            except OSError as error:
+                rejected.append(Rejected(str(path), f"Ce fichier ne s’ouvre pas ({why(error)}) : vérifiez-le."))
+                continue
+            for name, file in found:
+                if (former := copies.setdefault(name, file)).resolve() != file.resolve():
+                    rejected.append(Rejected(str(file), _same_name(name, former)))
+        there = {*copies, *self._files()[0]}
+        alone = [name for name in copies if describes(name) and not described_by(name, there)]
+        rejected += [Rejected(str(copies.pop(name)), _nothing_described(name)) for name in alone]
         return Changes(tuple(copies.items()), rejected=tuple(rejected))
 
+    def _found(self, path: Path, rejected: list[Rejected]) -> list[tuple[str, Path]]:
+        """(name in the folder, file) of each file that one argument brings; what it cannot bring is set aside."""
+        if path.is_dir():
+            walked = walk(path)
+            rejected += [Rejected(str(place), reason) for place, reason in walked.aside]
+            files = [file for file in walked.files if _is_source(file.relative_to(path))]
+            if not walked.files and not walked.aside:
+                rejected.append(Rejected(str(path), "Ce dossier ne contient aucun fichier. Vérifiez le chemin."))
+            return [(self._name_for(file, file.relative_to(path)), file) for file in files]
+        if not path.is_file():
+            rejected.append(Rejected(str(path), "Ce fichier n’existe pas. Vérifiez le chemin."))
+            return []
+        return [(self._name_for(file, Path(file.name)), file) for file in (path, *_beside(path))]
+
     def removing(self, names: Iterable[str]) -> Changes:
-        """The removals that these names take: a full name ("documents/a.pdf"), or the end of one when it is unique."""
-        held = [name for name, _ in self._files()]
+        """The removals that these names take: a full name ("documents/a.pdf"), or the end of one when it is unique.
+
+        What describes only what goes, goes too.
+        """
+        files, aside = self._files()
+        held = [*files, *(each.name for each in aside if each.reason == LINK)]
         removals: list[str] = []
         rejected: list[Rejected] = []
         for asked in names:
-            wanted = _normal(asked).removeprefix("./").removeprefix(f"{self.folder.as_posix()}/")
+            wanted = stored(asked).removeprefix("./").removeprefix(f"{self.folder.as_posix()}/")
             found = [name for name in held if name == wanted] or [n for n in held if n.endswith(f"/{wanted}")]
             if len(found) == 1:
-                removals += [found[0], *(name for name in held if name == found[0] + sidecar.SUFFIX)]
+                removals.append(found[0])
             else:
                 several = f"Plusieurs sources portent ce nom : {', '.join(found)}. Donnez le nom entier."
                 none = "Aucune source ne porte ce nom. « python ingest.py list » les donne toutes."
                 rejected.append(Rejected(asked, several if found else none))
-        return Changes(removals=tuple(removals), rejected=tuple(rejected))
+        left = [name for name in held if name not in removals]
+        notes = {note for name in removals for note in descriptions_of(name, left)}
+        removals += sorted(note for note in notes if not described_by(note, left))
+        return Changes(removals=tuple(dict.fromkeys(removals)), rejected=tuple(rejected))
 
     def apply(self, changes: Changes) -> None:
         """Make the changes in the folder; each file appears whole or not at all. Raises SourceError."""
+        held, _ = self._files()  # a name may be written otherwise on the disk
         try:
             for name, path in changes.copies:
-                _copy(path, self.folder / name)
+                copy_whole(path, held.get(name, self.folder / name))
             for name in changes.removals:
-                (self.folder / name).unlink(missing_ok=True)
+                held.get(name, self.folder / name).unlink(missing_ok=True)
         except OSError as error:
             raise SourceError(
-                f"Le dossier {self.folder} ne peut pas être modifié ({error.strerror}) : vérifiez ses droits."
+                f"Le dossier {self.folder} ne peut pas être modifié ({why(error)}) : vérifiez ses droits."
             ) from error
 
-    def _files(self) -> Iterator[tuple[str, Path]]:
-        for part in (DOCUMENTS, TABLES):
-            for path in _walk(self.folder / part):
-                if _is_source(path.relative_to(self.folder)):
-                    yield _normal(path.relative_to(self.folder).as_posix()), path
-        for name in OF_THE_ROOT:
-            if (self.folder / name).is_file():
-                yield name, self.folder / name
+    def _files(self) -> tuple[dict[str, Path], list[Rejected]]:
+        """The files by name, and what is set aside: links, folders that do not open."""
+        walked = [walk(self.folder / part) for part in (DOCUMENTS, TABLES)]
+        rooted = [self.folder / name for name in OF_THE_ROOT if (self.folder / name).is_file()]
+        files = [file for each in walked for file in each.files if _is_source(file.relative_to(self.folder))]
+        files += [file for file in rooted if not file.is_symlink()]
+        aside = [*((file, LINK) for file in rooted if file.is_symlink()), *(a for each in walked for a in each.aside)]
+        return {self._name(file): file for file in files}, [Rejected(self._name(at), reason) for at, reason in aside]
 
-    def _has_table(self, name: str, copies: Iterable[str]) -> bool:
-        stem = name.removesuffix(".toml")
-        held = (other for other, _ in self._files())
-        return any(
-            kind_of(other) == TABLE and Path(other).with_suffix("").as_posix() == stem for other in (*copies, *held)
-        )
+    def _misplaced(self) -> list[str]:
+        """Files at the root of the folder that are meant for one of its parts."""
+        there = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
+        return [path.name for path in there if path.is_file() and _is_for_a_part(path)]
+
+    def _name(self, path: Path) -> str:
+        return stored(path.relative_to(self.folder).as_posix())
 
     def _name_for(self, path: Path, relative: Path) -> str:
         """The name that a file takes in the folder; one that is in it already keeps its own."""
-        if path.resolve().is_relative_to(self.folder.resolve()):
-            return _normal(path.resolve().relative_to(self.folder.resolve()).as_posix())
+        if any(path.resolve().is_relative_to((self.folder / part).resolve()) for part in (DOCUMENTS, TABLES)):
+            return stored(path.resolve().relative_to(self.folder.resolve()).as_posix())
         if path.name in OF_THE_ROOT:
             return path.name
         described = path.suffix == sidecar.SUFFIX and Path(path.stem).suffix.lower() in DOCUMENT_SUFFIXES
         parts: Sequence[str] = relative.parts
         parts = parts[1:] if len(parts) > 1 and parts[0] in (DOCUMENTS, TABLES) else parts
         is_for_tables = is_table(path) or (path.suffix == ".toml" and not described)
-        return _normal("/".join((TABLES if is_for_tables else DOCUMENTS, *parts)))
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Files under a folder in order, without hidden ones nor those that systems and office programs leave."""
-    for where, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith((".", "~$")) and not name.endswith("~") and name.lower() not in _LEFT_BY_SYSTEMS:
-                yield Path(where) / name
+        return stored("/".join((TABLES if is_for_tables else DOCUMENTS, *parts)))
 
 
 def _is_source(relative: Path) -> bool:
@@ -224,19 +233,32 @@ def _is_source(relative: Path) -> bool:
     return not (relative.parts[0] == TABLES and relative.stem.upper().startswith("README"))
 
 
-def _normal(name: str) -> str:
-    """A name as text that can be stored: composed accents, and no byte that is not UTF-8."""
-    return unicodedata.normalize("NFC", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+def _is_for_a_part(path: Path) -> bool:
+    name = path.name
+    return (
+        not name.startswith((".", "~$"))
+        and path.stem.upper() != "README"
+        and (is_table(path) or path.suffix.lower() in DOCUMENT_SUFFIXES)
+    )
 
 
-def _is_orphan(name: str, paths: Mapping[str, Path]) -> bool:
-    return is_note(name) and name.removesuffix(sidecar.SUFFIX) not in paths
+def _beside(path: Path) -> list[Path]:
+    """What describes a file that is added, if it stands beside it: it comes along."""
+    table = is_table(path)
+    note = path.with_suffix(sidecar.SUFFIX) if table else path.with_name(path.name + sidecar.SUFFIX)
+    return [note] if (table or path.suffix.lower() in DOCUMENT_SUFFIXES) and note.is_file() else []
 
 
-def _note_of(path: Path) -> list[Path]:
-    """The note beside a document, if there is one."""
-    note = path.with_name(path.name + sidecar.SUFFIX)
-    return [note] if path.suffix.lower() in DOCUMENT_SUFFIXES and path.is_file() and note.is_file() else []
+def _same_name(name: str, former: Path) -> str:
+    return f"Ce fichier et {former} prendraient le même nom, {name} : renommez l’un des deux."
+
+
+def _nothing_described(name: str) -> str:
+    """Why a file that describes nothing is not added."""
+    if is_note(name):
+        document = Path(name).name.removesuffix(sidecar.SUFFIX)
+        return f"Il décrit « {document} », qui n’est pas dans les sources : ajoutez les deux ensemble."
+    return "Un fichier .toml ne sert qu’à côté du tableau de même nom : ajoutez les deux ensemble."
 
 
 def _digest(path: Path, note: Path | None) -> str:
@@ -246,20 +268,6 @@ def _digest(path: Path, note: Path | None) -> str:
             raise SourceError("Ce n’est pas un fichier ordinaire : retirez-le du dossier.")
         check_size(found.st_size)
         said = b"\0" + note.read_bytes() if note and note.stat().st_size <= sidecar.LARGEST else b""
-        return sha256(f"{READER_VERSION}\0".encode() + path.read_bytes() + said).hexdigest()
+        return f"{READER_VERSION}:{sha256(path.read_bytes() + said).hexdigest()}"
     except OSError as error:
-        raise SourceError(
-            f"Ce fichier ne peut pas être ouvert ({error.strerror or error}) : vérifiez ses droits."
-        ) from error
-
-
-def _copy(path: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists() and path.samefile(target):
-        return
-    part = target.with_name(f".{target.name}.part")
-    try:
-        shutil.copyfile(path, part)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+        raise SourceError(f"Ce fichier ne peut pas être ouvert ({why(error)}) : vérifiez ses droits.") from error

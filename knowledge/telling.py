@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from knowledge.counting import count
 from knowledge.differences import Difference
-from knowledge.editions import Editions, Entry, Event, Manifest
+from knowledge.editions import Editions, Entry, Manifest
 from knowledge.golden import Failure, told
-from knowledge.planning import Plan
+from knowledge.history import Event, Left, when
+from knowledge.naming import within
+from knowledge.plan import Plan, Withheld
+from knowledge.printable import one_line, printable
 from knowledge.publishing import Outcome
 from knowledge.scrutiny import is_over
-from knowledge.sources import Rejected, Sources
+from knowledge.sources import Rejected, Source, Sources
 
 _WIDE = 200
 """Columns of a table that goes to a file or another program."""
@@ -29,7 +32,7 @@ def console() -> Console:
     return Console(highlight=False, soft_wrap=True)
 
 
-def as_object(plan: Plan, outcome: Outcome | None) -> dict[str, object]:
+def as_object(plan: Plan, outcome: Outcome | None) -> dict[str, dict[str, object]]:
     """The one JSON object of a publication."""
     return {
         "plan": {
@@ -37,17 +40,42 @@ def as_object(plan: Plan, outcome: Outcome | None) -> dict[str, object]:
             "changed": plan.changed,
             "removed": plan.removed,
             "unchanged": plan.unchanged,
+            "kept": plan.kept,
+            "withheld": [asdict(withheld) for withheld in plan.withheld],
             "rejected": [asdict(rejected) for rejected in plan.rejected],
             "warnings": plan.warnings,
-            "changes": [{"name": d.name, "gained": d.gained, "lost": d.lost} for d in plan.differences],
+            "sensitive": plan.sensitive,
+            "doubts": plan.doubts,
+            "changes": [_change(difference) for difference in plan.differences],
         },
         "outcome": asdict(outcome or Outcome(False, plan.base)),
     }
 
 
+def _change(difference: Difference) -> dict[str, object]:
+    """The first sentences gained and lost, and how many there are in all."""
+    return {
+        "name": difference.name,
+        "gained": difference.gained,
+        "gained_total": difference.more,
+        "lost": difference.lost,
+        "lost_total": difference.fewer,
+    }
+
+
 def print_json(value: object) -> None:
-    """Print one JSON object."""
-    print(json.dumps(value, ensure_ascii=False))
+    """Print one JSON object; half letters, which a file's name may hold, are written out."""
+    print(json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode())
+
+
+def shown(text: str) -> str:
+    """A sentence as the console may print it: no markup, no control code."""
+    return escape(printable(text))
+
+
+def named(text: str) -> str:
+    """The same of a name, on one line."""
+    return escape(one_line(text))
 
 
 def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -56,7 +84,7 @@ def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for header in headers:
         table.add_column(header, overflow="fold")
     for row in rows:
-        table.add_row(*map(escape, row))
+        table.add_row(*map(named, row))
     Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
 
 
@@ -70,16 +98,26 @@ def say_plan(plan: Plan) -> None:
         ("Retiré", "red", plan.removed),
     ):
         for name in names:
-            out.print(f"[{style}]{title:<9}[/{style}] {escape(name)}")
+            out.print(f"[{style}]{title:<9}[/{style}] {named(name)}")
             _say_difference(out, differences.get(name))
     if plan.unchanged:
         out.print(f"[dim]Inchangé  {count(len(plan.unchanged), 'source')}[/dim]")
     if plan.rebuilds:
         out.print("Le modèle de vecteurs a changé : tout est indexé de nouveau.")
+    for withheld in plan.withheld:
+        out.print(f"[magenta]Retenu[/magenta]    {named(withheld.name)} : {_since(withheld)}")
     for rejected in plan.rejected:
-        out.print(f"[red]Écarté[/red]    {escape(_place(rejected))} : {escape(rejected.reason)}")
+        out.print(f"[red]Écarté[/red]    {named(_place(rejected))} : {shown(rejected.reason)}")
     for warning in plan.warnings:
-        out.print(f"[yellow]À noter[/yellow]   {escape(warning)}")
+        out.print(f"[yellow]À noter[/yellow]   {shown(warning)}")
+
+
+def _since(withheld: Withheld) -> str:
+    """Why a change waits, and how to have it published."""
+    left = when(withheld.since)
+    if withheld.removal:
+        return f"son retrait a été annulé le {left}, elle reste publiée. Pour la retirer : --again."
+    return f"annulé le {left}. Corrigez-le, ou publiez-le tel quel avec --again."
 
 
 def _say_difference(out: Console, difference: Difference | None) -> None:
@@ -90,7 +128,7 @@ def _say_difference(out: Console, difference: Difference | None) -> None:
         ("−", "red", difference.lost, difference.fewer),
     ):
         for text in texts:
-            out.print(f"          [{style}]{mark} {escape(text)}[/{style}]")
+            out.print(f"          [{style}]{mark} {shown(text)}[/{style}]")
         if total > len(texts):
             out.print(f"          [dim]{mark} et {count(total - len(texts), 'autre')}[/dim]")
     if not (difference.more or difference.fewer):
@@ -116,8 +154,17 @@ def say_outcome(outcome: Outcome | None) -> None:
         )
     if outcome and outcome.worse:
         out.print(
-            f"Publiée malgré {count(len(outcome.worse), 'question')} sans bonne réponse : {_quoted(outcome.worse)}."
+            f"Publiée malgré {count(len(outcome.worse), 'question')} sans bonne réponse : "
+            f"{shown(_quoted(outcome.worse))}."
         )
+
+
+def say_rehearsal(plan: Plan) -> None:
+    """Say how a dry run ends."""
+    if not plan.changes_nothing:
+        console().print("Essai seulement : rien n’est publié.")
+    elif plan.base is not None:
+        console().print(f"Rien à publier : l’édition {plan.base} est à jour.")
 
 
 def say_check(total: int, failed: tuple[Failure, ...]) -> None:
@@ -125,7 +172,7 @@ def say_check(total: int, failed: tuple[Failure, ...]) -> None:
     out = console()
     out.print(f"{count(total, 'question')} : {total - len(failed)} avec la bonne réponse, {len(failed)} sans.")
     if failed:
-        out.print(escape(told(failed)))
+        out.print(shown(told(failed)))
 
 
 def say_differences(name: str, differences: Sequence[Difference], added: Sequence[str], gone: Sequence[str]) -> None:
@@ -134,32 +181,36 @@ def say_differences(name: str, differences: Sequence[Difference], added: Sequenc
     out.print(name)
     for title, style, names in (("Nouveau", "green", added), ("Retiré", "red", gone)):
         for each in names:
-            out.print(f"[{style}]{title:<9}[/{style}] {escape(each)}")
+            out.print(f"[{style}]{title:<9}[/{style}] {named(each)}")
     for difference in differences:
-        out.print(f"[yellow]Modifié  [/yellow] {escape(difference.name)}")
+        out.print(f"[yellow]Modifié  [/yellow] {named(difference.name)}")
         _say_difference(out, difference)
     if not (differences or added or gone):
         out.print("Les mêmes sources.")
-
-
-def count(number: int, noun: str) -> str:
-    """A number and its noun in the plural where it is due."""
-    return f"{number} {noun}{'s' if number > 1 else ''}"
 
 
 def states(sources: Sources, held: Editions, today: str) -> list[dict[str, object]]:
     """Each source by name, with what the current edition holds of it and whether it is up to date."""
     current = held.current_or_none()
     published = {entry.name: entry for entry in held.manifest(current).sources} if current else {}
-    files = {source.name: source for source in sources.inventory().sources}
+    inventory, left = sources.inventory(), held.left_behind()
+    files, closed = {source.name: source for source in inventory.sources}, [each.name for each in inventory.rejected]
     rows: list[dict[str, object]] = []
     for name in sorted(published.keys() | files.keys()):
         entry, file = published.get(name), files.get(name)
-        state = "publié" if entry and file and entry.digest == file.digest else "modifié"
-        state = "à publier" if entry is None else "retiré du dossier" if file is None else state
+        state = "illisible, l’ancienne version reste" if within(name, closed) else _state(name, entry, file, left)
         kind = entry.kind if entry else file.kind if file else ""
         rows.append({"name": name, "kind": kind, "state": state} | _known(entry or Entry(name, "", kind, ""), today))
     return rows
+
+
+def _state(name: str, entry: Entry | None, file: Source | None, left: Mapping[Left, str]) -> str:
+    """How a source stands between the folder and the current edition."""
+    if entry and file and entry.digest == file.digest:
+        return "publié"
+    if (name, file.content if file else "") in left:
+        return "retenu (annulé)"
+    return "à publier" if entry is None else "retiré du dossier" if file is None else "modifié"
 
 
 def _known(entry: Entry, today: str) -> dict[str, object]:
@@ -176,8 +227,8 @@ def _known(entry: Entry, today: str) -> dict[str, object]:
 
 def source_row(row: dict[str, object]) -> tuple[str, ...]:
     """A source of the list, for people."""
-    content = f"{row['passages']} passages" if row["passages"] else ""
-    content = f"{row['entries']} entrées" if row["entries"] else content
+    passages, entries = int(str(row["passages"])), int(str(row["entries"]))
+    content = count(entries, "entrée") if entries else count(passages, "passage") if passages else ""
     dated = str(row["date"]) or (f"vérifié dès {row['verified_on']}" if row["verified_on"] else "")
     term = f"PÉRIMÉ depuis {row['valid_until']}" if row["expired"] else ""
     term = term or (f"jusqu’à {row['valid_until']}" if row["valid_until"] else "")
@@ -192,12 +243,11 @@ def summary(manifest: Manifest, event: Event | None, current: int | None) -> dic
 
 def edition_row(manifest: Manifest, event: Event | None, current: int | None) -> tuple[str, ...]:
     """An edition of the list, for people."""
-    when = datetime.fromisoformat(manifest.created).astimezone().strftime("%d/%m/%Y %H:%M")
     content = f"{count(manifest.passages, 'passage')}, {count(manifest.actors, 'acteur')}"
     changes = event.changes if event else ""
     forced = f" (malgré {_quoted(event.forced)})" if event and event.forced else ""
     mark = "en cours" if manifest.number == current else ""
-    return str(manifest.number), when, manifest.who, content, changes + forced, mark
+    return str(manifest.number), when(manifest.created), manifest.who, content, changes + forced, mark
 
 
 def publications(events: Iterable[Event]) -> dict[int, Event]:

@@ -73,8 +73,12 @@ def test_json_is_one_object_with_the_plan_and_the_outcome(folder: Path) -> None:
             "changed": [],
             "removed": [],
             "unchanged": [],
+            "kept": [],
+            "withheld": [],
             "rejected": [],
             "warnings": [],
+            "sensitive": [],
+            "doubts": [],
             "changes": [],
         },
         "outcome": {
@@ -87,6 +91,7 @@ def test_json_is_one_object_with_the_plan_and_the_outcome(folder: Path) -> None:
             "territories": 0,
             "seconds": pytest.approx(0, abs=600),
             "worse": [],
+            "failures": [],
         },
     }
 

@@ -46,8 +46,9 @@ def test_any_format_is_published_and_any_wrong_file_is_named_with_its_reason(fol
     os.mkfifo(sources / "tube.md")
     found = run_json("--json", code=1)
     assert {Path(r["name"]).name: bool(r["reason"]) for r in found["plan"]["rejected"]} == dict.fromkeys(
-        "protege.pdf vide.pdf coupe.pdf deguise.pdf inconnu.wpd orphelin.pdf.toml enorme.pdf tube.md".split(), True
+        "protege.pdf vide.pdf coupe.pdf deguise.pdf inconnu.wpd enorme.pdf tube.md".split(), True
     )
+    assert any("orphelin.pdf.toml décrit un fichier qui n’est pas là" in said for said in found["plan"]["warnings"])
     assert found["outcome"]["documents"] == 4
     assert {"Le fonds vert aide les usines.", "Le bail finit en juin."} <= set(texts(folder))
 
@@ -71,7 +72,13 @@ def test_a_changed_document_shows_sentences_gained_and_lost(folder: Path) -> Non
     run()
     write(folder / "sources/documents/a.md", f"{DATED}# Le plan\n\nLe plan date de 2019.")
     found = run_json("--dry-run", "--json")
-    change = {"name": "documents/a.md", "gained": ["Le plan date de 2019."], "lost": ["Le plan date de 2018."]}
+    change = {
+        "name": "documents/a.md",
+        "gained": ["Le plan date de 2019."],
+        "gained_total": 1,
+        "lost": ["Le plan date de 2018."],
+        "lost_total": 1,
+    }
     assert found["plan"]["changes"] == [change]
     said = run().stdout
     assert "+ Le plan date de 2019." in said

@@ -415,10 +415,24 @@ async def test_history_leads_back_to_an_edition_after_a_confirmation(counter: Co
     counter.lea.sends_document("robots.md", ROBOTS)
     plan = await counter.lea.hears()
     await counter.stage.api.soon(lambda: plan.labels or None, "the plan")
-    assert "quelqu’un a écartée" in plan.text
-    assert plan.labels == ["Publier quand même", "Annuler"]
+    assert "Retenu, car annulé par un retour en arrière (1)\n• documents/robots.md : annulé le" in plan.text
+    assert plan.labels == ["Avec ce qui est retenu…", "Annuler"]
+    await counter.lea.taps("Avec ce qui est retenu…", plan)
+    await counter.ends(plan, "Nouveau (1)\n• documents/robots.md")
+    await counter.stage.api.soon(lambda: "Publier quand même" in plan.labels or None, "the button")
     await counter.lea.taps("Publier quand même", plan)
     await counter.ends(plan, "Édition 3 publiée")
+
+
+async def test_a_file_does_not_bring_back_what_was_rolled_back(counter: Counter) -> None:
+    await counter.publishes()
+    counter.office.editions.rollback()
+    plan = await counter.plans("soudure.md", "# La soudure\n\nL’atelier de soudure de Gannat compte vingt postes.\n")
+    assert "documents/robots.md : annulé le" in plan.text
+    assert plan.labels == ["Publier", "Avec ce qui est retenu…", "Annuler"]
+    await counter.lea.taps("Publier", plan)
+    await counter.ends(plan, "Édition 3 publiée")
+    assert "documents/robots.md" not in [entry.name for entry in counter.office.editions.manifest(3).sources]
 
 
 # --- what people ask

@@ -5,67 +5,22 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from knowledge.contents import read_here
-from knowledge.editions import KEPT, Editions
+from knowledge.editions import KEPT
 from knowledge.errors import BusyError, EditionError, NoEditionError, ProviderError, WorseError
 from knowledge.golden import Failure
-from knowledge.planning import Plan
-from knowledge.publishing import Outcome, Publisher
-from knowledge.sources import Sources
-from tests.fakes import FakeIndexer
+from tests.desks import ACTORS, Desk
 
 ROOT = Path(__file__).parents[2]
-ACTORS = "nom;type;regions\nCosmetic Valley;pôle de compétitivité;Centre-Val de Loire\nSans type;;Bretagne\n"
-
-
-class Desk:
-    """A sources folder, its editions and a publisher."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder / "sources"
-        self.sources = Sources(self.folder)
-        self.editions = Editions(folder / "var")
-        self.indexer = FakeIndexer()
-        self.worse: Sequence[Failure] = ()
-        self.compared: list[tuple[Path, Path]] = []
-        self.publisher = Publisher(
-            self.sources, self.editions, self.indexer, "Léa", self.check, lambda: nullcontext(read_here)
-        )
-
-    def check(self, fresh: Path, current: Path) -> Sequence[Failure]:
-        self.compared.append((fresh, current))
-        return self.worse
-
-    def write(self, name: str, text: str) -> None:
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-    def publish(self, again: bool = False, force: bool = False) -> tuple[Plan, Outcome]:
-        plan = self.publisher.plan()
-        return plan, self.publisher.publish(plan, again=again, force=force)
-
-    @property
-    def texts(self) -> list[str]:
-        """What the last index was made of."""
-        return [passage.text for passage in self.indexer.built[-1]]
-
-    @property
-    def leftovers(self) -> list[str]:
-        return [path.name for path in self.editions.root.glob("*.*") if path.suffix not in (".jsonl",)]
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     desk = Desk(tmp_path)
-    desk.write("documents/a.md", "# Le plan\n\nLe plan date de 2018.")
-    desk.write("documents/b.md", "# Les pôles\n\nLes pôles sont 55.")
+    desk.write_all()
     return desk
 
 
@@ -144,14 +99,6 @@ def test_what_cannot_be_read_is_set_aside_and_the_rest_is_published(desk: Desk) 
     plan, outcome = desk.publish()
     assert {r.name for r in plan.rejected} == {"documents/vide.md", "documents/note.docx", "directory/autre.csv"}
     assert outcome.documents == 2
-
-
-def test_a_document_that_becomes_unreadable_is_withdrawn_and_said(desk: Desk) -> None:
-    desk.publish()
-    desk.write("documents/a.md", "")
-    plan, _ = desk.publish()
-    assert (plan.removed, plan.rejected[0].name) == (("documents/a.md",), "documents/a.md")
-    assert desk.texts == ["Les pôles sont 55."]
 
 
 def test_an_unreadable_file_never_replaces_the_one_in_the_folder(desk: Desk, tmp_path: Path) -> None:
@@ -312,28 +259,6 @@ def test_rolling_back_moves_the_pointer_and_shows_in_the_history(desk: Desk) -> 
         ("publication", 2, "Léa"),
         ("retour", 1, "Paul"),
     ]
-
-
-def test_sources_that_were_left_are_not_published_again_unless_asked(desk: Desk) -> None:
-    desk.publish()
-    desk.write("documents/a.md", "Faux.")
-    desk.publish()
-    desk.editions.rollback()
-    with pytest.raises(EditionError, match="--again"):
-        desk.publish()
-    assert desk.editions.current() == 1
-    assert desk.publish(again=True)[1].edition == 3
-    desk.write("documents/a.md", "Juste.")
-    assert desk.publish()[1].edition == 4
-
-
-def test_corrected_sources_are_published_after_a_roll_back(desk: Desk) -> None:
-    desk.publish()
-    desk.write("documents/a.md", "Faux.")
-    desk.publish()
-    desk.editions.rollback(1)
-    desk.write("documents/a.md", "Juste.")
-    assert desk.publish()[1].edition == 3
 
 
 @pytest.mark.parametrize(("number", "words"), [(9, "n’existe pas"), (1, "déjà en cours")])

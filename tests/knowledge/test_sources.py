@@ -58,7 +58,7 @@ def test_files_go_where_their_kind_lives(sources: Sources, tmp_path: Path) -> No
         "directory/t.toml",
         "lexicon.toml",
     ]
-    assert {r.name for r in changes.rejected} == {"seul.toml", str(tmp_path / "absent.md")}
+    assert {r.name for r in changes.rejected} == {str(tmp_path / "seul.toml"), str(tmp_path / "absent.md")}
 
 
 def test_a_folder_keeps_its_shape(sources: Sources, tmp_path: Path) -> None:

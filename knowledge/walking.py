@@ -1,0 +1,56 @@
+"""A folder gone through: the files that staff put there, and what is set aside rather than followed or guessed."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.disk import why
+
+_LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})
+LINK = "C’est un lien, qui peut mener hors du dossier : mettez le fichier lui-même à sa place."
+"""Why a symbolic link is set aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Files in order, and (path, reason in French) of the links and of the folders that do not open."""
+
+    files: tuple[Path, ...] = ()
+    aside: tuple[tuple[Path, str], ...] = ()
+
+
+def walk(folder: Path) -> Walk:
+    """Every file under a folder, without hidden ones nor those that systems and office programs leave.
+
+    Links inside the folder are not followed; the folder itself may be one. A missing folder holds nothing.
+    """
+    files: list[Path] = []
+    aside: list[tuple[Path, str]] = []
+
+    def closed(error: OSError) -> None:
+        if error.errno != errno.ENOENT:
+            where = Path(os.fsdecode(error.filename or folder))
+            aside.append((where, f"Ce dossier ne s’ouvre pas ({why(error)}) : vérifiez ses droits."))
+
+    for where, folders, found in os.walk(folder, onerror=closed):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        shown = _shown(found)
+        aside += [(path, LINK) for path in _under(where, (*folders, *shown)) if path.is_symlink()]
+        files += [path for path in _under(where, shown) if not path.is_symlink()]
+    return Walk(tuple(files), tuple(aside))
+
+
+def _shown(names: Iterable[str]) -> list[str]:
+    return sorted(
+        name
+        for name in names
+        if not name.startswith((".", "~$")) and not name.endswith("~") and name.lower() not in _LEFT_BY_SYSTEMS
+    )
+
+
+def _under(where: str, names: Iterable[str]) -> list[Path]:
+    return [Path(where) / name for name in names]
