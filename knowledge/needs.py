@@ -1,11 +1,13 @@
-"""What entrepreneurs' words mean in the directory's terms, from `data/themes.toml` and `data/needs.toml`."""
+"""What entrepreneurs' words mean in the directory's terms, from `data/themes.toml`, `data/trades/` and `needs.toml`."""
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+
+from knowledge.trades import trades
 
 _DATA = Path(__file__).parent / "data"
 
@@ -19,7 +21,7 @@ class Theme:
     themes: tuple[str, ...]
     near: tuple[str, ...]
     """Themes of the directory that also help, less well."""
-    words: tuple[str, ...]
+    words: tuple[str, ...] = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,16 @@ class Need:
 def themes() -> tuple[Theme, ...]:
     """Give the vocabulary of themes."""
     rows = tomllib.loads((_DATA / "themes.toml").read_text(encoding="utf-8"))["theme"]
-    lists = ("themes", "near", "words")
-    return tuple(Theme(r["label"], r["english"], *(tuple(r[name]) for name in lists)) for r in rows)
+    return tuple(
+        Theme(
+            label=r["label"],
+            english=r["english"],
+            themes=tuple(r["themes"]),
+            near=tuple(r["near"]),
+            words=trades().get(r["label"], ()),
+        )
+        for r in rows
+    )
 
 
 @lru_cache(maxsize=1)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 _RULES = [
-    (re.compile(pattern), sound)
+    (re.compile(pattern, re.MULTILINE), sound)
     for pattern, sound in (
         (r"ph", "f"),
         (r"qu|q|ck|c(?=[aourltns]|$)", "k"),
@@ -28,3 +29,11 @@ def sound(word: str) -> str:
     for pattern, replacement in _RULES:
         word = pattern.sub(replacement, word)
     return word
+
+
+def sounds(words: Sequence[str]) -> list[str]:
+    """Give the key of each word, all at once: quicker by far where they are thousands."""
+    text = "\n".join(words)
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return text.split("\n") if words else []

@@ -3,7 +3,7 @@
     pip install pyspellchecker        (MIT; its French word list is only compared with, never shipped whole)
     python tools/build_not_typos.py
 
-Run it again when `themes.toml`, `needs.toml`, `kinds.toml` or the themes of the shipped directory change.
+Run it again when the trades, `needs.toml`, `kinds.toml` or the themes of the shipped directory change.
 """
 
 from __future__ import annotations

@@ -1,0 +1,94 @@
+"""Phrases under the stems of their words, and what each stands for: the shipped vocabulary, read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from knowledge.french import STOP_WORDS, fold, stem
+from knowledge.kinds import kinds
+from knowledge.needs import Need, Theme, needs, themes
+from knowledge.trades import whole_words
+
+TOKEN = re.compile(r"r&d|[^\W_]+", re.IGNORECASE)
+SHORTEST_CORRECTED = 5
+"""Letters of a word from which a spelling is corrected."""
+POSSESSIVES = frozenset("mon ma mes notre nos my our".split())
+_ENGLISH_SMALL = frozenset(
+    """
+    my the our your of for to in i we an can how is are do who what with at from on me us it and this that there their
+    some any near would like want have has had been be ll ve im where which
+    """.split()
+)
+_SHORTHAND = frozenset(
+    "jveux jveu jvx jvoudrais jv chui chuis jsuis chu jai g ya jfais jfabrique jcherche jaimerais besoin".split()
+)
+"""Hurried openings ("je veux", "je suis", "j'ai besoin")."""
+SMALL = STOP_WORDS | _ENGLISH_SMALL | _SHORTHAND
+"""Folded words that carry no meaning of their own."""
+_RESIDUAL_KIND = "autre structure"
+"""What no other kind is: nobody asks for it."""
+
+Target = Theme | Need | str
+"""What a phrase stands for; a string is "kind:" and a kind, or "theme:" and a theme of the directory."""
+
+
+@dataclass(slots=True)
+class Phrasebook:
+    """Phrases by the stems of their words."""
+
+    phrases: dict[tuple[str, ...], list[Target]] = field(default_factory=dict)
+    surface: set[str] = field(default_factory=set)
+    """Their folded words that are long enough for a spelling to be corrected to them."""
+    own: set[tuple[str, ...]] = field(default_factory=set)
+    """Those that are only meant of what is the asker's own ("mon toit")."""
+
+    def add(self, phrases: Iterable[str], target: Target) -> None:
+        """Let each phrase stand for a target, beside what it stands for already."""
+        for phrase in fold("\n".join(phrases)).split("\n"):  # folded at once: it takes a third of the time
+            every = TOKEN.findall(phrase)
+            content = [word for word in every if word not in SMALL]
+            if content:
+                self._add(tuple(map(word_stem, content)), target, owned=not POSSESSIVES.isdisjoint(every))
+                self.surface.update(word for word in content if len(word) >= SHORTEST_CORRECTED)
+
+    def _add(self, key: tuple[str, ...], target: Target, *, owned: bool) -> None:
+        if not owned:
+            self.own.discard(key)
+        elif key not in self.phrases:
+            self.own.add(key)
+        targets = self.phrases.setdefault(key, [])
+        targets += [target] if target not in targets else []
+
+    def copy(self) -> Phrasebook:
+        """Give one that can be added to apart."""
+        phrases = {key: list(targets) for key, targets in self.phrases.items()}
+        return Phrasebook(phrases, set(self.surface), set(self.own))
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Phrasebook:
+    book = Phrasebook()
+    for theme in themes():
+        book.add((theme.label, *theme.words), theme)
+    for need in needs():
+        book.add(need.words, need)
+    for kind in kinds().values():
+        book.add((kind.name, *kind.words) if kind.name != _RESIDUAL_KIND else (), f"kind:{kind.name}")
+    return book
+
+
+def shipped_phrases() -> Phrasebook:
+    """Give the phrases of the shipped trades, needs and kinds."""
+    return _shipped().copy()
+
+
+@lru_cache(maxsize=50_000)
+def word_stem(word: str) -> str:
+    """The stem of a folded word without its s: Snowball would part "cluster" from "clusters"."""
+    singular = word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+    if singular in whole_words() or word in whole_words():
+        return f"{singular}="  # "voirie" would be "voir"
+    return stem(word[:-1] if len(word) > 4 and word[-1] == "s" else word)

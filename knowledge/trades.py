@@ -1,0 +1,75 @@
+"""What people write of their trade, from `data/trades/*.txt`: a theme's label and a colon, then its forms, indented.
+
+A form whose first word ends with ~ stands for that word's other forms too, those that a stem does not bring together:
+"tisser~" for "tissons" and "tissent", "brodeur~" for "brodeuse". A form that starts with + is a trade only where
+somebody makes or sells it: "+lits" stands for "fabrique des lits", "usine de lits", "make lits"…, not for "lits" alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+_DATA = Path(__file__).parent / "data"
+_MARK, _MADE = "~", "+"
+_MAKERS = tuple(
+    """
+    fabriquer fabriquons fabriquent fabricant fabrication produis produit produire produisons production producteur
+    conçois concevons concevoir conception concepteur créons création vends vendons vente usine atelier
+    entreprise société industrie assemble assemblons monte montons installe installons make making made manufacture
+    manufacturing produce producing design sell
+    """.split()
+)
+"""Words beside which a thing is somebody's trade; their other forms share a stem with one of them."""
+
+
+@lru_cache(maxsize=1)
+def trades() -> MappingProxyType[str, tuple[str, ...]]:
+    """Give the forms of each theme, by its label."""
+    found: dict[str, dict[str, None]] = {}
+    for path in sorted((_DATA / "trades").glob("*.txt")):
+        for label, form in forms(path.read_text(encoding="utf-8")):
+            found.setdefault(label, {})[form] = None
+    return MappingProxyType({label: tuple(listed) for label, listed in found.items()})
+
+
+@lru_cache(maxsize=1)
+def whole_words() -> frozenset[str]:
+    """Give the folded words of trades, in the singular, whose stem is that of ordinary words ("voirie" and "voir")."""
+    return frozenset((_DATA / "whole_words.txt").read_text(encoding="utf-8").split())
+
+
+def forms(text: str) -> Iterator[tuple[str, str]]:
+    """Give the forms of a file, each with its theme's label, the marked ones spelt out; comments are left out."""
+    label = ""
+    for line in text.splitlines():
+        if line[:1] == " ":
+            yield from ((label, form) for written in line.split(",") for form in spelt(written))
+        elif line.endswith(":") and not line.startswith("#"):
+            label = line[:-1].strip()
+
+
+def spelt(written: str) -> list[str]:
+    """Give the forms that a written one stands for ("tisser~" -> tisser, tissons, tissent), itself if unmarked."""
+    form = written.strip()
+    if form.startswith(_MADE):
+        return [f"{maker} {form[1:]}" for maker in _MAKERS]
+    if _MARK not in form:
+        return [form] if form else []
+    word, _, rest = form.partition(_MARK)
+    return [head + rest for head in (word, *_others(word))]
+
+
+def _others(word: str) -> tuple[str, ...]:
+    if word.endswith("teur"):
+        return word[:-4] + "teuse", word[:-4] + "trice"
+    if word.endswith("eur"):
+        return (word[:-1] + "se",)
+    if word.endswith("er"):
+        soft = "e" if word.endswith("ger") else ""
+        return f"{word[:-2]}{soft}ons", f"{word[:-2]}ent"
+    if word.endswith("ir"):
+        return f"{word[:-2]}issons", f"{word[:-2]}issent", f"{word[:-2]}it"
+    return ()

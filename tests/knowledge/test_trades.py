@@ -1,0 +1,81 @@
+"""The words of trades: how a line is written, what it stands for, and that every label is a theme's."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.facets import FacetReader, message_words
+from knowledge.needs import themes
+from knowledge.trades import forms, spelt, trades, whole_words
+
+
+def read(text: str) -> list[str]:
+    """The labels of the themes that a message tells."""
+    return [theme.label for theme in FacetReader([]).read(message_words(text)).themes]
+
+
+def test_every_label_is_a_theme_and_every_theme_has_words() -> None:
+    """A label that no theme bears would lead nowhere."""
+    assert set(trades()) == {theme.label for theme in themes()}
+
+
+def test_a_marked_verb_or_job_stands_for_its_other_forms() -> None:
+    """Those that a stem does not bring together are spelt out."""
+    assert spelt("tisser~") == ["tisser", "tissons", "tissent"]
+    assert spelt("forger~ lames") == ["forger lames", "forgeons lames", "forgent lames"]
+    assert spelt("polir~") == ["polir", "polissons", "polissent", "polit"]
+    assert spelt("brodeur~") == ["brodeur", "brodeuse"]
+    assert spelt("sculpteur~") == ["sculpteur", "sculpteuse", "sculptrice"]
+    assert spelt(" verre ") == ["verre"]
+    assert spelt("  ") == []
+
+
+def test_a_file_is_read_label_by_label() -> None:
+    """Comments and blank lines say nothing."""
+    text = "# Cloth: not a label.\n\nTextile:\n  lin, tisser~,\n  soie\n\nVerre:\n  vitre\n"
+    assert list(forms(text)) == [
+        ("Textile", "lin"), ("Textile", "tisser"), ("Textile", "tissons"), ("Textile", "tissent"), ("Textile", "soie"),
+        ("Verre", "vitre"),
+    ]  # fmt: skip
+
+
+@given(st.text())
+def test_any_text_is_read_without_a_fault(text: str) -> None:
+    """No form is empty or padded, whatever the file holds."""
+    assert all(form and form == form.strip() for _, form in forms(text))
+
+
+@pytest.mark.parametrize(
+    ("message", "label"),
+    [
+        ("nous cousons des housses", "Textile"),
+        ("tissage jacquard", "Textile"),
+        ("mareyeur, je vends du merlan", "Produits de la mer"),
+        ("nos tommes d'alpage", "Agroalimentaire"),
+        ("on coule du béton", "Bâtiment et construction durable"),
+        ("trucages pour le cinéma", "Industries culturelles et créatives"),
+        ("mutuelle en ligne", "Finance et assurance"),
+        ("une appli pour suivre des patients", "E-santé"),
+        ("we weave fabrics", "Textile"),
+        ("je fabrique des lits", "Bois et forêt"),
+        ("atelier de voirie", "Travaux publics et infrastructures"),
+    ],
+)
+def test_products_gestures_and_jobs_lead_to_their_theme(message: str, label: str) -> None:
+    """Nobody needs the name of a sector."""
+    assert label in read(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["où peut-on voir le programme", "quel est le montant maximum de l'aide", "la date d'application", "des lits",
+     "les opérateurs du plan", "à quel stade en est-on", "le plafond des aides", "quelles conditions"],
+)  # fmt: skip
+def test_ordinary_words_are_no_trade(message: str) -> None:
+    """Even those that share a stem with a trade's."""
+    assert read(message) == []
+
+
+def test_whole_words_are_plain() -> None:
+    """They are compared with folded words in the singular."""
+    assert all(word.isascii() and word.islower() for word in whole_words())
