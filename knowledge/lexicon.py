@@ -14,6 +14,7 @@ from typing_extensions import TypedDict
 
 from knowledge.errors import SourceError
 from knowledge.french import STOP_WORDS, stem, words
+from knowledge.mishaps import told
 
 SHIPPED: Final = Path(__file__).parent / "data" / "lexicon.toml"
 
@@ -90,7 +91,7 @@ def _read(path: Path) -> _File:
     try:
         return TypeAdapter(_File).validate_python(tomllib.loads(path.read_text(encoding="utf-8")), strict=True)
     except (OSError, ValueError) as error:
-        reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
+        reason = "écrivez des listes de mots entre crochets" if isinstance(error, ValidationError) else told(error)
         raise SourceError(f"{path.name} ne se lit pas ({reason}) : corrigez-le, ou retirez-le.") from error
 
 

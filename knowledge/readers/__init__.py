@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from knowledge.errors import SourceError
+from knowledge.mishaps import told
 from knowledge.readers import disguise, sidecar
 from knowledge.readers.clean import MAX_BYTES, MAX_CHARACTERS
 from knowledge.readers.limits import Pace, TooSlow, idle
@@ -45,9 +46,7 @@ def read(path: Path, name: str, note: Path | None = None, pace: Pace = idle) -> 
         reader: Callable[[Path, str, Pace], Reading] = import_module(f"knowledge.readers.{module}").read
         return sidecar.applied(_checked(reader(path, name, pace)), note)
     except OSError as error:
-        raise SourceError(
-            f"Ce fichier ne peut pas être ouvert ({error.strerror or error}) : vérifiez ses droits."
-        ) from error
+        raise SourceError(f"Ce fichier ne peut pas être ouvert ({told(error)}) : vérifiez ses droits.") from error
     except (MemoryError, RecursionError) as error:
         raise SourceError("Ce fichier demande trop de mémoire : allégez-le ou découpez-le.") from error
     except TooSlow as error:

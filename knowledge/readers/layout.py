@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from knowledge.errors import SourceError
+from knowledge.mishaps import told
 from knowledge.readers.tables import Row
 from knowledge.regions import key
 
@@ -67,7 +68,7 @@ def mapping_for(path: Path) -> Correspondence:
         values = {c: {key(k): str(v) for k, v in words.items()} for c, words in data.get("values", {}).items()}
         return Correspondence(_strings(data.get("columns", {})), _strings(data.get("defaults", {})), values)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError) as error:
-        raise SourceError(f"{beside.name} : ce fichier de correspondance est mal écrit ({error}).") from error
+        raise SourceError(f"{beside.name} : ce fichier de correspondance est mal écrit ({told(error)}).") from error
 
 
 def _strings(table: Mapping[str, object]) -> dict[str, str]:

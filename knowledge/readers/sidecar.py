@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from knowledge.errors import SourceError
+from knowledge.mishaps import told
 from knowledge.readers.clean import decode, squeeze, tidy
 from knowledge.readers.front_matter import FrontMatter, described, known_key
 from knowledge.records import Reading
@@ -42,10 +44,10 @@ def load(path: Path) -> FrontMatter:
     """The description; a file that cannot be read gives nothing but a warning."""
     try:
         if path.stat().st_size > LARGEST:
-            raise ValueError("trop long")
+            raise SourceError("trop long")
         values = tomllib.loads(tidy(decode(path.read_bytes())))
     except Exception as error:  # whatever is wrong with the description, the document is kept
-        return FrontMatter(warnings=(f"{path.name} ne se lit pas ({error}) : il n’est pas pris en compte.",))
+        return FrontMatter(warnings=(f"{path.name} ne se lit pas ({told(error)}) : il n’est pas pris en compte.",))
     unknown = [key for key in values if not known_key(key) and key != FETCHED]
     warnings = [f"{path.name} : « {key} » n’est pas connu." for key in unknown[:3]]
     said = described({key: _plain(value) for key, value in values.items()}, warnings)

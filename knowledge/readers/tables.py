@@ -12,6 +12,7 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from knowledge.errors import SourceError
+from knowledge.mishaps import told
 from knowledge.readers.disguise import true_suffix
 
 Row = tuple[int, tuple[str, ...]]
@@ -31,7 +32,9 @@ def rows(path: Path) -> list[Row]:
             )
         cells = _xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path)
     except OSError as error:
-        raise SourceError(f"{path.name} : le fichier ne peut pas être lu ({error.strerror}).") from error
+        raise SourceError(
+            f"{path.name} : ce fichier ne peut pas être ouvert ({told(error)}) : vérifiez ses droits."
+        ) from error
     trimmed = ((line, tuple(cell.strip() for cell in row)) for line, row in enumerate(cells, 1))
     return [(line, row) for line, row in trimmed if any(row)]
 
@@ -39,11 +42,24 @@ def rows(path: Path) -> list[Row]:
 def _csv(path: Path) -> list[list[str]]:
     text = decode(path.read_bytes()).replace("\x00", "")
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+        return _records(text, _delimiter(text))
     except csv.Error as error:
         raise SourceError(
-            f"{path.name} : le tableau est mal formé ({error}). Enregistrez-le de nouveau en CSV."
+            f"{path.name} : ce tableau ne se lit pas ({told(error)}). Enregistrez-le de nouveau en CSV."
         ) from error
+
+
+def _records(text: str, delimiter: str) -> list[list[str]]:
+    """The rows; where quotes are out of balance, each line is one, so that a quote left open swallows no other."""
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error:
+        return [_record(line, delimiter) for line in text.splitlines()]
+
+
+def _record(line: str, delimiter: str) -> list[str]:
+    is_open = line.count('"') % 2 == 1
+    return next(csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_NONE if is_open else csv.QUOTE_MINIMAL), [])
 
 
 def decode(data: bytes) -> str:

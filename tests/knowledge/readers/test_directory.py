@@ -112,6 +112,13 @@ def test_a_table_of_something_else_says_what_is_expected(tmp_path: Path) -> None
         table(tmp_path, "question;réponse\nQuoi ?;Rien.")
 
 
+def test_a_quote_left_open_costs_no_other_row(tmp_path: Path) -> None:
+    rows = 'nom,type\n"Pôle, bois",pôle\nCluster 5" tubes,cluster\n"Ouvert,cluster\nDernier,cluster\n'
+    (tmp_path / "a.csv").write_text(rows, encoding="utf-8")
+    table = read_table(tmp_path / "a.csv")
+    assert [actor.name for actor in table.actors] == ["Pôle, bois", 'Cluster 5" tubes', '"Ouvert', "Dernier"]
+
+
 def test_a_table_that_is_something_else_is_told_what_it_is(tmp_path: Path) -> None:
     for data, words in ((b"", "vide"), (b"<html><table>", "une page web"), (b"%PDF-1.4", "un PDF")):
         (tmp_path / "a.csv").write_bytes(data)

@@ -33,7 +33,8 @@ def test_what_software_leaves_is_no_title(title: str) -> None:
     "title",
     [
         "Le plan national", "ANCT", "Page des aides", "Documents à fournir", "[Guide] Les aides", "Rapport 2024",
-        "Façade", "Le format .pdf et ses usages",         "Bilan 2018-2022 : les chiffres", "Testez votre éligibilité", "Le document d’orientation",
+        "Façade", "Le format .pdf et ses usages",
+        "Bilan 2018-2022 : les chiffres", "Testez votre éligibilité", "Le document d’orientation",
     ],
 )  # fmt: skip
 def test_what_a_person_writes_is_one(title: str) -> None:
