@@ -16,7 +16,7 @@ import typer
 from bot.contract import answer_lines, as_object
 from bot.settings import Settings
 from knowledge.answering import Assistant
-from knowledge.assembly import open_assistant, publish_first_edition
+from knowledge.assembly import make_ready, open_assistant
 from knowledge.errors import BoussoleError
 
 app = typer.Typer(
@@ -107,11 +107,15 @@ def _telegram(assistant: Assistant, settings: Settings) -> None:
     from bot.journal import Journal
     from bot.limits import Limits
     from bot.notice import Notice
+    from bot.observing import observing
     from bot.office import Office
     from bot.replies import Services
 
     silence = timedelta(minutes=settings.conversation_minutes)
-    with closing(Journal.open(settings.database, silence=silence)) as journal:
+    with (
+        closing(Journal.open(settings.database, silence=silence)) as journal,
+        observing(settings.metrics_host, settings.metrics_port) as observer,
+    ):
         print(f"Boussole écoute sur Telegram (édition {assistant.edition}). Ctrl-C pour arrêter.", file=sys.stderr)
         services = Services(
             assistant,
@@ -119,6 +123,7 @@ def _telegram(assistant: Assistant, settings: Settings) -> None:
             limits=Limits.of(settings),
             notice=Notice.of(settings),
             office=Office.of(settings),
+            observer=observer,
         )
         run_polling(services, settings)
 
@@ -131,9 +136,9 @@ def _terminal(assistant: Assistant) -> None:
 
 @contextmanager
 def _assistant(settings: Settings) -> Iterator[Assistant]:
-    """The assistant, with the shipped base published first where nothing is yet."""
+    """The assistant, with the shipped base published first where nothing is yet, its vectors those of this version."""
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    publish_first_edition(settings, lambda line: print(line, file=sys.stderr))
+    make_ready(settings, lambda line: print(line, file=sys.stderr))
     with closing(open_assistant(settings)) as assistant:
         yield assistant
 

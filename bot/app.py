@@ -32,6 +32,7 @@ from bot.directory import DirectoryDesk
 from bot.groups import CHATS, FOR_US
 from bot.guide import Guide
 from bot.menu import COMMANDS
+from bot.observing import Observer
 from bot.patience import PatientLimiter
 from bot.privacy import Privacy, purge_daily
 from bot.receiving import Receiving
@@ -91,6 +92,7 @@ def build_application(services: Services, settings: Settings, limiter: PatientLi
         .pool_timeout(10)
         .build()
     )
+    services.observer.watch(lambda: queue.waiting, lambda: services.assistant.edition)
     add_handlers(application, replies, StaffDesk(replies, services.office) if services.office else None)
     return application
 
@@ -140,6 +142,7 @@ def error_handler(replies: Replies) -> ErrorHandler:
 
     async def handle(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         error = context.error
+        replies.observer.failed(error)
         _log.error("%s at %s", _name(error), _where(error))
         if not isinstance(update, Update) or isinstance(error, Forbidden):
             return
@@ -236,20 +239,27 @@ async def _run(application: App, services: Services, settings: Settings, stop: a
     await resume(application)
     health = Health(services.journal, services.assistant)
     address, port = settings.webhook_url, settings.webhook_port
-    async with posted(application, health, address, port, UPDATES) if address else _polled(application):
+    async with (
+        posted(application, health, address, port, UPDATES) if address else _polled(application, services.observer)
+    ):
         cleaning = asyncio.create_task(purge_daily(services.journal.erasure, services.notice.days))
         await stop.wait()
         cleaning.cancel()
 
 
 @asynccontextmanager
-async def _polled(application: App) -> AsyncIterator[int]:
+async def _polled(application: App, observer: Observer) -> AsyncIterator[int]:
     """Run the application on what it asks of Telegram."""
     assert application.updater
+
+    def trouble(error: TelegramError) -> None:
+        observer.failed(error)
+        _log.warning("polling: %s", _name(error))
+
     await application.updater.start_polling(
         bootstrap_retries=3,
         allowed_updates=UPDATES,
-        error_callback=lambda error: _log.warning("polling: %s", _name(error)),
+        error_callback=trouble,
     )
     await application.start()
     _log.info("polling as @%s", application.bot.username)

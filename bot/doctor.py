@@ -13,6 +13,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.journal import Journal
+from bot.observing import require_metrics
 from bot.settings import Settings
 from knowledge.assembly import embedder_trouble, model_trouble, open_assistant
 from knowledge.editions import Editions
@@ -47,6 +48,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         ("Vecteurs", _embedder),
         ("Disque", _disk),
         ("Données personnelles", _operator),
+        ("Mesures", _metrics),
     )
     for subject, look in looks:
         try:
@@ -126,3 +128,10 @@ def _operator(settings: Settings) -> str:
     if settings.telegram_bot_token.get_secret_value() and not (settings.operator_name and settings.operator_contact):
         raise BoussoleError("dites qui répond du service : OPERATOR_NAME et OPERATOR_CONTACT.")
     return f"effacées après {settings.retention_days} jours."
+
+
+def _metrics(settings: Settings) -> str:
+    if not settings.metrics_port:
+        return "aucune (METRICS_PORT)."
+    require_metrics()
+    return f"http://{settings.metrics_host}:{settings.metrics_port}/metrics pendant que le bot tourne."

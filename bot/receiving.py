@@ -24,13 +24,15 @@ class Receiving(asyncio.Queue[object]):
         super().__init__()
         self._inbox = inbox
         self._arrivals = arrivals
+        self.waiting = 0
+        """Updates received and not done."""
 
     async def put(self, item: object) -> None:
         """Write an update down and queue it; let go of one that is known already."""
         if isinstance(item, Update) and item.message:  # a tapped message is ours, and may be one that is looked for
             self._arrivals.saw(item.message.chat.id, item.message.message_id)
         if await self._is_new(item):
-            await super().put(item)
+            await self._take(item)
 
     async def resume(self, bot: Bot) -> int:
         """Queue what an earlier run left unanswered; gives how many."""
@@ -40,16 +42,21 @@ class Receiving(asyncio.Queue[object]):
             _log.error("inbox not read: %s", type(error.__cause__).__name__)
             return 0
         for content in waiting:
-            await super().put(Update.de_json(content, bot))
+            await self._take(Update.de_json(content, bot))
         return len(waiting)
 
     async def done(self, update: Update) -> None:
         """Cross an answered update out."""
+        self.waiting -= 1
         if _is_kept(update):
             try:
                 await asyncio.to_thread(self._inbox.done, update.update_id)
             except JournalError as error:
                 _log.error("inbox not written: %s", type(error.__cause__).__name__)
+
+    async def _take(self, item: object) -> None:
+        self.waiting += isinstance(item, Update)
+        await super().put(item)
 
     async def _is_new(self, item: object) -> bool:
         if not isinstance(item, Update) or not _is_kept(item):

@@ -16,6 +16,7 @@ from bot import buttons, render
 from bot.journal import Asker, Journal, Shown
 from bot.limits import Allowances, Limits
 from bot.notice import Notice
+from bot.observing import Observer, Unobserved
 from bot.office import Office
 from bot.questions import Assistant, Questions
 from bot.sending import Place, say, typing
@@ -40,6 +41,7 @@ class Services:
     notice: Notice = field(default_factory=Notice)
     office: Office | None = None
     """What the staff desk needs; None where there is none."""
+    observer: Observer = field(default_factory=Unobserved)
 
 
 class Replies:
@@ -50,6 +52,7 @@ class Replies:
         self.assistant = services.assistant
         self.texts = services.texts
         self.notice = services.notice
+        self.observer = services.observer
         self.allowances = Allowances(services.journal.spending, services.limits)
         self.questions = Questions(services.assistant, services.journal, self.allowances)
 
@@ -76,6 +79,7 @@ class Replies:
                      asker: Asker | None = None) -> None:  # fmt: skip
         """Answer a question in the chat, introduced where it is the first."""
         asker, started = asker or asker_of(update), perf_counter()
+        self.observer.asked()
         language = detect(question, default=(await self.words(update)).language)
         await self.introduce(bot, place, asker, self.texts.of(language))
         if await self._has_to_wait(bot, place, asker, self.texts.of(language)):
@@ -84,11 +88,13 @@ class Replies:
             shown = await asyncio.to_thread(self.questions.ask, asker, question, stream.hear)
         words = self.texts.of(shown.answer.language)
         await stream.conclude(render.answer(shown.answer, words, preface), buttons.under_answer(shown, words))
-        _note(shown, started)
+        self.observer.answered(shown.answer, _note(shown, started))
 
     async def _has_to_wait(self, bot: Bot, place: Place, asker: Asker, words: Words) -> bool:
         """True where the person asked too much for now; they are told once, and when it ends."""
         refusal = await self.recall(None, self.allowances.refusal, asker.person)
+        if refusal:
+            self.observer.refused()
         if refusal and not refusal.told:
             hours = refusal.hours(self.allowances.now)
             await say(bot, place, words.runs(refusal.reason, most=refusal.most, hours=hours))
@@ -101,14 +107,15 @@ def _stream(update: Update, bot: Bot, place: Place) -> Stream:
     return Stream(PrivateDraft(bot, place, update.update_id) if private else EditedMessage(bot, place))
 
 
-def _note(shown: Shown, started: float) -> None:
-    """One line a turn, with times and without content."""
-    answer, whole = shown.answer, (perf_counter() - started) * 1000
+def _note(shown: Shown, started: float) -> float:
+    """One line a turn, with times and without content; gives the seconds that the turn took."""
+    answer, whole = shown.answer, perf_counter() - started
     _log.info(
         "answered: edition=%d mode=%s abstained=%s failed=%s tokens=%d/%d answer_ms=%.0f whole_ms=%.0f",
         answer.edition, answer.mode, answer.abstained, answer.failed, answer.tokens_in, answer.tokens_out,
-        answer.milliseconds, whole,
+        answer.milliseconds, whole * 1000,
     )  # fmt: skip
+    return whole
 
 
 def asker_of(update: Update) -> Asker:

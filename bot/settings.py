@@ -17,6 +17,9 @@ class Settings(BaseSettings):
     telegram_api_url: str = "https://api.telegram.org"
     webhook_url: str = ""
     webhook_port: int = Field(default=8080, ge=1, le=65535)
+    metrics_port: int = Field(default=0, ge=0, le=65535)
+    """Port where Prometheus reads figures; 0 for none."""
+    metrics_host: str = "127.0.0.1"
     database_url: SecretStr = SecretStr("")
     staff_ids: Annotated[frozenset[PositiveInt], NoDecode] = frozenset()
     """Telegram ids of those who publish from Telegram."""

@@ -16,6 +16,7 @@ from bot.app import UPDATES, App, build_application, describe, resume
 from bot.journal import Journal
 from bot.limits import Limits
 from bot.notice import Notice
+from bot.observing import Observer, Unobserved
 from bot.office import Office
 from bot.patience import PatientLimiter
 from bot.replies import Services
@@ -44,12 +45,20 @@ class Stage:
     limits: Limits = field(default_factory=Limits)
     notice: Notice = field(default_factory=Notice)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    observer: Observer = field(default_factory=Unobserved)
     journal: Journal = field(init=False)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[App]:
         self.journal = Journal.open(self.database, self.now)
-        services = Services(self.assistant, self.journal, limits=self.limits, notice=self.notice, office=self.office)
+        services = Services(
+            self.assistant,
+            self.journal,
+            limits=self.limits,
+            notice=self.notice,
+            office=self.office,
+            observer=self.observer,
+        )
         settings = Settings(self.api.url, SecretStr(self.api.token))
         application = build_application(services, settings, PatientLimiter(pause=0.01))
         await application.initialize()

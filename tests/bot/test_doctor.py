@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import namedtuple
 from pathlib import Path
 
@@ -93,6 +94,15 @@ def test_a_full_disk_is_said(settings: Settings, monkeypatch: pytest.MonkeyPatch
 def test_the_command_prints_a_line_each_and_ends_with_one_where_there_is_something_to_mend(base: BaseSettings) -> None:
     done = run(base, "doctor")
     assert done.returncode == 1
-    assert done.stdout.count("\n") == 8
+    assert done.stdout.count("\n") == 9
     assert "✗ Édition" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_where_figures_are_read_is_said_and_so_is_a_missing_package(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    findings = examine(settings.model_copy(update={"metrics_port": 9464}))
+    assert any("127.0.0.1:9464/metrics" in finding.said for finding in findings)
+    monkeypatch.setitem(sys.modules, "prometheus_client", None)
+    assert ["pip install prometheus-client" in finding.said for finding in wrong(settings, metrics_port=9464)] == [True]
