@@ -94,7 +94,7 @@ _ORDINARY = frozenset(
     activite specialise patron dirigeant chef gerant industriel industrie local regional conseil conseiller
     rapidement urgent parler rencontrer existe connait company small run works work working make makes making
     obtenir beneficier toucher avoir trouve existe business sector field someone people good best area around
-    pays bassin agglo agglomeration vallee france french
+    pays bassin agglo agglomeration vallee france french suis sommes etre seul seule
     """.split()
 )
 """Stems that say nothing of what is asked, whatever is."""
@@ -147,8 +147,8 @@ class _Form:
 
 
 def is_ordinary(word: str) -> bool:
-    """Say whether the stem of a word tells nothing of what is asked ("entreprise", "cherche")."""
-    return stem(word) in _ORDINARY
+    """Say whether a word, or its stem, tells nothing of what is asked ("entreprise", "cherche")."""
+    return word in _ORDINARY or stem(word) in _ORDINARY
 
 
 def confidence(signs: Signs) -> float:

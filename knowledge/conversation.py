@@ -16,6 +16,19 @@ _ANAPHORA = frozenset(
     he she they it its his her their them there that this those these one
     """.split()
 )
+_ANOTHER = frozenset(
+    "autre autres encore another other others else more suivant suivante next alternative alternatives sinon".split()
+)
+_BESIDE = frozenset(
+    """
+    option options possibilite possibilites choix solution solutions acteur acteurs structure structures contact
+    contacts proposition propositions nom noms piste pistes adresse idee idees suggestion suggestions personne quelqu
+    donne donnez
+    donner propose proposez proposer montre montrez voir avez as aurais auriez connais connaissez suite plait one ones
+    someone anyone anybody options give show suggest name names please est-ce y a
+    """.split()
+)
+"""Words that may stand beside "another" without saying what."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FEW = 4
 
@@ -28,10 +41,28 @@ def standalone(question: str, history: Sequence[Turn], forget: Callable[[str], s
     """
     if not history or not leans_on_before(question):
         return question
-    before = forget(history[-1].search or history[-1].question)
+    before = forget(last_search(history))
     if _YEAR.search(question):
         before = _YEAR.sub("", before)
     return f"{before.rstrip(' ?!.')} {question}"
+
+
+def last_turn(history: Sequence[Turn]) -> Turn | None:
+    """Give the last turn that searched for something; a greeting or thanks did not."""
+    searched = (turn for turn in reversed(history) if turn.search or turn.actors)
+    return next(searched, history[-1] if history else None)
+
+
+def last_search(history: Sequence[Turn]) -> str:
+    """Give what the conversation last searched for, "" if nothing."""
+    turn = last_turn(history)
+    return (turn.search or turn.question) if turn else ""
+
+
+def asks_another(question: str) -> bool:
+    """Whether a message only asks for another one of what was just given ("un autre ?", "anyone else?")."""
+    said = [word for word in words(without_small_words(question)) if word in _ANOTHER or word not in STOP_WORDS]
+    return bool(_ANOTHER.intersection(words(question))) and all(word in _ANOTHER | _BESIDE for word in said)
 
 
 def leans_on_before(question: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from knowledge import reasons
@@ -28,6 +28,7 @@ from knowledge.territories import (
     only_place,
     subject,
 )
+from knowledge.widening import saying_how_far
 
 __all__ = ["KINDS", "Directory", "Reading"]
 
@@ -36,12 +37,6 @@ _HEAD = "france-clusters"
 _NAMED = 2.0
 """Score of an actor asked for by name."""
 
-_SITED = frozenset(
-    {"technopole", "incubateur", "accélérateur", "pépinière", "SATT", "cluster", "pôle de compétitivité"}
-)
-"""Kinds of which somebody expects one where they are."""
-_SAME_TOWN_KM = 15.0
-"""A structure so near is as good as in the town."""
 _FIRST = 3
 """Matches among which each sort that was asked is to be found."""
 _COMMON = 0.05
@@ -101,23 +96,31 @@ class Directory:
         return Reading(question, words, names, facets, mention, mention.place if mention else place, confidence(signs))
 
     def match(
-        self, question: str, *, place: Place | None = None, limit: int = 3, language: str = "fr"
+        self,
+        question: str,
+        *,
+        place: Place | None = None,
+        limit: int = 3,
+        language: str = "fr",
+        without: Collection[str] = (),
     ) -> list[ActorMatch]:
         """Give the actors that a question calls for, best first, with reasons; none if it calls for none.
 
-        `place` is where the company is, if it is known and the question does not say.
+        `place` is where the company is, if it is known and the question does not say; `without`: ids to leave out.
         """
         reading = self.read(question, place)
         if reading.confidence < CALLS:
             return []
+        actors = [actor for actor in self.actors if actor.id not in without]
         if reading.names:
-            return self._named(reading, limit, language)
+            return [match for match in self._named(reading, limit, language) if match.actor in actors]
         scoring = self._scoring(reading, language)
-        matches = scoring.matches(self.actors)
+        matches = scoring.matches(actors)
         if not matches and not reading.facets:  # somebody seeks help, and says no more than where
             return self.fallback(reading.place, language=language)[:limit]
         first = varied(matches, min(limit, _FIRST), (scoring.serves_need, scoring.knows_trade))
-        return _saying_how_far([*first, *(match for match in matches if match not in first)][:limit], reading, language)
+        given = [*first, *(match for match in matches if match not in first)][:limit]
+        return given if without else saying_how_far(given, reading, language)
 
     def describes(self, stems: Iterable[str]) -> dict[str, int]:
         """Give, by actor id, how many of these stems its description and further columns hold, common stems apart."""
@@ -184,6 +187,17 @@ class Directory:
             return TerritoryAnswer(place=where, others=rivals, asks=True, totals=totals)
         facts = self._territory_facts(where, rivals, totals, language)
         return replace(facts, earlier=asks_earlier(question))
+
+    def by_distance(self, ids: Iterable[str], place: Place, *, language: str = "fr") -> list[ActorMatch]:
+        """Give the placed actors of these ids, the nearest to a place first, with how far each is."""
+        position = self.places.position(place)
+        known = (actor for actor in map(self.get, ids) if actor)
+        placed = [(actor, far) for actor in known if (far := away(actor, position)) is not None]
+        exact = bool(position and position.exact)
+        return [
+            ActorMatch(actor, 1 / (1 + far), (reasons.distance_reason(actor, far, exact, language),), told(far))
+            for actor, far in sorted(placed, key=lambda pair: pair[1])
+        ]
 
     def _territory_facts(
         self, place: Place, rivals: tuple[Place, ...], totals: tuple[int, int], language: str
@@ -256,26 +270,6 @@ def _descriptions(actors: Iterable[Actor]) -> dict[str, set[str]]:
         for stem in terms(" ".join((actor.description, *(value for _, value in actor.extra)))):
             found.setdefault(stem, set()).add(actor.id)
     return {stem: ids for stem, ids in found.items() if len(ids) <= max(3, _COMMON * len(every)) and len(stem) > 2}
-
-
-def _saying_how_far(matches: list[ActorMatch], reading: Reading, language: str) -> list[ActorMatch]:
-    """The matches, the first saying that the town, or its whole region, has no structure of the kind asked."""
-    place, asked = reading.place, [kind for kind in reading.facets.kinds if kind in _SITED]
-    if not (matches and place and asked) or reading.facets.themes or reading.facets.exact:
-        return matches
-    same = [match for match in matches if match.actor.kind in asked]
-    if place.kind == "commune" and any(_is_there(match, place) for match in same):
-        return matches
-    region = not any(place.region in match.actor.regions for match in same)
-    if not (region or place.kind == "commune"):
-        return matches
-    why = (reasons.widened_reason(asked[0], place, region, language), *matches[0].why)
-    return [replace(matches[0], why=why), *matches[1:]]
-
-
-def _is_there(match: ActorMatch, place: Place) -> bool:
-    near = match.distance_km is not None and match.distance_km <= _SAME_TOWN_KM
-    return near or key(match.actor.city) == key(place.name)
 
 
 def _blanked(text: str, masks: Iterable[tuple[int, int]]) -> str:

@@ -6,27 +6,39 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from knowledge.calling import SURE
-from knowledge.conversation import standalone
+from knowledge.calling import SURE, is_ordinary
+from knowledge.conversation import asks_another, last_search, last_turn, leans_on_before, standalone
 from knowledge.directory import Directory, Reading
 from knowledge.records import Place, Turn
 
 _OPENER = re.compile(
-    r"^\W*(?:(?:what|how) about|and|et(?: pour| si)?|mais|but|ok|alors|donc|non|plut[oô]t)\b[\s,:]*", re.IGNORECASE
+    r"^\W*(?:(?:what|how) about|and|et(?: si)?|mais|but|ok|alors|donc|non|no|plut[oô]t|pardon|excuse[sz]?[- ]moi|"
+    r"d[ée]sol[ée]e?|sorry|je (?:voulais|veux) dire|en fait|finalement|i mean[t]?|actually|rather|instead)\b[\s,:]*",
+    re.IGNORECASE,
 )
+_THERE = re.compile(
+    r"\s*\b(?:l[àa][ -]bas|sur place|par ici|dans le coin|dans (?:ma|la|cette) (?:r[ée]gion|ville)"
+    r"|around (?:here|there)|over there|there|nearby|(?:in|near) my (?:area|town|region))\b",
+    re.IGNORECASE,
+)
+"""Words for the place of before."""
 
 
 def search_of(directory: Directory, asked: str, history: Sequence[Turn]) -> str:
     """Give the question made standalone.
 
     After a search for an actor or a place, a lone town, trade or kind of structure replaces that part of the search
-    and keeps the rest ("plasturgie" then "Oyonnax"; "un cluster bois" then "dans les Vosges").
+    and keeps the rest ("plasturgie" then "Oyonnax"; "un cluster bois" then "dans les Vosges"); asking for another one
+    is the same search.
     """
     bare = _opened(asked)
-    if not history:
+    before = last_turn(history)
+    if before is None:
         return bare
-    before = history[-1]
-    return _continued(directory, bare, before) or standalone(asked, history, _forgetting(directory, bare))
+    if before.actors and asks_another(asked):
+        return last_search(history)
+    there = _THERE.sub("", bare) if before.actors or directory.places.find(last_search(history)) else bare
+    return _continued(directory, there, before) or standalone(asked, history, _forgetting(directory, bare))
 
 
 def _opened(asked: str) -> str:
@@ -38,19 +50,23 @@ def _opened(asked: str) -> str:
 
 def _continued(directory: Directory, asked: str, before: Turn) -> str | None:
     """The search of the turn before with this message's part replaced, or None where the message is no such part."""
-    reading, earlier = directory.read(asked), directory.read(before.search or before.question)
+    searched = before.search or before.question
+    reading, earlier = directory.read(asked), directory.read(searched)
     topic, place = bool(reading.facets), reading.mention
-    if reading.names or reading.facets.others:
+    town = _said(earlier.mention.place) if earlier.mention else ""
+    if reading.names:
         return None
+    if any(not is_ordinary(word) for word in reading.facets.others):  # a need of its own, where the person is
+        alone = topic and not place and reading.confidence >= SURE and not leans_on_before(asked)
+        return f"{asked.rstrip(' ?!.')} {town}" if alone and town else None
     if topic and place:
         return asked
     if not (before.actors or earlier.mention or _searches(earlier)):
         return None
     if place:
-        return f"{_without_places(directory, before.search or before.question)} {asked}"
+        return f"{_without_places(directory, searched)} {asked}"
     if topic:
-        kept = "" if _replaces(reading, earlier) else _without_places(directory, before.search or before.question)
-        town = _said(earlier.mention.place) if earlier.mention else ""
+        kept = "" if _replaces(reading, earlier) else _without_places(directory, searched)
         return " ".join(part for part in (kept, asked.rstrip(" ?!."), town) if part)
     return None
 
@@ -75,7 +91,7 @@ def _said(place: Place) -> str:
 def _without_places(directory: Directory, text: str) -> str:
     for mention in reversed(directory.places.find_all(text)):
         text = text[: mention.start] + text[mention.end :]
-    return re.sub(r"\s+(?:à|a|in|near|dans|en|vers|près de)?\s*[?!.]*\s*$", "", text)
+    return re.sub(r"\s+(?:à|a|in|near|dans|en|vers|près de)?\s*[?!.]*\s*$", "", " ".join(text.split()))
 
 
 def _forgetting(directory: Directory, asked: str) -> Callable[[str], str]:

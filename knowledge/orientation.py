@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from knowledge.asking import CONTACTS, Kind, expected
-from knowledge.calling import CUES, SURE
-from knowledge.conversation import leans_on_before
+from knowledge.asking import Kind, expected
+from knowledge.calling import SURE
 from knowledge.directory import Directory
-from knowledge.french import STOP_WORDS, words
-from knowledge.language import without_small_words
-from knowledge.records import Actor, ActorMatch, Answer, Turn
+from knowledge.records import ActorMatch, Answer, Turn
+from knowledge.shown import of_another, of_nearest, of_one
 from knowledge.territory_sentences import territory_choices, territory_citations, territory_text
-from knowledge.wording import field, reached
 
 _SHOWN, _MORE = 3, 6
 _NEAR_BEST: Final = 0.75
@@ -48,14 +45,12 @@ def of_place(directory: Directory, blank: Answer) -> Answer | None:
 
 
 def of_detail(directory: Directory, blank: Answer, asked: str, history: Sequence[Turn]) -> Answer | None:
-    """Answer a request for an actor's site, contact or town from its entry alone; None for another question."""
-    kinds = [kind for kind in expected(asked) if kind in (*CONTACTS, Kind.PLACE)]
-    actor = _meant(directory, asked, history) if kinds else None
-    if actor is None or _asks_more(asked, actor):
-        return None
-    precise = len(kinds) == 1 or Kind.LINK not in kinds
-    text = field(actor, kinds[0], blank.language) if precise else reached(actor, blank.language)
-    return replace(blank, text=text, actors=(ActorMatch(actor, 1.0),), mode="actors")
+    """Answer what is asked of the actors shown: a site, a contact, a town, another one, the nearest; else None."""
+    return (
+        of_one(directory, blank, asked, history)
+        or of_another(directory, blank, asked, history)
+        or of_nearest(directory, blank, asked, history)
+    )
 
 
 def of_need(directory: Directory, blank: Answer) -> Pointed:
@@ -70,21 +65,3 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
 def _best(matches: Sequence[ActorMatch]) -> tuple[ActorMatch, ...]:
     floor = _NEAR_BEST * matches[0].score if matches else 0.0
     return (*matches[:_SHOWN], *(match for match in matches[_SHOWN:] if match.score >= floor))
-
-
-def _meant(directory: Directory, asked: str, history: Sequence[Turn]) -> Actor | None:
-    """The actor that a message names, or the first one shown before when it says "son site"."""
-    named = directory.by_name(asked)
-    if named:
-        return named[0]
-    if history and history[-1].actors and leans_on_before(asked):
-        return directory.get(history[-1].actors[0])
-    return None
-
-
-def _asks_more(asked: str, actor: Actor) -> bool:
-    """Whether the message says more than a name and a contact word ("le mail du directeur de…")."""
-    names = {word for name in (actor.name, *actor.aliases) for word in words(name)}
-    return any(
-        word not in STOP_WORDS and word not in CUES and word not in names for word in words(without_small_words(asked))
-    )

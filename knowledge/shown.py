@@ -1,0 +1,130 @@
+"""What a message asks of the actors already shown: one of them, another, or the nearest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from knowledge.asking import CONTACTS, Kind, expected
+from knowledge.calling import CUES, SURE
+from knowledge.conversation import asks_another, last_search, leans_on_before
+from knowledge.directory import Directory
+from knowledge.french import STOP_WORDS, fold, words
+from knowledge.language import without_small_words
+from knowledge.phrases import say
+from knowledge.records import Actor, ActorMatch, Answer, Place, Turn
+from knowledge.regions import EVERYWHERE
+from knowledge.wording import field, pointing, reached
+
+_PAGE: Final = 3
+"""Actors of an answer that are seen without asking for more."""
+_ORDINALS: Final = (
+    (re.compile(r"\b(?:premiere?|1er|1ere|first)\b"), 0),
+    (re.compile(r"\b(?:deuxieme|seconde?|2e|2eme|2nd)\b"), 1),
+    (re.compile(r"\b(?:troisieme|3e|3eme|third|3rd)\b"), 2),
+    (re.compile(r"\b(?:derniere?|last)\b"), -1),
+)
+_OF_ONE: Final = frozenset(
+    """
+    premier premiere 1er 1ere first deuxieme second seconde 2e 2eme 2nd troisieme 3e 3eme third 3rd dernier derniere
+    last one celui celle parle parlez moi detail details fiche plus infos info montre montrez show about tell more
+    """.split()
+)
+"""Words that point at one of several."""
+_NEAREST: Final = re.compile(
+    r"\b(?:le|la)?(?:quel(?:le)?s?|qui)\b.*\bplus (?:pres|proche)|\b(?:le|la) plus (?:pres|proche)\b"
+    r"|\b(?:which|who|what)\b.*\b(?:nearest|closest)\b"
+)
+
+
+def of_one(directory: Directory, blank: Answer, asked: str, history: Sequence[Turn]) -> Answer | None:
+    """Answer a request for an actor's site, contact or town from its entry alone; None for another question."""
+    kinds = [kind for kind in expected(asked) if kind in (*CONTACTS, Kind.PLACE)]
+    place = _ordinal(asked) if history else None
+    named = directory.by_name(asked)
+    actor = named[0] if named else _pointed_at(directory, asked, history, place)
+    if actor is None or _asks_more(asked, actor) or not (kinds or (place is not None and not named)):
+        return None
+    match = ActorMatch(actor, 1.0)
+    search = blank.search if named else last_search(history)
+    return replace(
+        blank, text=_told(match, kinds, blank.language), actors=(match,), mode="actors", search=search or blank.search
+    )
+
+
+def of_another(directory: Directory, blank: Answer, asked: str, history: Sequence[Turn]) -> Answer | None:
+    """Answer "another one?" with actors not shown yet in this conversation; None for another question."""
+    if not asks_another(asked) or not any(turn.actors for turn in history):
+        return None
+    reading = directory.read(blank.search)
+    if reading.confidence < SURE and not reading.place:
+        return None
+    seen = frozenset(_seen(history))
+    matches = directory.match(blank.search, language=blank.language, without=seen)
+    near = [match for match in directory.fallback(reading.place, language=blank.language) if match.actor.id not in seen]
+    if not matches or (reading.place and not _serves(matches[0].actor, reading.place)):
+        matches = [*near[:1], *(match for match in matches if match.actor.id != (near and near[0].actor.id))]
+    if not matches:
+        return replace(blank, text=say("no_other", blank.language), mode="actors")
+    return replace(blank, text=pointing(matches, blank.language), actors=tuple(matches[:_PAGE]), mode="actors")
+
+
+def of_nearest(directory: Directory, blank: Answer, asked: str, history: Sequence[Turn]) -> Answer | None:
+    """Answer which of the actors shown is the nearest to a place; None for another question."""
+    shown = list(dict.fromkeys(_seen(history)))
+    if not shown or not _NEAREST.search(fold(asked)) or directory.read(asked).facets:
+        return None
+    mention = directory.places.find(asked)
+    place = mention.place if mention else directory.read(last_search(history)).place
+    matches = directory.by_distance(shown, place, language=blank.language) if place else []
+    if not matches:
+        return None
+    text = pointing(matches, blank.language)
+    return replace(blank, text=text, actors=tuple(matches[:_PAGE]), mode="actors", search=last_search(history))
+
+
+def _told(match: ActorMatch, kinds: Sequence[Kind], language: str) -> str:
+    if not kinds:
+        return pointing((match,), language)
+    precise = len(kinds) == 1 or Kind.LINK not in kinds
+    return field(match.actor, kinds[0], language) if precise else reached(match.actor, language)
+
+
+def _ordinal(asked: str) -> int | None:
+    """Which of several a message points at ("le deuxième": 1, "le dernier": -1), None if it does not."""
+    folded = fold(asked)
+    return next((place for pattern, place in _ORDINALS if pattern.search(folded)), None)
+
+
+def _pointed_at(directory: Directory, asked: str, history: Sequence[Turn], place: int | None) -> Actor | None:
+    """The actor shown that a message speaks of: "le deuxième", or the one last pointed at ("son site")."""
+    if place is not None:
+        listed = list(dict.fromkeys(_of_this_search(history)))
+        return directory.get(listed[place]) if -len(listed) <= place < len(listed) else None
+    if history and history[-1].actors and leans_on_before(asked):
+        return directory.get(history[-1].actors[0])
+    return None
+
+
+def _of_this_search(history: Sequence[Turn]) -> Iterable[str]:
+    """Ids of the actors shown since the search last changed, in the order of their showing."""
+    kept = [turn for turn in history if turn.actors]
+    same = [turn for turn in kept if turn.search == kept[-1].search]
+    return (actor for turn in same for actor in turn.actors[:_PAGE])
+
+
+def _seen(history: Sequence[Turn]) -> Iterable[str]:
+    return (actor for turn in history for actor in turn.actors[:_PAGE])
+
+
+def _serves(actor: Actor, place: Place) -> bool:
+    return bool({place.region, EVERYWHERE}.intersection(actor.regions))
+
+
+def _asks_more(asked: str, actor: Actor) -> bool:
+    """Whether the message says more than a name, an order and a contact word ("le mail du directeur de…")."""
+    names = {word for name in (actor.name, *actor.aliases) for word in words(name)}
+    known = STOP_WORDS | CUES | _OF_ONE | names
+    return any(word not in known for word in words(without_small_words(asked)))

@@ -1,0 +1,37 @@
+"""A kind of structure that a town lacks: the answer says so before it names those of farther away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge import reasons
+from knowledge.records import ActorMatch, Place
+from knowledge.regions import key
+from knowledge.scoring import Reading
+
+_SITED = frozenset(
+    {"technopole", "incubateur", "accélérateur", "pépinière", "SATT", "cluster", "pôle de compétitivité"}
+)
+"""Kinds of which somebody expects one where they are."""
+_SAME_TOWN_KM = 15.0
+"""A structure so near is as good as in the town."""
+
+
+def saying_how_far(matches: list[ActorMatch], reading: Reading, language: str) -> list[ActorMatch]:
+    """Give the matches, the first saying that the town, or its whole region, has no structure of the kind asked."""
+    place, asked = reading.place, [kind for kind in reading.facets.kinds if kind in _SITED]
+    if not (matches and place and asked) or reading.facets.themes or reading.facets.exact:
+        return matches
+    same = [match for match in matches if match.actor.kind in asked]
+    if place.kind == "commune" and any(_is_there(match, place) for match in same):
+        return matches
+    region = not any(place.region in match.actor.regions for match in same)
+    if not (region or place.kind == "commune"):
+        return matches
+    why = (reasons.widened_reason(asked[0], place, region, language), *matches[0].why)
+    return [replace(matches[0], why=why), *matches[1:]]
+
+
+def _is_there(match: ActorMatch, place: Place) -> bool:
+    near = match.distance_km is not None and match.distance_km <= _SAME_TOWN_KM
+    return near or key(match.actor.city) == key(place.name)

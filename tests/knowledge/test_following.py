@@ -1,0 +1,49 @@
+"""A conversation about actors: each message is completed with what came before."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.actors import shipped_directory
+from knowledge.following import search_of
+from knowledge.records import Turn
+
+DIRECTORY = shipped_directory()
+
+
+def after(*searches: str) -> tuple[Turn, ...]:
+    """A conversation that searched for these, each with an actor shown."""
+    return tuple(Turn(search, "…", search, ("valorial",)) for search in searches)
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "search"),
+    [
+        ("un incubateur à Lille", "et à Nantes ?", "un incubateur à Nantes ?"),
+        ("un incubateur à Lille", "et Metz", "un incubateur Metz"),
+        ("un incubateur à Lille", "non pardon je voulais dire Nice", "un incubateur Nice"),
+        ("un incubateur à Lille", "et si je suis à Lyon ?", "un incubateur je suis à Lyon ?"),
+        ("plasturgie à Dijon", "un incubateur là-bas ?", "plasturgie un incubateur à Dijon"),
+        ("plasturgie à Dijon", "et pour exporter ?", "plasturgie pour exporter à Dijon"),
+        ("plasturgie à Dijon", "plutôt un cluster", "plasturgie un cluster à Dijon"),
+        ("tissus techniques Lyon", "et dans le Nord ?", "tissus techniques dans le Nord ?"),
+        ("technopole Marseille", "un autre", "technopole Marseille"),
+        ("technopole Marseille", "et une autre option ?", "technopole Marseille"),
+        ("technopole Marseille", "encore", "technopole Marseille"),
+        ("je suis à Toulouse", "je fais des sièges d'avion", "je fais des sièges d'avion à Toulouse"),
+    ],
+)
+def test_a_message_replaces_its_own_part_of_the_search(before: str, asked: str, search: str) -> None:
+    assert search_of(DIRECTORY, asked, after(before)) == search
+
+
+@pytest.mark.parametrize(
+    "asked", ["qui a annoncé le plan ?", "plasturgie à Oyonnax", "Combien de territoires d'industrie ?"]
+)
+def test_a_question_of_its_own_is_left_as_it_is(asked: str) -> None:
+    assert search_of(DIRECTORY, asked, after("un incubateur à Lille")) == asked
+
+
+def test_thanks_between_two_messages_change_nothing() -> None:
+    history = (*after("un incubateur à Lille"), Turn("merci", "Avec plaisir !"))
+    assert search_of(DIRECTORY, "et à Nantes ?", history) == "un incubateur à Nantes ?"

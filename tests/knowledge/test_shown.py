@@ -1,0 +1,88 @@
+"""What is asked of the actors already shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.actors import shipped_directory
+from knowledge.orientation import of_detail
+from knowledge.records import Answer, Turn
+
+DIRECTORY = shipped_directory()
+LILLE = ("un incubateur à Lille", ("eurasante", "euratechnologies", "village-by-ca-nord-de-france", "quest-for-change"))
+
+
+def given(asked: str, *turns: tuple[str, tuple[str, ...]], language: str = "fr") -> Answer | None:
+    """The answer to a message after turns that searched for something and showed actors."""
+    history = tuple(Turn(search, "…", search, actors) for search, actors in turns)
+    return of_detail(DIRECTORY, Answer(asked, "", language, search=turns[-1][0] if turns else asked), asked, history)
+
+
+def ids(answer: Answer | None) -> list[str]:
+    return [match.actor.id for match in answer.actors] if answer else []
+
+
+@pytest.mark.parametrize(
+    "asked", ["un autre", "et une autre option ?", "encore", "d'autres ?", "another one?", "sinon ?"]
+)
+def test_another_one_is_not_one_that_was_seen(asked: str) -> None:
+    found = ids(given(asked, ("je fais des plats cuisinés à Rennes", ("valorial", "technopole-quimper-cornouaille"))))
+    assert found
+    assert not {"valorial", "technopole-quimper-cornouaille"}.intersection(found)
+
+
+def test_another_one_is_of_the_region_before_it_is_of_another() -> None:
+    found = ids(
+        given("un autre", ("je fais des plats cuisinés à Rennes", ("valorial", "technopole-quimper-cornouaille")))
+    )
+    assert found[0] == "bretagne-developpement-innovation"
+
+
+def test_what_further_pages_hold_was_not_seen() -> None:
+    assert "quest-for-change" not in ids(given("son mail", LILLE))
+    assert not set(LILLE[1][:3]).intersection(ids(given("un autre", LILLE)))
+
+
+def test_when_nobody_is_left_it_says_so() -> None:
+    every = tuple(actor.id for actor in DIRECTORY.actors)
+    turns = [("plasturgie à Oyonnax", every[start : start + 3]) for start in range(0, len(every), 3)]
+    answer = given("un autre", *turns)
+    assert answer is not None
+    assert not answer.actors
+    assert "pas d’autre" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "actor"),
+    [
+        ("son mail", "eurasante"),
+        ("le site du premier ?", "eurasante"),
+        ("le site du deuxième", "euratechnologies"),
+        ("le troisième ?", "village-by-ca-nord-de-france"),
+        ("parlez-moi du dernier", "village-by-ca-nord-de-france"),
+        ("the second one's website?", "euratechnologies"),
+    ],
+)
+def test_one_of_those_shown_is_pointed_at(asked: str, actor: str) -> None:
+    answer = given(asked, LILLE)
+    assert ids(answer) == [actor]
+    assert answer is not None
+    assert answer.search == LILLE[0]
+
+
+def test_the_nearest_of_those_shown_is_told() -> None:
+    shown = [("textile Lyon", ("techtera",)), ("textile dans le Nord", ("euramaterials",))]
+    answer = given("lequel est le plus près de Saint-Étienne ?", *shown)
+    assert ids(answer) == ["techtera", "euramaterials"]
+    assert answer is not None
+    assert "à 50 km" in answer.text
+
+
+@pytest.mark.parametrize("asked", ["un autre", "le deuxième ?", "lequel est le plus proche ?", "plasturgie à Lyon"])
+def test_where_nothing_was_shown_nothing_is_pointed_at(asked: str) -> None:
+    assert given(asked) is None
+
+
+@pytest.mark.parametrize("asked", ["un autre problème : quand finit le plan ?", "la première vague de 2018"])
+def test_a_question_with_more_to_it_is_another_question(asked: str) -> None:
+    assert given(asked, LILLE) is None
