@@ -35,12 +35,18 @@ _OPENED: Final = (
     (r"(?<=[a-z])n't\b", " not"),
     (r"\b(what|who|where|how|that|there)'?s\b", r"\1 is"),
     (r"\b(it|he|she|when|let)'s\b", r"\1 is"),
-    (r"\b(i|you|we|they)'(?:m|re|ve|ll|d)\b", r"\1"),
-    (r"\bim\b", "i am"),
+    (r"\bi'?m\b", "i am"),
+    (r"(?<=[a-z])'re\b", " are"),
+    (r"(?<=[a-z])'ve\b", " have"),
+    (r"(?<=[a-z])'(?:ll|d)\b", " would"),
     (r"(?<=\w)'s?(?=\W|$)", ""),
 )
 """Contractions and possessives."""
 _TURNED: Final = (
+    (
+        r"\bhow many (.+?) (?:do|does|did) (.+?) (?:have|has|count|gather|unite|include|represent|bring together)\b",
+        r"how many \1 counts \2",
+    ),
     (r"\bwhen (?:do|does|did|will) (.+?) (?:end|finish|stop|expire)s?\b", r"until when lasts \1"),
     (r"\bwhat (?:do|does|did) (?:the )?(.+?) (?:mean|stand for)\b", r"meaning of \1"),
     (r"\bwhat (?:do|does|did) (.+?) do\b", r"what makes \1"),
@@ -53,6 +59,17 @@ _TURNED: Final = (
 )
 """Turns of phrase whose parts stand apart, put so that the glossary holds each in one piece."""
 _PLAIN: Final = tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in (*_OPENED, *_TURNED))
+_JOINED: Final = tuple(
+    (re.compile(pattern), joined)
+    for pattern, joined in (
+        (r"\bde le (?![aeiouyàâéèêîôœ])", "du "),
+        (r"\bà le (?![aeiouyàâéèêîôœ])", "au "),
+        (r"\b(d|l|qu|j)(?:e|a) (?=[aeiouyàâéèêîôœÉ])", r"\1’"),
+    )
+)
+"""French articles and prepositions before the word that follows."""
+_ALIKE: Final = ("aeiouy", "scz")
+"""Letters taken for one another."""
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[-'&][^\W_]+)*")
 _HELD: Final = "zz{}zz"
 """What stands for a name while the words around it are put in French."""
@@ -102,8 +119,8 @@ class Glossary:
         if len(word) < _SHORTEST_CORRECTED or word in self.french or not word.isalpha():
             return None
         candidates = (phrase[0] for phrase in self.exact if len(phrase) == 1)
-        match = process.extractOne(word, candidates, scorer=OSA.distance, score_cutoff=1)
-        return self.exact[(match[0],)] if match else None
+        near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=1)
+        return next((self.exact[(other,)] for other, *_ in near if _is_slip(word, other)), None)
 
 
 @lru_cache(maxsize=1)
@@ -128,6 +145,8 @@ def in_french(question: str, names: Iterable[tuple[int, int]] = ()) -> str:
     for number, (start, end) in reversed(list(enumerate(spans))):
         question = f"{question[:start]}{_HELD.format(number)}{question[end:]}"
     glossed = " ".join(_glossed(_TOKEN.findall(_plain(question))))
+    for pattern, joined in _JOINED:
+        glossed = pattern.sub(joined, glossed)
     for number, name in enumerate(kept):
         glossed = glossed.replace(_HELD.format(number), name)
     return glossed
@@ -159,6 +178,18 @@ def _word(word: str) -> Rendering | None:
     if word in SMALL and (word,) not in found.exact:
         return _NOTHING
     return found.find((word,)) or found.corrected(word)
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """Whether of two words one edit apart one is the other in haste, no word of its own ("protect", "project")."""
+    if len(typed) != len(meant) or sorted(typed) == sorted(meant):
+        return True
+    return any(
+        {one, other} <= set(sounds)
+        for one, other in zip(typed, meant, strict=True)
+        if one != other
+        for sounds in _ALIKE
+    )
 
 
 def _plain(question: str) -> str:

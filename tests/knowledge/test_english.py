@@ -21,11 +21,14 @@ def stems(text: str) -> set[str]:
         ("who steers the plan locally", "qui pilote le plan localement"),
         ("who is the prime minister", "qui est le Premier ministre"),
         ("director's phone number", "directeur téléphone"),
-        ("how many jobs", "combien de emplois"),
+        ("how many jobs", "combien d’emplois"),
         ("where do I go to file a patent?", "à qui s’adresser déposer un brevet"),
         ("what's a competitiveness cluster", "c’est quoi un pôle de compétitivité"),
         ("when does the label expire", "jusqu’à quand dure le label"),
         ("what is the plan called", "comment s’appelle le plan"),
+        ("what's the aim of the plan", "quel est l’objectif du plan"),
+        ("how many members does the network have", "combien de membres compte le réseau"),
+        ("I need a loan", "j’ai besoin de prêt"),
     ],
 )
 def test_a_question_is_put_in_the_words_of_french_documents(question: str, french: str) -> None:
@@ -40,6 +43,7 @@ def test_a_question_is_put_in_the_words_of_french_documents(question: str, frenc
         ("anounced", "announced"),
         ("committed to", "commit"),
         ("Green Fund", "the green fund"),
+        ("hydrogn", "hydrogen"),
         ("doesn't, won't and can't pay", "pay"),
     ],
 )
