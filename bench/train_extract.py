@@ -29,7 +29,7 @@ from knowledge.lexicon import Lexicon
 from knowledge.records import Document, Hit, Passage
 from knowledge.retrieval import Retriever
 
-BY_HAND = ("asks", "recent", "kind_office", "kind_definition", "kind_email", "kind_phone", "kind_link")
+BY_HAND = ("asks", "recent", "kind_office", "kind_definition", "kind_amount", "kind_email", "kind_phone", "kind_link")
 """Too rare in encyclopaedic questions to be learnt from them."""
 STEPS = 400
 RATE = 0.3

@@ -58,14 +58,24 @@ _SHORTHAND = {
 _CUE_WORDS = """combien pourquoi comment quand telephone courriel adresse montant budget nombre pourcentage annee
     definition signifie president presidente directeur directrice contact contacter website raison""".split()
 
-_REACH = r"contact(?:er?|s)?|coordonnees|joindre|reach"
+_NOT_SLIPS = frozenset("contracter contraste compactes quant montante adresser comments courrier".split())
+"""Words one slip away from a cue, which are right as they are."""
+
+_REACH = r"(?<!en )(?<!au )contact(?:er?|s)?|coordonnees|joindre|reach"
+_NO_PHONE = r"dossier|securite|siret|siren|tva|compte|carte|l|article|rue|serie|version|permis|licence|page|loi"
 _WHAT = r"quel(?:le)?s?(?: \w+)?"
 _CUES: dict[Kind, tuple[str, ...]] = {
-    Kind.EMAIL: (r"mail|courriel|adresse electronique|ecrire a", _REACH),
-    Kind.PHONE: (r"telephon\w*|portable|phone|call|appeler|numero (?:de|d|du) (?!dossier)\w+", _REACH),
-    Kind.LINK: (r"sites?|lien|url|web\w*|internet|link|adresse (?:de|du|d)|page (?:de|du|web)|mapster", _REACH),
+    Kind.EMAIL: (r"mail|courriel|adresse electronique|(?:^|ou |a qui |comment )(?:lui |leur )?ecrire", _REACH),
+    Kind.PHONE: (rf"telephon\w*|portable|phone|call|appeler|numero (?:de|d|du) (?!(?:{_NO_PHONE}) )\w+", _REACH),
+    Kind.LINK: (
+        r"sites? (?:web|internet|officiels?|de|du|d|des|pour)|(?:^|le |leur |son |votre |quel )sites?|(?<!du )sites?$",
+        r"(?:^|le |les |un |des |votre |son )liens? (?:vers|pour|de|du|d|svp|stp|web)|^liens?|(?<!sans )liens?$",
+        r"url|web\w*|internet|link|adresse (?:de|du|d)|page (?:de|du|web)|mapster",
+        _REACH,
+    ),
     Kind.AMOUNT: (
-        r"montants?|budget\w*|cout\w*|prix|financements?|finance|subventions?|euros?|argent|enveloppe|somme|salaire",
+        r"montants?|budget\w*|cout\w*|(?<!grand )(?<!grands )prix(?! (?:nobel|goncourt))|financements?|finance",
+        r"subventions?|euros?|argent|enveloppe|somme|salaire",
         r"recettes?|depens\w+|milliards?|credits?|chiffre d affaires?|benefice|valeur|pib",
         r"how much|cost\w*|funds?|funding|money",
     ),
@@ -132,13 +142,14 @@ def _plain(question: str) -> str:
     """Fold the question, open its shorthand and correct the misspelt words that tell the kind."""
     tokens = re.findall(r"[a-z0-9]+", fold(question.replace("e-mail", "email")))
     plain = " ".join(_SHORTHAND.get(token, _corrected(token)) for token in tokens)
+    plain = plain.replace("un telephone ", "un tel ") if " un tel " in f" {' '.join(tokens)} " else plain
     return plain.replace("c est est", "c est")
 
 
 @lru_cache(maxsize=4096)
 def _corrected(token: str) -> str:
     """Give the cue word one slip away from a word of five letters or more, or the word itself."""
-    if len(token) < 5 or token in _CUE_WORDS:
+    if len(token) < 5 or token in _CUE_WORDS or token in _NOT_SLIPS:
         return token
     best = process.extractOne(token, _CUE_WORDS, scorer=OSA.distance, score_cutoff=1)
     return best[0] if best else token

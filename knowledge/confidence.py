@@ -2,52 +2,93 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from knowledge.french import terms
+from knowledge.asking import Kind, expected
+from knowledge.french import fold, terms
 from knowledge.records import Hit
 from knowledge.retrieval import Query
 
-ENOUGH = 0.5
-"""Coverage from which an answer is given (calibrated in bench/abstention.py)."""
-_READ = 3
-_GUESSED = {"fr": 0.2, "en": 0.6}
+ENOUGH: Final = 0.42
+"""Probability from which an answer is given: as many wrong answers as coverage alone let through, and far more right
+ones (bench/abstention.py shows the trade)."""
+
+WEIGHTS: Final = {"score": 11.5, "coverage": 1.1, "lead": 3.2, "few": -2.7}
+INTERCEPT: Final = -3.5
+"""Log-odds that the base answers, learnt by bench/train_confidence.py on questions whose document was in the base or
+had been withheld from it:
+
+- score: the best hit's, 0 to about 1; lead: what it has over the second hit's;
+- coverage: the idf-weighted share of the question's words that one of the best passages holds;
+- few: one over the number of words that carry meaning, since a single word found says little.
+"""
+
+_READ: Final = 3
+_GUESSED: Final = {"fr": 0.2, "en": 0.6}
 """What corrected words lose of their weight."""
-_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
+_YEAR: Final = re.compile(r"\b(?:19|20|21)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
     """What speaks for an answer."""
 
-    coverage: float
-    """0 to 1: the idf-weighted share of the question's words that one of the best passages holds."""
+    probability: float
+    """0 to 1: how likely the base is to answer."""
+    evidence: Mapping[str, float]
+    """What `WEIGHTS` weighs, by name."""
     missing: tuple[str, ...]
     """Years of the question that none of the best passages holds."""
     central: bool = True
-    """False for a question of one word that no heading or title holds: a word used in passing answers nothing."""
+    """False for a question of one word that no heading, title or name holds: used in passing, it answers nothing."""
+    threshold: float = ENOUGH
+    """Probability from which it is enough."""
 
     @property
     def enough(self) -> bool:
         """Whether to answer."""
-        return self.coverage >= ENOUGH and not self.missing and self.central
+        return self.probability >= self.threshold and not self.missing and self.central
 
 
-def measure(query: Query, hits: Sequence[Hit], language: str = "fr") -> Confidence:
-    """Weigh what the best hits hold of the question.
+def measure(question: str, query: Query, hits: Sequence[Hit], language: str = "fr") -> Confidence:
+    """Weigh what the best hits hold of a question; `query` is what was searched for it.
 
     A word that had to be corrected counts for less, above all in English, where the correction is a French word.
     """
-    best = hits[:_READ]
-    heads = {stem for hit in best for stem in terms(f"{hit.passage.document.title} {hit.passage.heading}")}
-    held = {year for hit in best for year in _YEAR.findall(_around(hit))}
+    evidence = weigh(query, hits, language)
+    held = {year for hit in hits[:_READ] for year in _YEAR.findall(_around(hit))}
     return Confidence(
-        coverage=max((hit.coverage for hit in best), default=0.0) - _GUESSED[language] * _corrected_share(query),
+        probability=1 / (1 + math.exp(-INTERCEPT - sum(WEIGHTS[name] * value for name, value in evidence.items()))),
+        evidence=evidence,
         missing=tuple(year for year in _YEAR.findall(query.question) if year not in held),
-        central=len(query.stems) > 1 or any(heads.intersection(forms.split("|")) for forms, _ in query.stems),
+        central=len(query.stems) > 1 or _is_central(question, query, hits[:_READ]),
     )
+
+
+def weigh(query: Query, hits: Sequence[Hit], language: str = "fr") -> dict[str, float]:
+    """The evidence that `WEIGHTS` weighs, by name."""
+    best, second, *_ = (*sorted((hit.score for hit in hits), reverse=True), 0.0, 0.0)
+    covered = max((hit.coverage for hit in hits[:_READ]), default=0.0)
+    return {
+        "score": best,
+        "coverage": covered - _GUESSED[language] * _corrected_share(query),
+        "lead": best - second,
+        "few": 1 / max(1, len(query.terms)),
+    }
+
+
+def _is_central(question: str, query: Query, hits: Sequence[Hit]) -> bool:
+    """Whether a heading or a title holds the question's only word, or it asks about somebody whom a passage names."""
+    heads = {stem for hit in hits for stem in terms(f"{hit.passage.document.title} {hit.passage.heading}")}
+    if any(heads.intersection(forms.split("|")) for forms, _ in query.stems):
+        return True
+    asked = {term.read_as for term in query.terms}
+    names = {fold(word) for hit in hits for word in re.findall(r"\b[A-ZÉÈÀ][\w-]+", hit.passage.text)}
+    return bool(asked & names) and bool({Kind.WHO, Kind.OFFICE} & set(expected(question)))
 
 
 def _corrected_share(query: Query) -> float:

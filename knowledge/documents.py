@@ -14,6 +14,7 @@ from knowledge.extractive import Extract, Quote, best_extract
 from knowledge.french import fold, terms
 from knowledge.lacking import lacks
 from knowledge.language import without_small_words
+from knowledge.mentions import mentions
 from knowledge.records import Citation, Hit
 from knowledge.retrieval import Query, Retriever
 
@@ -21,6 +22,11 @@ _HITS: Final = 8
 _WORDS: Final = 60
 _ENOUGH: Final = 0.5
 """A further sentence is shown only when it is this likely beside the first: a reader on a phone wants the answer."""
+
+_BESIDE: Final = 0.5
+"""Weighted share of the words of whom is asked that must stand beside a contact."""
+_AROUND: Final = 200
+"""Characters before and after a quote."""
 
 _NAMES_A_CONTACT: Final = re.compile(
     r"(?:e-?)?mails?\b|courriels?\b|tel\b|telephones?\b|phone|num(?:ero)?s?\b|number|site|web|adresse|address|lien|link"
@@ -77,11 +83,12 @@ def look_up(retriever: Retriever, question: str, language: str) -> Found:
     titled = _titled(question, hits, query)
     hits.sort(key=lambda hit: hit is not titled)
     extract = _best(question, hits, query, titled)
-    measured = confidence.measure(query, hits, language)
+    measured = confidence.measure(question, query, hits, language)
     if reaches:  # "mail" need not be written beside an e-mail: that one is there is checked on the extract
         query = retriever.analyse(" ".join(word for word in asked if not _NAMES_A_CONTACT.match(fold(word))))
-        measured = confidence.measure(query, retriever.find(query, _HITS), language)
-    return Found(tuple(hits), extract, measured, titled is not None, lacks(extract.text, question))
+        measured = confidence.measure(question, query, retriever.find(query, _HITS), language)
+    missing = lacks(extract.text, question) or (reaches and not _is_of_whom(extract, hits, query))
+    return Found(tuple(hits), extract, measured, titled is not None, missing)
 
 
 def widened(retriever: Retriever, hits: Sequence[Hit], variants: Sequence[str]) -> tuple[Hit, ...]:
@@ -98,6 +105,24 @@ def _best(question: str, hits: Sequence[Hit], query: Query, titled: Hit | None) 
     """The sentences that answer; where a heading asks the question itself, only those under it."""
     among = hits[:1] if titled else hits
     return _without_limits(best_extract(question, among, _WORDS, weights=query.stems, enough=_ENOUGH, whole=True), hits)
+
+
+def _is_of_whom(extract: Extract, hits: Sequence[Hit], query: Query) -> bool:
+    """Whether a contact stands beside whom it is asked of, and is not another's in the same passage."""
+    share = sum(weight for _, weight in query.stems)
+    if not share:
+        return True
+    near = [_near(quote, hits) for quote in extract.sentences if any(mentions(kind, quote.text) for kind in CONTACTS)]
+    held = [sum(weight for forms, weight in query.stems if around.intersection(forms.split("|"))) for around in near]
+    return max(held, default=0.0) >= _BESIDE * share
+
+
+def _near(quote: Quote, hits: Sequence[Hit]) -> set[str]:
+    """Stems of a quote, of what stands just before and after it, of the headings and the title above."""
+    passage = hits[quote.hit].passage
+    place = passage.text.find(quote.text)
+    around = passage.text[max(0, place - _AROUND) : place + len(quote.text) + _AROUND] if place >= 0 else quote.text
+    return set(terms(f"{passage.document.title} {passage.heading} {around}"))
 
 
 def _titled(question: str, hits: Sequence[Hit], query: Query) -> Hit | None:

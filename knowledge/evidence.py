@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from knowledge import asking, sentences
 from knowledge.asking import Kind
 from knowledge.french import STOP_WORDS, fold, stem, words
-from knowledge.mentions import ends, mentions
+from knowledge.mentions import ends, mentions, without_durations
 from knowledge.records import Hit
 
 PASSAGES = 8
@@ -248,9 +248,10 @@ def _kinds(question: str, among: Sequence[Candidate]) -> Floats:
     """1 for each expected kind that a candidate holds with words of its own, 0 for the others."""
     known, expected = set(words(question)), asking.expected(question)
     rows = np.zeros((len(among), len(KINDS)))
+    texts = [without_durations(_SOURCE.sub("", candidate.text), question) for candidate in among]
     for column, kind in enumerate(KINDS):
         if kind in expected:
-            rows[:, column] = [_says(kind, _SOURCE.sub("", candidate.text), known) for candidate in among]
+            rows[:, column] = [_says(kind, text, known) for text in texts]
     return rows
 
 

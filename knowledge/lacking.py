@@ -7,13 +7,35 @@ from typing import Final
 
 from knowledge.asking import CONTACTS, Kind, expected
 from knowledge.french import fold
-from knowledge.mentions import mentions
+from knowledge.mentions import mentions, without_durations
 
 _HOW_MUCH: Final = re.compile(
-    r"\b(?:salaires?|chiffres? d.affaires|prix|couts?|montants?|budgets?|how much|combien (?:d.argent|coute))"
+    r"\b(?:salaires?|chiffres? d.affaires|quels? (?:est le |sont les )?(?:prix|couts?|montants?|budgets?)|how much"
+    r"|combien (?:d.argent|d.euros|coute|gagne|touche|paye|paie|vaut|facture))|^\W*(?:prix|couts?|montants?|budgets?)\b"
 )
-
 _HOW_MANY: Final = re.compile(r"\b(?:combien|cb|conbien|how many)\b")
+_PRECISE: Final = tuple(
+    (re.compile(asked), re.compile(said, re.IGNORECASE))
+    for asked, said in (
+        (r"\b(?:quel age|how old (?:is|was)|age d[eu'])", r"\b\d{1,3} (?:ans|years)\b|\bnée? (?:en|le|à)\b|\bborn\b"),
+        (r"\b(?:date|annee|lieu) de naissance|\bbirth", r"\bnée?\b|naissance|\bborn\b|\bvoit le jour|\(.{0,30}\d{4}"),
+        (
+            r"\badresse (?:postale|physique)|\bpostal address",
+            r"\b\d{5}\b|\b(?:rue|avenue|boulevard|place|chemin|quai) ",
+        ),
+        (r"\b(?:combien|nombre) (?:de |d.)(?:salarie|employe)", r"salari|employ|emploi|personnes|effectif|collaborat"),
+    )
+)
+"""What is asked in so many words, and what an answer to it must hold."""
+_WHEN: Final = re.compile(r"^\W*(?:\w+\W+){0,3}(?:quand|date|annee|when|year|quel(?:le)? (?:jour|mois|annee|date))\b")
+_MOMENT: Final = re.compile(
+    r"\b(?:saison|printemps|l.été|en été|automne|hiver|nuit|matin|soir|lendemain|veille|séance|fin d|début d|années?"
+    r"|\d{3}\b)"
+)
+_WHO: Final = re.compile(
+    r"^\W*(?:c.est qui|qui|ki|who|nom|name|quel(?:le)?s? (?:est|sont) les? noms?)\b"
+    r"|^\W*(?:l[ae] |the )?(?:presid|direct)"
+)
 _HOLDS_OFFICE: Final = re.compile(
     r"^\W*(?:qui|who|quel(?:le)? est le nom|c.est qui)\b.*\b(?:ministre|minister|maire|mayor|prefete?|pdg|ceo"
     r"|president\w* d\w+ (?:la )?(?:republique|france$|france\W*$))\b"
@@ -33,8 +55,12 @@ def lacks(text: str, question: str) -> bool:
     folded = fold(question)
     if _HOLDS_OFFICE.search(folded):
         return not _PERSON.search(text)
+    if said := next((said for asked, said in _PRECISE if asked.search(folded)), None):
+        return not said.search(text)
     wanted = _wanted(folded, expected(question))
-    return bool(wanted) and not any(mentions(kind, text) for kind in wanted)
+    told = without_durations(text, question)
+    held = any(mentions(kind, told) for kind in wanted)
+    return bool(wanted) and not held and not (Kind.DATE in wanted and _MOMENT.search(text))
 
 
 def _wanted(folded: str, kinds: tuple[Kind, ...]) -> list[Kind]:
@@ -43,8 +69,8 @@ def _wanted(folded: str, kinds: tuple[Kind, ...]) -> list[Kind]:
         return contacts
     if _HOW_MUCH.search(folded):
         return [Kind.AMOUNT]
-    aside = _NO_HOLDER.search(folded)
-    told: list[Kind] = [kind for kind in kinds if kind == Kind.DATE or (kind == Kind.OFFICE and not aside)]
-    if told:
-        return told
+    if Kind.DATE in kinds and _WHEN.search(folded):
+        return [Kind.DATE]
+    if Kind.OFFICE in kinds and _WHO.search(folded) and not _NO_HOLDER.search(folded):
+        return [Kind.OFFICE]
     return [Kind.NUMBER] if _HOW_MANY.search(folded) else []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from knowledge.asking import Kind
+from knowledge.french import fold
 
 _MONTHS = (
     r"(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre"
@@ -23,6 +25,16 @@ _OFFICE = (
     r"|director|head|ceo|founder)"
 )
 _ANY_CASE = re.IGNORECASE
+_CALENDAR = re.compile(
+    rf"\b(?:(?:\d{{1,2}}(?:er)?\s+)?{_MONTHS}(?:\s+\d{{3,4}})?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}"
+    r"|(?<![\d,.] )(?:1[5-9]\d\d|20\d\d)(?![\d,.]*\d)(?!\s*(?:[€%]|euros?|m[²2]?\b|personnes|salariés)))\b",
+    _ANY_CASE,
+)
+_DURATION = re.compile(
+    r"\b(?:\d+|deux|trois|quatre|cinq|six|dix|vingt|trente) (?:ans?|années?|mois|semaines?|jours?|years?|months?)\b",
+    _ANY_CASE,
+)
+_TIME = re.compile(r"\b(?:temps|ans?|annees?|mois|jours?|semaines?|duree|age|quand|depuis|date|when|long|old|years?)\b")
 
 _PATTERNS: dict[Kind, re.Pattern[str]] = {
     Kind.DATE: re.compile(
@@ -46,6 +58,8 @@ _PATTERNS: dict[Kind, re.Pattern[str]] = {
     Kind.OFFICE: re.compile(
         rf"{_PERSON}\s*(?:[,:(–—-]|est|était|is|was)\s*(?:(?:le|la|l['’]|the|son|sa)\s*)?{_OFFICE}"
         rf"|\b{_OFFICE}[^.;]{{0,60}}?(?:,| :|\b(?:est|était|is|was))\s+(?:M\.\s|Mme\s)?{_PERSON}"
+        rf"|\b(?:dirigé|présidé|fondé|créé|mené|piloté|commandé)e?s?\s+par\s+(?:M\.\s|Mme\s)?{_PERSON}"
+        rf"|{_PERSON}[^.;]{{0,40}}\b(?:dirige|préside|pilote|fonde|(?:a|ont)\s(?:dirigé|présidé|fondé|créé|piloté))\b"
     ),
     Kind.EMAIL: re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"),
     Kind.PHONE: re.compile(
@@ -83,9 +97,23 @@ _PATTERNS: dict[Kind, re.Pattern[str]] = {
 
 def mentions(kind: Kind, text: str) -> list[str]:
     """Give the pieces of the text that could answer a question of that kind, in order."""
-    return [match.group() for match in _PATTERNS[kind].finditer(text)]
+    return [match.group() for match in _found(kind, text)]
 
 
 def ends(kind: Kind, text: str) -> list[int]:
     """Give where each of the pieces that `mentions` gives ends in the text."""
-    return [match.end() for match in _PATTERNS[kind].finditer(text)]
+    return [match.end() for match in _found(kind, text)]
+
+
+def without_durations(text: str, question: str) -> str:
+    """The text without its durations ("depuis 20 ans"), which count nothing unless the question is one of time."""
+    return text if _TIME.search(fold(question)) else _DURATION.sub("", text)
+
+
+def _found(kind: Kind, text: str) -> Iterator[re.Match[str]]:
+    """Where they stand; the figures of a date count nothing."""
+    return _PATTERNS[kind].finditer(_CALENDAR.sub(_blank, text) if kind == Kind.NUMBER else text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())

@@ -16,6 +16,13 @@ from knowledge.lacking import lacks
         ("quel est le salaire du directeur", "Le directeur était en poste en 2018."),
         ("qui est le ministre de l’industrie", "Le plan a été lancé par le Premier ministre."),
         ("qui préside le cluster", "Le cluster compte 400 membres."),
+        ("combien d’incubateurs dans le réseau", "Les incubateurs sont du réseau depuis le 3 mai 2015."),
+        ("combien de pôles sont mobilisés", "Le réseau mobilise les pôles depuis presque 20 ans."),
+        ("quel âge a le président du cluster", "En 2018, la présidente du cluster était Camille Martin."),
+        ("date de naissance de Camille Martin", "En 2018, la présidente du cluster était Camille Martin."),
+        ("adresse postale du cluster", "Le cluster est un réseau d’entreprises : www.exemple.fr."),
+        ("combien de salariés a le cluster", "Le cluster compte 400 structures."),
+        ("combien gagne le directeur", "Le directeur est Camille Martin, depuis 2018."),
     ],
 )
 def test_what_was_asked_is_missing(question: str, text: str) -> None:
@@ -32,6 +39,13 @@ def test_what_was_asked_is_missing(question: str, text: str) -> None:
         ("qui est le maire de Thiers", "Le maire de Thiers est Camille Martin."),
         ("que propose le président de l’AdCF", "Il propose une coopération."),
         ("c’est quoi un cluster", "Un cluster est un réseau d’entreprises."),
+        ("depuis combien de temps le réseau agit-il", "Le réseau agit depuis presque 20 ans."),
+        ("combien d’adhérents en 2018", "En 2018, le réseau comptait 2015 structures et 2 030 salariés."),
+        ("quel âge a la présidente", "La présidente, Camille Martin, a 52 ans."),
+        ("qui dirige la mission", "La mission est dirigée par Camille Martin."),
+        ("quel lien entre le plan et les régions", "Le plan est mené avec les régions."),
+        ("qui a eu le prix Nobel", "Camille Martin a eu le prix Nobel."),
+        ("quand se tient le salon", "Le salon se tient à la fin de l’hiver."),
     ],
 )
 def test_what_was_asked_is_there_or_cannot_be_required(question: str, text: str) -> None:
