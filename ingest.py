@@ -190,15 +190,21 @@ def rollback(
     """Revenir à une édition antérieure. Le bot la prend aussitôt."""
     options = _merged(context, as_json=as_json)
     with _plain_errors(options):
-        event = Editions(Settings.load().knowledge_dir).rollback(number, _who())
+        publisher = _publisher()
+        event = publisher.editions.rollback(number, _who())
+        with _progress(options) as progress:
+            fresh = publisher.refresh(progress)
+        edition = fresh.edition if fresh else event.edition
         if options.as_json:
-            telling.print_json({"outcome": {"published": True, "edition": event.edition, "previous": event.before}})
+            telling.print_json({"outcome": {"published": True, "edition": edition, "previous": event.before}})
         else:
             telling.console().print(
                 f"L’édition {event.edition} est de nouveau en cours, à la place de la {event.before}. "
                 "Le dossier des sources n’a pas changé : ce qui est annulé est retenu, "
                 "et ne sera publié de nouveau que corrigé, ou avec --again."
             )
+            if fresh:
+                telling.console().print(f"Ses vecteurs, d’un autre modèle, sont refaits : c’est l’édition {edition}.")
 
 
 @app.command(cls=FrenchCommand)
@@ -312,9 +318,9 @@ def _is_hopeless(plan: Plan, changes: Changes) -> bool:
 
 
 def _exit_code(plan: Plan, changes: Changes) -> int:
-    if _is_hopeless(plan, changes) or not (plan.new or plan.changed or plan.unchanged):
+    if _is_hopeless(plan, changes) or plan.is_empty:
         return NOTHING_PUBLISHED
-    return SOME_REJECTED if plan.rejected else PUBLISHED
+    return SOME_REJECTED if plan.rejected or plan.withheld else PUBLISHED
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.settings import Settings
 from knowledge.assembly import open_publisher
 from knowledge.editions import Editions
+from knowledge.history import Event
 from knowledge.publishing import Publisher
 from knowledge.sources import Sources
 
@@ -44,6 +45,16 @@ class Office:
             home / "staff-menus.json",
             home / "incoming",
         )
+
+    def go_back(self, number: int, who: str) -> tuple[Event, int]:
+        """Return to an edition, its vectors made anew where they are another embedder's; raises as `rollback`.
+
+        Gives the return, and the edition in use after it.
+        """
+        publisher = self.publisher(who)
+        event = publisher.editions.rollback(number, who)
+        fresh = publisher.refresh()
+        return event, fresh.edition or event.edition if fresh else event.edition
 
     def leftovers(self) -> Iterator[int]:
         """Empty the folder of what a stopped bot left there; gives the ids of those whose files these were."""

@@ -218,8 +218,8 @@ class StaffDesk:
         """The way back was confirmed."""
         words, query = await self._replies.words(update), _query(update)
         await answer_tap(query)
-        event = await asyncio.to_thread(self._office.editions.rollback, tap.number, _name(update))
-        await change(query, words.runs("staff.back_done", edition=event.edition, before=event.before), None)
+        event, edition = await asyncio.to_thread(self._office.go_back, tap.number, _name(update))
+        await change(query, words.runs("staff.back_done", edition=edition, before=event.before), None)
 
     def _beside(self, context: Context, work: Coroutine[Any, Any, None]) -> None:
         """Do something long beside the conversations; stopping waits for it, and its errors are handled as theirs."""

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 from knowledge import embeddings, golden
 from knowledge.answering import Assistant
 from knowledge.base import Base, OpenEdition
+from knowledge.counting import count
 from knowledge.directory import Directory
 from knowledge.editions import Editions
 from knowledge.entries import actors_in, territories_in
-from knowledge.errors import BoussoleError, NoEditionError
+from knowledge.errors import BoussoleError, EditionError, NoEditionError
 from knowledge.generative import Writer, open_model, probe
 from knowledge.indexing import ChromaIndexer, open_index
 from knowledge.lexicon import SHIPPED, Lexicon
 from knowledge.naming import LEXICON
 from knowledge.places import Places
-from knowledge.publishing import Publisher
+from knowledge.publishing import Outcome, Publisher
 from knowledge.retrieval import Retriever
 from knowledge.settings import Settings
 from knowledge.sources import Sources
@@ -103,15 +104,31 @@ def _asking(editions: Editions, embedder: Embeddings) -> Asking:
     return Asking(Opener(editions, embedder, Places()))
 
 
-def publish_first_edition(settings: Settings, tell: Callable[[str], None]) -> None:
-    """Publish the sources folder if there is no edition yet; raises EditionError when nothing in it can be read."""
+def make_ready(settings: Settings, tell: Callable[[str], None]) -> None:
+    """Publish the sources folder if there is no edition yet; make the vectors anew where an upgrade changed them.
+
+    Vectors of an embedding service, which may be long and paid for, are left to staff. Raises EditionError when nothing
+    can be read, BusyError when a publication is in progress.
+    """
+    editions = Editions(settings.knowledge_dir)
     try:
-        Editions(settings.knowledge_dir).current()
+        manifest = editions.manifest(editions.current())
     except NoEditionError:
         tell("Première mise en service : publication de la base…")
         publisher = open_publisher(settings)
-        outcome = publisher.publish(publisher.plan())
-        tell(f"Édition {outcome.edition} publiée : {outcome.documents} documents, {outcome.actors} acteurs.")
+        _tell_published(publisher.publish(publisher.plan()), tell)
+    except EditionError:  # opening it says what is wrong
+        return
+    else:
+        if not settings.embedding_model and manifest.embedder != embeddings.HashedNgrams.fingerprint:
+            tell("Les vecteurs de l’édition en cours sont d’un autre calcul : ils sont refaits…")
+            if outcome := open_publisher(settings, "mise à jour").refresh():
+                _tell_published(outcome, tell)
+
+
+def _tell_published(outcome: Outcome, tell: Callable[[str], None]) -> None:
+    counted = f"{count(outcome.documents, 'document')}, {count(outcome.actors, 'acteur')}"
+    tell(f"Édition {outcome.edition} publiée : {counted}.")
 
 
 def _writer(settings: Settings) -> Writer | None:

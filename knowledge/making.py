@@ -70,6 +70,8 @@ class Maker:
         before = self._editions.manifest(plan.base) if plan.base else None
         manifest = describe(number, plan, before, passages, self._who, self._indexer.fingerprint)
         manifest = replace(manifest, actors=len(actors), territories=len(territories))
+        if before and not (plan.new or plan.changed or plan.removed):  # the same with other vectors: the way back leads
+            manifest = replace(manifest, previous=before.previous)  # to what was said before
         write_json(folder / "manifest.json", manifest)
         return manifest
 

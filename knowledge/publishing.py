@@ -90,12 +90,17 @@ class Publisher:
             planner = Planner(self.sources, published, self._indexer.fingerprint, read, today, progress)
             return planner.plan(changes, again)
 
-    def plan_rebuild(self) -> Plan:
-        """The plan that makes the current edition's vectors anew and changes nothing else; raises EditionError."""
+    def refresh(self, progress: Progress = _silent) -> Outcome | None:
+        """Make the current edition's vectors anew where another embedder made them, and change nothing else.
+
+        Gives what came of it, None where its vectors are right. Raises as `publish`.
+        """
         manifest = self.editions.manifest(self.editions.current())
+        if manifest.embedder == self._indexer.fingerprint:
+            return None
         sources = tuple(Source(e.name, self.sources.folder / e.name, e.digest) for e in manifest.sources)
         names = tuple(source.name for source in sources)
-        return Plan(
+        plan = Plan(
             unchanged=names,
             rejected=manifest.rejected,
             base=manifest.number,
@@ -103,6 +108,7 @@ class Publisher:
             former=frozenset(names),
             inventory=Inventory(sources),
         )
+        return self.publish(plan, progress, force=True)
 
     def rehearse(self, plan: Plan, progress: Progress = _silent) -> Outcome:
         """What `publish` would say, without publishing: the edition is made beside the others, asked, and removed.

@@ -363,3 +363,31 @@ def test_the_rows_set_aside_are_told_again_beside_a_table_that_stays(desk: Desk)
         ("documents/a.md", None),
         ("directory/actors.csv", 3),
     ]
+
+
+# --- other vectors
+
+
+def test_vectors_of_another_embedder_are_made_anew_and_nothing_else_is_published(desk: Desk) -> None:
+    desk.write("lexicon.toml", 'synonyms = [["ti", "territoire"]]')
+    desk.publish()
+    assert desk.publisher.refresh() is None
+    desk.write("documents/c.md", "Pas encore publié.")
+    desk.write("lexicon.toml", "= ?")
+    desk.indexer.fingerprint = "fake:2"
+    outcome = desk.publisher.refresh()
+    assert outcome is not None
+    assert (outcome.published, outcome.edition, outcome.documents) == (True, 2, 2)
+    assert desk.texts == ["Le plan date de 2018.", "Les pôles sont 55."]
+    assert "ti" in (desk.editions.folder(2) / "lexicon.toml").read_text()
+    assert (desk.editions.manifest(2).embedder, desk.editions.history()[-1].changes) == ("fake:2", "vecteurs refaits")
+    assert desk.publish()[0].new == ("documents/c.md",)
+
+
+def test_the_way_back_passes_over_an_edition_that_only_has_other_vectors(desk: Desk) -> None:
+    desk.publish()
+    desk.write("documents/c.md", "Nouveau.")
+    desk.publish()
+    desk.indexer.fingerprint = "fake:2"
+    desk.publisher.refresh()
+    assert desk.editions.rollback().edition == 1
