@@ -128,7 +128,7 @@ class Signs:
     @property
     def strange(self) -> int:
         """How many of its words neither a facet nor the habits of such messages explain."""
-        return sum(word not in _ORDINARY and not word.isdigit() for word in self.facets.others)
+        return sum(not is_ordinary(word) and not word.isdigit() for word in self.facets.others)
 
     @property
     def understood(self) -> int:
@@ -148,7 +148,8 @@ class _Form:
 
 def is_ordinary(word: str) -> bool:
     """Say whether a word, or its stem, tells nothing of what is asked ("entreprise", "cherche")."""
-    return word in _ORDINARY or stem(word) in _ORDINARY
+    whole = word.rstrip("=")  # the mark of a word kept whole
+    return whole in _ORDINARY or stem(whole) in _ORDINARY
 
 
 def confidence(signs: Signs) -> float:

@@ -36,6 +36,10 @@ _PATTERNS = {
         r"how are you(?: doing)?",
     ],
 }
+_PLEASED = re.compile(
+    r"\W*nice\s*!+\W*|(?:(?:so|very|really) nice|nice (?:one|work|job)|that's nice)\W*", re.IGNORECASE
+)
+"""Said of an answer; the word alone is a town."""
 _COMPILED = {kind: re.compile("|".join(f"(?:{p})" for p in patterns)) for kind, patterns in _PATTERNS.items()}
 _GREETED = re.compile(rf"{_GREETING}[\s,!.:;-]+", re.IGNORECASE)
 _NOISE = re.compile(r"[^\w' -]+")
@@ -46,6 +50,8 @@ def kind_of(message: str) -> str | None:
 
     Of several ("merci, au revoir"), the last; a greeting before a question is no courtesy.
     """
+    if _PLEASED.fullmatch(message.strip()):
+        return "thanks"
     whole = _matched(message) or _matched(without_greeting(message))
     parts = [_matched(part) for part in re.split(r"[,.!?;]+|\bet\b|\band\b", message) if part.strip()]
     return whole or (parts[-1] if parts and all(parts) else None)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.english import glossary
 from knowledge.french import fold, stem
 from knowledge.needs import Need, Theme, general_themes, themes
 from knowledge.phrasebook import POSSESSIVES, SHORTEST_CORRECTED, SMALL, TOKEN, Target, shipped_phrases, word_stem
@@ -134,7 +135,7 @@ class FacetReader:
         word = words[place].folded
         beside = {words[i].folded for i in (place - 1, place + 1) if 0 <= i < len(words)}
         if not english or word not in _ENGLISH_SENSES or beside & _OF_THE_SOIL:
-            return self.stem_of(word)
+            return word_stem(word) if english and glossary().find((word,)) else self.stem_of(word)
         meant = _ENGLISH_SENSES[word]
         return word_stem(meant) if meant else f"{word}•"  # which is no phrase of the vocabulary
 

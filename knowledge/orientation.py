@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.asking import Kind, expected
-from knowledge.calling import SURE
-from knowledge.directory import Directory
+from knowledge.calling import SURE, is_ordinary
+from knowledge.directory import Directory, Reading
+from knowledge.english import in_french
 from knowledge.records import ActorMatch, Answer, Turn
 from knowledge.shown import of_another, of_nearest, of_one
 from knowledge.territory_sentences import territory_choices, territory_citations, territory_text
@@ -55,11 +56,24 @@ def of_detail(directory: Directory, blank: Answer, asked: str, history: Sequence
 
 def of_need(directory: Directory, blank: Answer) -> Pointed:
     """Match the actors that the question calls for, and who can always be turned to."""
-    reading = directory.read(blank.search)
-    matches = directory.match(blank.search, limit=_MORE, language=blank.language)
+    search = _best_read(directory, blank)
+    reading = directory.read(search)
+    matches = directory.match(search, limit=_MORE, language=blank.language)
     fallback = directory.fallback(reading.place, language=blank.language)
     named = [ActorMatch(naming.name.actor, 1.0) for naming in reading.names[:1]]
     return Pointed(reading.confidence >= SURE, _best(matches), next(iter([*named, *fallback]), None))
+
+
+def _best_read(directory: Directory, blank: Answer) -> str:
+    """The search, or the message itself where that was English and the directory reads more of it than of its gloss."""
+    if blank.language != "en" or in_french(blank.question) != blank.search:
+        return blank.search
+    return max((blank.question, blank.search), key=lambda text: _clarity(directory.read(text)))
+
+
+def _clarity(reading: Reading) -> tuple[bool, int]:
+    others = [word for word in reading.facets.others if not is_ordinary(word)]
+    return reading.confidence >= SURE, -len(others)
 
 
 def _best(matches: Sequence[ActorMatch]) -> tuple[ActorMatch, ...]:

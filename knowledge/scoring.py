@@ -154,7 +154,8 @@ class Scoring:
         where, where_why, kilometres = self._where(actor)
         if need > 1.0 and where < NATIONAL:
             where = NATIONAL
-        score = trade + kind + need + where + _DESCRIBED * self._described.get(actor.id, 0)
+        fit = max(trade, need) if need and _is_general(actor) else trade + need
+        score = fit + kind + where + _DESCRIBED * self._described.get(actor.id, 0)
         if trade and self._asks_trade and not kind:
             score += _BY_TRADE.get(actor.kind, _GENERAL if actor.kind not in self._facets.kinds else 0.0)
         if need:
@@ -277,6 +278,11 @@ class Scoring:
             return _UNKNOWN, [], known
         near = 0.0 if far is None else _FAR_CLOSE * math.exp(-far / _FAR_CLOSE_KM)
         return _ELSEWHERE + near, [reasons.elsewhere_reason(actor, self._language)], known
+
+
+def _is_general(actor: Actor) -> bool:
+    """Whether an actor serves every trade of the country: its themes are the needs that it serves."""
+    return EVERYWHERE in actor.regions and actor.kind not in _TRADE_KINDS
 
 
 def _said(reason: str) -> str:

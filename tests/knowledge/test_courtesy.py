@@ -18,6 +18,8 @@ from knowledge.phrases import say
         ("Merci beaucoup !", "thanks"),
         ("mrc", "thanks"),
         ("thanks a lot", "thanks"),
+        ("Nice !", "thanks"),
+        ("so nice!", "thanks"),
         ("Au revoir", "bye"),
         ("Bonjour, es-tu un robot ?", "who"),
         ("qui es tu", "who"),
@@ -33,7 +35,14 @@ def test_a_courtesy_is_recognised(message: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "message",
-    ["Qui préside France Clusters ?", "Bonjour, qui a annoncé le plan ?", "merci de me donner le site", "👍", ""],
+    [
+        "Qui préside France Clusters ?",
+        "Bonjour, qui a annoncé le plan ?",
+        "merci de me donner le site",
+        "Nice",
+        "👍",
+        "",
+    ],
 )
 def test_a_question_is_not_a_courtesy(message: str) -> None:
     assert kind_of(message) is None
