@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import Stemmer
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.french import fold, words
@@ -23,8 +22,8 @@ SMALL: Final = frozenset(
     a an the this that those some any each of and nor for with without from about into onto in to at near between since
     until till than then so too very quite only just also still already ever never now currently today again there here
     is am are was were be been being has have had having do does did doing done can cannot could should shall will would
-    might must i you he she it we they me him her us them my your his its our their who whom whose what which when where
-    why how whether if because while not many much tell give
+    might must want like i you he she it we they me him her us them my your his its our their who whom whose what which
+    when where why how whether if because while not many much tell give im ll ve
     """.split()
 )
 """English words without a meaning of their own, French homographs apart ("or", "mine", "these" for "thèse")."""
@@ -118,9 +117,10 @@ class Glossary:
         """The rendering of the word that a long enough one is a slip of."""
         if len(word) < _SHORTEST_CORRECTED or word in self.french or not word.isalpha():
             return None
-        candidates = (phrase[0] for phrase in self.exact if len(phrase) == 1)
-        near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=1)
-        return next((self.exact[(other,)] for other, *_ in near if _is_slip(word, other)), None)
+        known = (phrase[0] for phrase in self.exact if len(phrase) == 1)
+        near = (other for other in known if OSA.distance(word, other, score_cutoff=1) <= 1)
+        return next((self.exact[(other,)] for other in near if _is_slip(word, other)), None)
+
 
 
 @lru_cache(maxsize=1)

@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge import asking, sentences
 from knowledge.asking import Kind
+from knowledge.english import SMALL
 from knowledge.french import STOP_WORDS, fold, stem, words
 from knowledge.mentions import ends, mentions, without_durations
 from knowledge.records import Hit
@@ -56,11 +57,7 @@ NAMES = (
 - kind_…: it holds what the question expects, which the question does not say already.
 """
 
-_SMALL = STOP_WORDS | frozenset(
-    """the is are was were who what when where which how why does do did can could would should my your our their this
-    that of and for with from about into there have has had been be it its any i me you an in to by at tell give many
-    much""".split()
-)
+_SMALL = STOP_WORDS | SMALL
 _MARK = re.compile(r"^[-*+•–▪◦‣·][ \t]+(?=\S)")
 _ITEM = re.compile(rf"{_MARK.pattern}|\d{{1,2}}[.)][ \t]+\S")
 _YEAR = re.compile(r"(?<![\d,.])(?:1\d{3}|20\d\d)(?![\d,.]\d|\d)")

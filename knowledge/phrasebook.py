@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from knowledge import english
 from knowledge.french import STOP_WORDS, fold, stem
 from knowledge.kinds import kinds
 from knowledge.needs import Need, Theme, needs, themes
@@ -16,17 +17,11 @@ TOKEN = re.compile(r"r&d|[^\W_]+", re.IGNORECASE)
 SHORTEST_CORRECTED = 5
 """Letters of a word from which a spelling is corrected."""
 POSSESSIVES = frozenset("mon ma mes notre nos my our".split())
-_ENGLISH_SMALL = frozenset(
-    """
-    my the our your of for to in i we an can how is are do who what with at from on me us it and this that there their
-    some any near would like want have has had been be ll ve im where which
-    """.split()
-)
 _SHORTHAND = frozenset(
     "jveux jveu jvx jvoudrais jv chui chuis jsuis chu jai g ya jfais jfabrique jcherche jaimerais besoin".split()
 )
 """Hurried openings ("je veux", "je suis", "j'ai besoin")."""
-SMALL = STOP_WORDS | _ENGLISH_SMALL | _SHORTHAND
+SMALL = STOP_WORDS | english.SMALL | _SHORTHAND
 """Folded words that carry no meaning of their own."""
 _RESIDUAL_KIND = "autre structure"
 """What no other kind is: nobody asks for it."""
