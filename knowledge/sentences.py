@@ -12,6 +12,7 @@ _OWN_LINE = re.compile(r"[ \t]*(?:[-*+•–▪◦‣·]|\d{1,2}[.)]|[a-z]\)|#{1
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 _RUN = re.compile(r"[ \t]*\n[\s]*|[ \t]{2,}")
 _STOP = re.compile(r"(?:\.{3}|[.!?…]+)(?:[ \u00a0\u202f]?[»”]|[\"'’)\]*_])*(?=\s|$)")
+_NUMBER = re.compile(r"\s*(?:\d{1,3}|[a-zA-Z])\.")
 _OPENING = re.compile(r"[«“\"'(\[*_—–\-\s\u00a0\u202f]*(?:[A-ZÀ-ÖØ-Þ0-9]|https?://|www\.)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«\"'’])(?:mm?|mmes?|mlles?|mgr|dr|drs|me|pr|prof|st|ste|art|al|chap|vol|fig|tab|n|no|nos|p|pp|cf|ex|env|"
@@ -74,27 +75,29 @@ def _cut(block: str) -> list[str]:
     if is_heading(block.lstrip()):
         return [block]
     pieces: list[str] = []
-    start = 0
+    start, last = 0, len(block.rstrip())
     for stop in _STOP.finditer(block):
-        if _ends(block, start, stop):
+        if _ends(block, start, stop, last):
             pieces.append(block[start : stop.end()])
             start = stop.end()
     return [*pieces, block[start:]]
 
 
-def _ends(block: str, start: int, stop: re.Match[str]) -> bool:
-    """Tell a sentence's end from an abbreviation, an initial, a list number or an inner quotation."""
-    rest = block[stop.end() :]
-    if rest.strip() and not _OPENING.match(rest):
+def _ends(block: str, start: int, stop: re.Match[str], last: int) -> bool:
+    """Tell a sentence's end from an abbreviation, an initial, a list number or an inner quotation.
+
+    The block is never copied: it may be megabytes on one line, with a stop every few letters.
+    """
+    is_last = stop.end() >= last
+    if not is_last and not _OPENING.match(block, stop.end()):
         return False
     if stop.group()[0] != "." or stop.group().startswith(".."):
         return True
-    before = block[start : stop.start() + 1]
-    if re.fullmatch(r"\s*(?:\d{1,3}|[a-zA-Z])\.", before):
+    if _NUMBER.fullmatch(block, start, stop.start() + 1):
         return False
-    tail = before[-24:]
+    tail = block[max(start, stop.start() - 23) : stop.start() + 1]
     if _INITIAL.search(tail):
-        return not rest.strip() or _NUMBERED.search(tail) is not None
+        return is_last or _NUMBERED.search(tail) is not None
     return _ABBREVIATION.search(tail) is None
 
 
