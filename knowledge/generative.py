@@ -7,13 +7,14 @@ worse. Whatever becomes of an answer, its cost is told.
 
 from __future__ import annotations
 
+import logging
 import re
 import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from knowledge import briefing
 from knowledge.breaker import Breaker
@@ -22,10 +23,13 @@ from knowledge.errors import ProviderError
 from knowledge.french import STOP_WORDS, words
 from knowledge.grounding import check
 from knowledge.listening import Caller, Reply
-from knowledge.model import Model
+from knowledge.model import Model, limited
 from knowledge.provider import FREE, CallError, Cost
 from knowledge.records import ActorMatch, Citation, Hit, Turn
 from knowledge.thoughts import is_unopened, without_begun_mark, without_thoughts
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 UNKNOWN = "JE_NE_SAIS_PAS"
 """What a model writes when the passages do not hold the answer."""
@@ -35,6 +39,8 @@ ANSWER_BUDGET = 1_500
 """Tokens that a model may write, its reasoning included."""
 LONGEST_QUESTION = 300
 """Characters of a rewritten question."""
+_LONGEST_PROBE = 2_000
+"""Characters: a small model may not stop at one word."""
 _WORDINGS = 3
 """Other wordings that are searched for."""
 _LEAK = 9
@@ -55,18 +61,26 @@ def open_model(model: str, base_url: str = "", api_key: str = "", timeout: float
     provider, _, name = model.partition(":")
     if not name:
         raise ProviderError("LLM_MODEL s’écrit fournisseur:modèle, par exemple openai:gpt-5-mini.")
+    if base_url and not base_url.startswith(("http://", "https://")):
+        raise ProviderError("LLM_BASE_URL commence par http:// ou https://, par exemple http://localhost:8000/v1.")
+    # Its client would write a line for each request, which tells a person in the terminal nothing.
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
     try:
-        return Model(init_chat_model(name, model_provider=provider, **_options(provider, base_url, api_key, timeout)))
+        chat: BaseChatModel = init_chat_model(
+            name, model_provider=provider, **_options(provider, base_url, api_key.strip(), timeout)
+        )
     except ImportError as error:
         package = re.search(r"langchain[-_][a-z_-]+", str(error))
         missing = package[0].replace("_", "-") if package else f"langchain-{provider}"
-        raise ProviderError(f"Ce modèle demande un paquet de plus : .venv/bin/pip install {missing}") from error
+        raise ProviderError(f"Ce modèle demande un paquet de plus (.venv/bin/pip install {missing}).") from error
     except ValueError as error:
         unknown = "nsupported" in str(error)
         reason = f"Le fournisseur « {provider} » n’est pas connu" if unknown else "Le modèle ne peut pas être ouvert"
         raise ProviderError(f"{reason} : vérifiez LLM_MODEL, LLM_BASE_URL et LLM_API_KEY.") from error
     except Exception as error:  # each vendor has its own error for a missing key
         raise ProviderError("Le modèle ne peut pas être ouvert : vérifiez LLM_API_KEY et LLM_BASE_URL.") from error
+    elsewhere = provider == "openai" and base_url and "api.openai.com" not in base_url
+    return Model(limited(chat, "max_tokens", ANSWER_BUDGET) if elsewhere else chat)
 
 
 def _options(provider: str, base_url: str, api_key: str, timeout: float) -> dict[str, Any]:
@@ -88,8 +102,12 @@ def probe(model: Model) -> CallError | None:
 
     What its server refuses, and how it thinks, is learnt by the way.
     """
+    said = ""
     try:
-        said = "".join(piece.text for piece in model.pieces([("human", "Réponds par le seul mot : oui")]))
+        for piece in model.pieces([("human", "Réponds par le seul mot : oui")]):
+            said += piece.text
+            if len(said) > _LONGEST_PROBE:
+                break
     except CallError as error:
         return error
     model.thinks_first |= is_unopened(said)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.messages import AIMessageChunk
@@ -30,6 +30,7 @@ class Model:
 
     def __init__(self, chat: BaseChatModel) -> None:
         self._chat = chat
+        self._refused: frozenset[str] = frozenset()
         self._whole = False
         self.thinks_first = False
         """True once it was seen to think aloud without a mark before its thoughts."""
@@ -42,10 +43,12 @@ class Model:
                 yield from self._pieces(chat, messages)
                 return
             except CallError as error:
-                kinder = without_refused(chat, error.refused)
-                if kinder is None:
+                named = next((name for name in sent_by(chat) if re.search(rf"\b(?:{name})\b", error.refused)), "")
+                if not named:
                     raise
-                chat = self._chat = kinder
+                self._refused |= {named}
+                chat = self._chat = without(chat, named, self._refused)
+                _log.warning("The model's server refuses %s: it is left out from now on.", named)
 
     def _pieces(self, chat: BaseChatModel, messages: Messages) -> Iterator[AIMessageChunk]:
         """The pieces; the whole answer as one where the server has no pieces to give."""
@@ -96,24 +99,49 @@ def _as_piece(message: AIMessage) -> AIMessageChunk:
 
 # What a server refuses -----------------------------------------------------------------------------------------------
 
-
-def without_refused(chat: BaseChatModel, refusal: str) -> BaseChatModel | None:
-    """The same model without one parameter that a refusal names, or None where it names none that is sent."""
-    for name, changes in _droppable(chat):
-        if re.search(rf"\b{name}\b", refusal):
-            _log.warning("The model's server refuses %s: it is left out from now on.", name)
-            return chat.model_copy(update=changes)
-    return None
+_USAGE = "stream_options|include_usage"
+_LIMITS = ("max_completion_tokens", "max_tokens")
+"""The two names of one limit: OpenAI's own models want the first, most other servers know the second alone."""
 
 
-def _droppable(chat: BaseChatModel) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Parameters that the model is sent and may do without, by their names on the wire, with what leaves them out."""
-    extra: dict[str, Any] = getattr(chat, "extra_body", None) or {}
+def sent_by(chat: BaseChatModel) -> Iterator[str]:
+    """The parameters that a model is sent and could do without, by their names on the wire."""
     if getattr(chat, "stream_usage", None):
-        yield "stream_options|include_usage", {"stream_usage": False}
-    if hasattr(chat, "extra_body") and (most := getattr(chat, "max_tokens", None)):
-        yield "max_completion_tokens", {"max_tokens": None, "extra_body": {**extra, "max_tokens": most}}
-    if "max_tokens" in extra:
-        yield "max_tokens", {"extra_body": {name: value for name, value in extra.items() if name != "max_tokens"}}
-    if getattr(chat, "temperature", None) is not None:
-        yield "temperature", {"temperature": None}
+        yield _USAGE
+    yield from (name for name in _LIMITS if _limit(chat, name))
+    if hasattr(chat, "extra_body") and getattr(chat, "temperature", None) is not None:
+        yield "temperature"
+
+
+def without(chat: BaseChatModel, name: str, refused: Collection[str] = ()) -> BaseChatModel:
+    """The same model without one parameter; a limit is sent by its other name, unless that was refused as well."""
+    if name == _USAGE:
+        return chat.model_copy(update={"stream_usage": False})
+    if name not in _LIMITS:
+        return chat.model_copy(update={name: None})
+    (other,) = set(_LIMITS) - {name}
+    return limited(chat, "" if other in refused else other, _limit(chat, name))
+
+
+def limited(chat: BaseChatModel, name: str, most: int) -> BaseChatModel:
+    """The same model of OpenAI's shape, told by this name how many tokens it may write; by none where it is ""."""
+    extra = {key: value for key, value in _extra(chat).items() if key != "max_tokens"}
+    more = {"max_tokens": most} if name == "max_tokens" else {}
+    return chat.model_copy(
+        update={
+            "max_tokens": most if name == "max_completion_tokens" else None,
+            "extra_body": {**extra, **more} or None,
+        }
+    )
+
+
+def _limit(chat: BaseChatModel, name: str) -> int:
+    """What a model of OpenAI's shape is told by this name, else 0. LangChain calls the field by the older name."""
+    if not hasattr(chat, "extra_body"):
+        return 0
+    told = _extra(chat).get("max_tokens") if name == "max_tokens" else getattr(chat, "max_tokens", None)
+    return told if isinstance(told, int) else 0
+
+
+def _extra(chat: BaseChatModel) -> dict[str, Any]:
+    return getattr(chat, "extra_body", None) or {}

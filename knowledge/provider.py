@@ -118,6 +118,10 @@ def explained(error: Exception) -> CallError:
     status = _status(error)
     if isinstance(error, ContextOverflowError) or (status in (400, 413, 422, 500) and _OVERFLOW.search(str(error))):
         return CallError("La question et ses sources sont trop longues pour ce modèle.", overflow=True)
+    if any(isinstance(one, UnicodeEncodeError) or "Illegal header value" in str(one) for one in _causes(error)):
+        return CallError(
+            "LLM_API_KEY contient un caractère qui n’est d’aucune clé : copiez-la de nouveau.", lasting=True
+        )
     for kind, statuses, sentence, again in _KINDS:
         if isinstance(error, kind) or status in statuses:
             late = kind is ModelTimeoutError
@@ -128,6 +132,12 @@ def explained(error: Exception) -> CallError:
     if "timeout" in name.lower():
         return CallError(_LATE, late=True)
     return CallError(f"L’échange avec le modèle a été interrompu ({name}).", wait=0.0)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def _status(error: Exception) -> int:

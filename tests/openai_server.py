@@ -6,6 +6,7 @@ Each request takes the next reply of the script (the last one is played again) a
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -51,10 +52,11 @@ class Events:
 
 @dataclass(frozen=True)
 class Strict:
-    """Says the same as `says`, but refuses a request that has one of these parameters, naming it."""
+    """Gives the answer, but refuses a request that has one of these parameters, naming it (or in these very words)."""
 
-    says: Says
+    answer: Says
     refused: Sequence[str]
+    says: str = ""
     status: int = 400
 
 
@@ -62,7 +64,7 @@ class Strict:
 class Whole:
     """Answers a stream request as any other: with the whole answer in one JSON object."""
 
-    says: Says
+    answer: Says
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,11 @@ class OpenAIServer(ThreadingHTTPServer):
         """Every text that was to be embedded, in order."""
         return [text for body in self.requests if "input" in body for text in _texts(body["input"])]
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Keep the tests' output quiet where a client left before the end; anything else is a fault of the script."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
     def next_step(self) -> Step:
         """The reply to this request."""
         return self.script.pop(0) if len(self.script) > 1 else self.script[0]
@@ -141,9 +148,9 @@ class _Handler(BaseHTTPRequestHandler):
             case Fails():
                 self._fail(step)
             case Strict() if named := next((name for name in step.refused if name in body), None):
-                self._fail(Fails(step.status, f"Unrecognized request argument supplied: {named}"))
+                self._fail(Fails(step.status, step.says or f"Unrecognized request argument supplied: {named}"))
             case Strict():
-                self._play(step.says, body)
+                self._play(step.answer, body)
             case Sends():
                 self._open("text/event-stream")
                 self.wfile.write(step.raw)
@@ -154,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
             case Embeds():
                 self._embed(step, body["input"])
             case Whole():
-                self._whole(step.says)
+                self._whole(step.answer)
             case Says() if body.get("stream"):
                 self._stream(step)
             case Says():

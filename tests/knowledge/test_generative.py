@@ -421,6 +421,26 @@ def test_a_wrong_address_is_said_at_start() -> None:
     assert "LLM_BASE_URL" in str(probe(open_model("openai:test", url, "k", 1.0)))
 
 
+@pytest.mark.parametrize("key", ["clé", "a\nb"])
+def test_a_key_that_cannot_be_sent_is_said_at_start(stage: Stage, key: str) -> None:
+    trouble = probe(open_model("openai:test", stage(Says("oui")).server.url, key, 1.0))
+    assert trouble
+    assert "LLM_API_KEY" in str(trouble)
+    assert trouble.lasting
+
+
+def test_white_space_around_a_key_is_left_out(stage: Stage) -> None:
+    bench = stage(Says("oui"))
+    assert probe(open_model("openai:test", bench.server.url, " secret\n", 1.0)) is None
+    assert bench.server.keys == ["Bearer secret"]
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:8000", "htp//x"])
+def test_an_address_that_is_none_is_said_at_start(address: str) -> None:
+    with pytest.raises(ProviderError, match="LLM_BASE_URL"):
+        open_model("openai:test", address, "k")
+
+
 @pytest.mark.parametrize(
     ("name", "word"),
     [

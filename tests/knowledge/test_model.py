@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from langchain_core.language_models import FakeListChatModel
 
 from knowledge.generative import open_model, probe
+from knowledge.model import Model, sent_by
 from knowledge.provider import Cost
 from tests.openai_server import Events, Fails, Says, Sends, Step, Strict, Whole
 from tests.writers import GOOD, Stage
 
 USAGE = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
+
+
+class Counting:
+    """A chat model that notes what was read of it."""
+
+    def __init__(self, chat: Any, heard: list[str]) -> None:
+        self._chat = chat
+        self._heard = heard
+
+    def stream(self, messages: list[tuple[str, str]]) -> Iterator[Any]:
+        for piece in self._chat.stream(messages):
+            self._heard.append(piece.text)
+            yield piece
 
 
 def sent(server_requests: list[dict[str, Any]]) -> list[set[str]]:
@@ -22,7 +38,7 @@ def sent(server_requests: list[dict[str, Any]]) -> list[set[str]]:
 
 @pytest.mark.parametrize("status", [400, 422])
 def test_a_server_that_wants_no_stream_options_is_asked_without_from_then_on(stage: Stage, status: int) -> None:
-    bench = stage(Strict(Says(GOOD, usage=None), ["stream_options"], status))
+    bench = stage(Strict(Says(GOOD, usage=None), ["stream_options"], status=status))
     assert bench.write()
     assert bench.cost.estimated
     assert bench.write()
@@ -30,11 +46,26 @@ def test_a_server_that_wants_no_stream_options_is_asked_without_from_then_on(sta
     assert bench.clock.slept == []
 
 
-def test_a_server_of_the_older_kind_is_given_max_tokens(stage: Stage) -> None:
-    bench = stage(Strict(Says(GOOD), ["max_completion_tokens"]))
+def test_a_server_elsewhere_is_told_the_limit_by_the_name_that_most_know(stage: Stage) -> None:
+    """Some pass over the other one in silence, and write until their memory is full."""
+    bench = stage(Says(GOOD))
+    assert bench.write()
+    assert bench.server.requests[0]["max_tokens"] == 1500
+    assert "max_completion_tokens" not in bench.server.requests[0]
+
+
+def test_openais_own_is_told_the_limit_by_its_own_name() -> None:
+    chat = open_model("openai:test", "", "k")._chat
+    assert list(sent_by(chat)) == ["stream_options|include_usage", "max_completion_tokens", "temperature"]
+
+
+@pytest.mark.parametrize("says", ["", "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead."])
+def test_a_server_that_wants_the_other_name_is_given_it(stage: Stage, says: str) -> None:
+    bench = stage(Strict(Says(GOOD), ["max_tokens"], says=says))
     assert bench.write()
     assert bench.cost == Cost(100, 20)
-    assert [request.get("max_tokens") for request in bench.server.requests] == [None, 1500]
+    limits = [(request.get("max_tokens"), request.get("max_completion_tokens")) for request in bench.server.requests]
+    assert limits == [(1500, None), (None, 1500)]
 
 
 def test_a_server_that_wants_neither_is_given_no_limit(stage: Stage) -> None:
@@ -52,12 +83,19 @@ def test_a_refusal_that_names_nothing_we_send_is_final(stage: Stage) -> None:
 
 
 def test_what_a_server_refuses_is_found_at_start_and_is_no_trouble(stage: Stage) -> None:
-    bench = stage(Strict(Says("oui"), ["stream_options", "max_completion_tokens"]))
+    bench = stage(Strict(Says("oui"), ["stream_options", "max_tokens"]))
     assert probe(bench.model) is None
     bench.server.requests.clear()
-    bench.server.script = [Strict(Says(GOOD), ["stream_options", "max_completion_tokens"])]
+    bench.server.script = [Strict(Says(GOOD), ["stream_options", "max_tokens"])]
     assert bench.write()
     assert len(bench.server.requests) == 1
+
+
+def test_a_model_that_does_not_stop_at_one_word_is_not_listened_to_at_start(stage: Stage) -> None:
+    heard: list[str] = []
+    bench = stage(Says("oui, " * 20_000))
+    assert probe(Model(Counting(bench.model._chat, heard))) is None  # type: ignore[arg-type]
+    assert len("".join(heard)) < 3_000
 
 
 def test_a_server_that_answers_a_stream_request_with_the_whole_is_understood_and_remembered(stage: Stage) -> None:
@@ -155,11 +193,7 @@ def test_pieces_that_hold_nothing_are_passed_over(stage: Stage, pieces: list[dic
 
 def test_another_vendors_model_is_never_changed() -> None:
     """What is left out is left out of requests in OpenAI's shape alone."""
-    from langchain_core.language_models import FakeListChatModel
-
-    from knowledge.model import without_refused
-
-    assert without_refused(FakeListChatModel(responses=["oui"]), "max_completion_tokens, stream_options") is None
+    assert list(sent_by(FakeListChatModel(responses=["oui"]))) == []
 
 
 # Thoughts ------------------------------------------------------------------------------------------------------------
