@@ -40,6 +40,8 @@ _WISHES = frozenset(
 _LINKS = frozenset("pour a afin de d comment to how".split())
 """Before an infinitive, they tell what somebody is after."""
 _ELIDED = frozenset("ldjmsn")
+_BEFORE, _AFTER = 4, 2
+"""Words of meaning before and after a phrase among which another says how it is meant ("fabrique de beaux lits")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class FacetReader:
 
     def __init__(self, directory_themes: Iterable[str]) -> None:
         """Index the phrases of both."""
-        book = shipped_phrases()
+        self._book = book = shipped_phrases()
         self._phrases, self._own = book.phrases, book.own
         for name in frozenset(directory_themes) - general_themes():
             if self._means_need(name):  # "marques": what somebody wants done, and no trade
@@ -98,7 +100,7 @@ class FacetReader:
                 if name in theme.themes and not self._means_theme(name):
                     book.add((name,), theme)
         self._longest = max(map(len, self._phrases))
-        self._stems = frozenset(word for phrase in self._phrases for word in phrase)
+        self._stems = frozenset(word for phrase in (*self._phrases, *book.signed) for word in phrase)
         surface = sorted(book.surface)
         self._sounds = dict(zip(sounds(surface), surface, strict=True))
         self._by_initial: dict[str, list[str]] = {}
@@ -115,13 +117,12 @@ class FacetReader:
         start = 0
         while start < len(stems):
             end = min(start + self._longest, len(places)) - 1
-            length = self._match(stems, start, words[places[start] : places[end]])
+            length, found = self._found(stems, start, words[places[start] : places[end]])
             known = any(isinstance(target, Theme) for target in targets)
             if length == 1 and known and stems[start] in _QUALIFIERS:
                 start += 1
                 continue
             if length:
-                found = self._phrases[tuple(stems[start : start + length])]
                 if not known or _is_wished(words, places[start]):
                     aims |= dict.fromkeys(target for target in found if isinstance(target, Need))
                 targets |= dict.fromkeys(found)
@@ -162,6 +163,17 @@ class FacetReader:
     def knows(self, folded: str) -> bool:
         """Say whether the vocabulary has this very word."""
         return word_stem(folded) in self._stems
+
+    def _found(self, stems: Sequence[str], start: int, said: Sequence[Word]) -> tuple[int, tuple[Target, ...]]:
+        """How many stems the phrase there has, and what it stands for; one that is meant near others wins."""
+        length = self._match(stems, start, said)
+        for n in range(min(self._longest, len(stems) - start), max(length, 1) - 1, -1):
+            key, end = tuple(stems[start : start + n]), start + n
+            if key in self._book.signed and (
+                near := self._book.near(key, (*stems[max(0, start - _BEFORE) : start], *stems[end : end + _AFTER]))
+            ):
+                return n, near
+        return length, self._phrases[tuple(stems[start : start + length])] if length else ()
 
     def _match(self, stems: Sequence[str], start: int, said: Sequence[Word]) -> int:
         """How many stems the phrase there has; one of the asker's own ("mon toit") needs them to say that it is."""

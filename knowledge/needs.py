@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.trades import trades
+from knowledge.trades import sayings, trades
 
 _DATA = Path(__file__).parent / "data"
 
@@ -30,7 +30,7 @@ class Need:
 
     label: str
     english: str
-    words: tuple[str, ...]
+    words: tuple[str, ...] = field(compare=False)
     actors: tuple[str, ...]
     """Ids of national actors, in order of aptness."""
     kinds: tuple[str, ...]
@@ -72,7 +72,7 @@ def needs() -> tuple[Need, ...]:
         Need(
             label=r["label"],
             english=r["english"],
-            words=tuple(r["words"]),
+            words=sayings().get(r["label"], ()),
             actors=tuple(r["actors"]),
             kinds=tuple(r["kinds"]),
             themes=tuple(r.get("themes", ())),

@@ -11,7 +11,7 @@ from knowledge import english
 from knowledge.french import STOP_WORDS, fold, stem
 from knowledge.kinds import kinds
 from knowledge.needs import Need, Theme, needs, themes
-from knowledge.trades import whole_words
+from knowledge.trades import BESIDE, whole_words
 
 TOKEN = re.compile(r"r&d|[^\W_]+", re.IGNORECASE)
 SHORTEST_CORRECTED = 5
@@ -34,7 +34,9 @@ Target = Theme | Need | str
 class Phrasebook:
     """Phrases by the stems of their words."""
 
-    phrases: dict[tuple[str, ...], list[Target]] = field(default_factory=dict)
+    phrases: dict[tuple[str, ...], tuple[Target, ...]] = field(default_factory=dict)
+    signed: dict[tuple[str, ...], tuple[tuple[str, Target], ...]] = field(default_factory=dict)
+    """Those that are meant only near others, with the sign of these (BESIDE)."""
     surface: set[str] = field(default_factory=set)
     """Their folded words that are long enough for a spelling to be corrected to them."""
     own: set[tuple[str, ...]] = field(default_factory=set)
@@ -46,7 +48,11 @@ class Phrasebook:
             every = TOKEN.findall(phrase)
             content = [word for word in every if word not in SMALL]
             if content:
-                self._add(tuple(map(word_stem, content)), target, owned=not POSSESSIVES.isdisjoint(every))
+                key = tuple(map(word_stem, content))
+                if phrase[0] in BESIDE:
+                    self.signed[key] = (*self.signed.get(key, ()), (phrase[0], target))
+                else:
+                    self._add(key, target, owned=not POSSESSIVES.isdisjoint(every))
                 self.surface.update(word for word in content if len(word) >= SHORTEST_CORRECTED)
 
     def _add(self, key: tuple[str, ...], target: Target, *, owned: bool) -> None:
@@ -54,13 +60,18 @@ class Phrasebook:
             self.own.discard(key)
         elif key not in self.phrases:
             self.own.add(key)
-        targets = self.phrases.setdefault(key, [])
-        targets += [target] if target not in targets else []
+        targets = self.phrases.get(key, ())
+        if target not in targets:
+            self.phrases[key] = (*targets, target)
+
+    def near(self, key: tuple[str, ...], stems: Iterable[str]) -> tuple[Target, ...]:
+        """Give what a signed phrase stands for near these stems."""
+        beside = frozenset(stems)
+        return tuple(target for sign, target in self.signed.get(key, ()) if not beside.isdisjoint(_beside(sign)))
 
     def copy(self) -> Phrasebook:
         """Give one that can be added to apart."""
-        phrases = {key: list(targets) for key, targets in self.phrases.items()}
-        return Phrasebook(phrases, set(self.surface), set(self.own))
+        return Phrasebook(dict(self.phrases), dict(self.signed), set(self.surface), set(self.own))
 
 
 @lru_cache(maxsize=1)
@@ -78,6 +89,11 @@ def _shipped() -> Phrasebook:
 def shipped_phrases() -> Phrasebook:
     """Give the phrases of the shipped trades, needs and kinds."""
     return _shipped().copy()
+
+
+@lru_cache(maxsize=8)
+def _beside(sign: str) -> frozenset[str]:
+    return frozenset(word_stem(fold(word)) for word in BESIDE[sign])
 
 
 @lru_cache(maxsize=50_000)

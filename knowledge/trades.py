@@ -1,38 +1,50 @@
-"""What people write of their trade, from `data/trades/*.txt`: a theme's label and a colon, then its forms, indented.
+"""What people write of their trade and needs, from `data/trades/*.txt` and `data/needs.txt`: a label, then its forms.
 
 A form whose first word ends with ~ stands for that word's other forms too, those that a stem does not bring together:
-"tisser~" for "tissons" and "tissent", "brodeur~" for "brodeuse". A form that starts with + is a trade only where
-somebody makes or sells it: "+lits" stands for "fabrique des lits", "usine de lits", "make lits"…, not for "lits" alone.
+"tisser~" for "tissons" and "tissent", "brodeur~" for "brodeuse". A form that starts with a sign is meant only near
+other words: with +, a thing that somebody makes or sells (+lits: "fabrique des lits", "usine de lits"…); with ?,
+people whom a company lacks (?soudeurs: "manque de soudeurs"…); with @, a country where one sells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 _DATA = Path(__file__).parent / "data"
-_MARK, _MADE = "~", "+"
-_MAKERS = tuple(
-    """
-    fabriquer fabriquons fabriquent fabricant fabrication produis produit produire produisons production producteur
-    conçois concevons concevoir conception concepteur créons création vends vendons vente usine atelier
-    entreprise société industrie assemble assemblons monte montons installe installons make making made manufacture
-    manufacturing produce producing design sell
-    """.split()
-)
-"""Words beside which a thing is somebody's trade; their other forms share a stem with one of them."""
+_MARK = "~"
+BESIDE = {
+    "+": """
+    fabriquer fabriquons fabriquent fabricant produis produit produire produisons production producteur conçois
+    concevons concevoir conception concepteur créons création vends vendons vente usine atelier entreprise
+    société assemble assemblons monte montons installe installons make making made manufacture manufacturing
+    produce producing design sell
+    """.split(),
+    "?": """
+    manque manquons manquent trouver trouve trouvons trouvent cherche cherchons chercher recherche recherchons
+    pénurie recruter recrutons recrutement embaucher embauchons embauche introuvable former formons formation
+    need lack lacking shortage find finding hire hiring recruit train training
+    """.split(),
+    "@": """
+    vendre vends vendons vente exporter exportons export client marché distributeur livrer livrons commande sell
+    selling exporting customer market
+    """.split(),
+}
+"""By its sign, words beside which a thing is somebody's trade, people are lacked, a country is a market."""
 
 
 @lru_cache(maxsize=1)
 def trades() -> MappingProxyType[str, tuple[str, ...]]:
     """Give the forms of each theme, by its label."""
-    found: dict[str, dict[str, None]] = {}
-    for path in sorted((_DATA / "trades").glob("*.txt")):
-        for label, form in forms(path.read_text(encoding="utf-8")):
-            found.setdefault(label, {})[form] = None
-    return MappingProxyType({label: tuple(listed) for label, listed in found.items()})
+    return _listed(sorted((_DATA / "trades").glob("*.txt")))
+
+
+@lru_cache(maxsize=1)
+def sayings() -> MappingProxyType[str, tuple[str, ...]]:
+    """Give the forms of each need, by its label."""
+    return _listed([_DATA / "needs.txt"])
 
 
 @lru_cache(maxsize=1)
@@ -54,8 +66,6 @@ def forms(text: str) -> Iterator[tuple[str, str]]:
 def spelt(written: str) -> list[str]:
     """Give the forms that a written one stands for ("tisser~" -> tisser, tissons, tissent), itself if unmarked."""
     form = written.strip()
-    if form.startswith(_MADE):
-        return [f"{maker} {form[1:]}" for maker in _MAKERS]
     if _MARK not in form:
         return [form] if form else []
     word, _, rest = form.partition(_MARK)
@@ -73,3 +83,11 @@ def _others(word: str) -> tuple[str, ...]:
     if word.endswith("ir"):
         return f"{word[:-2]}issons", f"{word[:-2]}issent", f"{word[:-2]}it"
     return ()
+
+
+def _listed(paths: Iterable[Path]) -> MappingProxyType[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for path in paths:
+        for label, form in forms(path.read_text(encoding="utf-8")):
+            found.setdefault(label, {})[form] = None
+    return MappingProxyType({label: tuple(listed) for label, listed in found.items()})

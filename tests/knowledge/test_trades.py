@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.facets import FacetReader, message_words
-from knowledge.needs import themes
-from knowledge.trades import forms, spelt, trades, whole_words
+from knowledge.needs import needs, themes
+from knowledge.trades import forms, sayings, spelt, trades, whole_words
 
 
 def read(text: str) -> list[str]:
@@ -14,9 +14,10 @@ def read(text: str) -> list[str]:
     return [theme.label for theme in FacetReader([]).read(message_words(text)).themes]
 
 
-def test_every_label_is_a_theme_and_every_theme_has_words() -> None:
-    """A label that no theme bears would lead nowhere."""
+def test_every_label_is_a_theme_or_a_need_and_each_of_them_has_words() -> None:
+    """A label that neither bears would lead nowhere."""
     assert set(trades()) == {theme.label for theme in themes()}
+    assert set(sayings()) == {need.label for need in needs()}
 
 
 def test_a_marked_verb_or_job_stands_for_its_other_forms() -> None:
@@ -28,6 +29,14 @@ def test_a_marked_verb_or_job_stands_for_its_other_forms() -> None:
     assert spelt("sculpteur~") == ["sculpteur", "sculpteuse", "sculptrice"]
     assert spelt(" verre ") == ["verre"]
     assert spelt("  ") == []
+
+
+def test_a_sign_asks_for_other_words_beside() -> None:
+    """A thing is a trade where somebody makes it, people are a need where they lack."""
+    assert read("nous fabriquons de très beaux lits") == ["Bois et forêt"]
+    assert read("on a bien dormi dans vos lits") == []
+    soudeurs = FacetReader([]).read(message_words("les bons soudeurs manquent"))
+    assert [need.label for need in soudeurs.needs] == ["Recruter et former"]
 
 
 def test_a_file_is_read_label_by_label() -> None:
@@ -74,6 +83,25 @@ def test_products_gestures_and_jobs_lead_to_their_theme(message: str, label: str
 def test_ordinary_words_are_no_trade(message: str) -> None:
     """Even those that share a stem with a trade's."""
     assert read(message) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "label"),
+    [
+        ("nos fours au gaz nous ruinent", "Décarboner"),
+        ("my oven bills are killing us", "Décarboner"),
+        ("un concurrent a copié mon invention", "Protéger une invention"),
+        ("personne pour reprendre l'atelier", "Transmettre ou reprendre une entreprise"),
+        ("on n'arrive pas à trouver de soudeurs", "Recruter et former"),
+        ("vendre nos outils en Suède", "Exporter"),
+        ("nos clients suédois, on a des clients en Suède", "Exporter"),
+        ("l'atelier est trop petit", "S’implanter"),
+    ],
+)
+def test_needs_are_understood_without_their_names(message: str, label: str) -> None:
+    """A complaint tells a need as well as its name does."""
+    facets = FacetReader([]).read(message_words(message))
+    assert label in [need.label for need in facets.needs]
 
 
 def test_whole_words_are_plain() -> None:
