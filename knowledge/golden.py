@@ -10,6 +10,7 @@ from pathlib import Path
 
 from knowledge.errors import EditionError, SourceError
 from knowledge.french import fold
+from knowledge.mishaps import told as why
 from knowledge.records import Answer
 
 Ask = Callable[[str], Answer]
@@ -54,7 +55,7 @@ def load(path: Path) -> tuple[Question, ...]:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else {}
     except (OSError, ValueError) as error:
-        raise SourceError(f"{path.name} ne se lit pas ({error}) : corrigez-le.") from error
+        raise SourceError(f"{path.name} ne se lit pas ({why(error)}) : corrigez-le.") from error
     found = tables.get("question", [])
     if not isinstance(found, list):
         raise SourceError(f"{path.name} : écrivez [[question]], avec deux crochets, avant chaque question.")

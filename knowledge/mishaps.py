@@ -12,13 +12,13 @@ from knowledge.errors import BoussoleError
 
 _PLACE = re.compile(r"at line (\d+)")
 _TOML: Sequence[tuple[str, str]] = (
-    (r"invalid statement", "ligne mal écrite (un nom sans accent, le signe =, puis la valeur)"),
+    (r"invalid statement", "ligne mal écrite, il faut un nom sans accent, le signe =, puis la valeur"),
     (r"expected '=' after", "il manque le signe = après le nom"),
-    (r"invalid value|invalid initial character for a value", "valeur mal écrite (un texte va entre guillemets)"),
-    (r"invalid initial character|invalid key|expected .*key", "nom mal écrit (lettres sans accent, chiffres, - et _)"),
+    (r"invalid value|invalid initial character for a value", "valeur mal écrite, un texte va entre guillemets"),
+    (r"invalid initial character|invalid key|expected .*key", "nom mal écrit, sans accents ni espaces"),
     (r"unterminated|expected [\"']['\"]|illegal character '\\n'", "guillemets qui ne sont pas refermés"),
     (r"illegal character|invalid character", "caractère interdit"),
-    (r"unescaped|escape", "barre oblique inverse à doubler (\\\\)"),
+    (r"unescaped|escape", "barre oblique inverse à doubler"),
     (r"expected newline", "il y a quelque chose de trop sur la ligne"),
     (r"unclosed array|unclosed inline", "crochet ou accolade qui n’est pas refermé"),
     (r"expected '\]", "crochet qui n’est pas refermé"),

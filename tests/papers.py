@@ -45,3 +45,22 @@ def save(path: Path, *pages: Draw | Sequence[str], title: str = "") -> Path:
     """Write a PDF to the path, and give the path."""
     path.write_bytes(paper(*pages, title=title))
     return path
+
+
+def objects(*bodies: str, trailer: str = "") -> bytes:
+    """A PDF of these objects, numbered from 1, the first being its catalogue."""
+    data, offsets = "%PDF-1.4\n", []
+    for number, body in enumerate(bodies, 1):
+        offsets.append(len(data))
+        data += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    size = len(bodies) + 1
+    return (
+        f"{data}xref\n0 {size}\n0000000000 65535 f \n{table}"
+        f"trailer\n<< /Size {size} /Root 1 0 R {trailer}>>\nstartxref\n{len(data)}\n%%EOF"
+    ).encode("latin-1")
+
+
+def drawing(content: str, entries: str = "") -> str:
+    """A stream object."""
+    return f"<< /Length {len(content)} {entries}>>\nstream\n{content}\nendstream"

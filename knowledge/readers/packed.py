@@ -46,7 +46,7 @@ def opened(path: Path) -> Iterator[Parts]:
     """The parts of an office file; raises SourceError when it is damaged, or unpacks to more than is reasonable."""
     try:
         with zipfile.ZipFile(path) as archive:
-            _weigh(archive)
+            weigh(archive)
             yield Parts(archive)
     except SourceError:
         raise
@@ -58,8 +58,8 @@ def opened(path: Path) -> Iterator[Parts]:
         raise
 
 
-def _weigh(archive: zipfile.ZipFile) -> None:
-    """Refuse what declares too much; what declares less than it holds fails its checksum when it is read."""
+def weigh(archive: zipfile.ZipFile) -> None:
+    """Raise SourceError for what declares too much; what declares less than it holds fails its checksum when read."""
     parts = archive.infolist()
     heavy = (p for p in parts if p.file_size > 1_000_000 and p.file_size > _HIGHEST_RATIO * max(p.compress_size, 1))
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > LARGEST or any(heavy):

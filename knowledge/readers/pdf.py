@@ -34,6 +34,7 @@ from knowledge.readers.typeset import Line, PdfPage, lay_out
 from knowledge.records import Document, Page, Reading
 
 _CORRUPT = "Ce PDF est abîmé ou n’en est pas un : ouvrez-le, puis enregistrez-le de nouveau en PDF."
+_SLOW = "Les pages de ce PDF sont trop longues à lire : enregistrez-le de nouveau en PDF, ou découpez-le."
 _LOCKED = "Ce PDF est protégé par un mot de passe : enregistrez-le sans protection."
 _NO_TEXT = "Aucun texte dans ce PDF : c’est sans doute un document numérisé"
 _NO_WORDS = f"{_NO_TEXT}, où aucun mot n’est reconnu : demandez le fichier d’origine."
@@ -41,6 +42,7 @@ _BLANK = 400
 """Bytes of drawing under which a page without picture shows nothing worth reading."""
 _MOST_FAILURES = 50
 OPENING_SECONDS = 60.0
+_DEEPEST_FORM, _MOST_FORMS = 12, 3
 _EXTREMES = (0.0, 2000.0)
 
 
@@ -152,21 +154,50 @@ def _pages(reader: PdfReader, arranger: Arranger, warnings: list[str], pace: Pac
         try:
             with at_most(PAGE_SECONDS):
                 page = reader.pages[number - 1]
-                lines = arranger.arranged(number, _lines(page))
-                bottom, top = float(page.mediabox.bottom), float(page.mediabox.top)
-        except (Exception, TooSlow):  # as in read: pypdf raises whatever it met
-            warnings.append(f"La page {number} est illisible, elle est laissée de côté.")
-            if len(warnings) > _MOST_FAILURES:
-                raise SourceError(_CORRUPT) from None
+                lines = _lines(page)
+        except (Exception, TooSlow) as error:  # as in read: pypdf raises whatever it met
+            slow = isinstance(error, TooSlow)
+            warnings.append(
+                f"La page {number} est {'trop longue à lire' if slow else 'illisible'}, elle est laissée de côté."
+            )
+            if len(warnings) > _MOST_FAILURES or len(warnings) == len(reader.pages):
+                raise SourceError(_SLOW if slow else _CORRUPT) from None
             continue
+        if not _goes_round(page):
+            lines = _arranged(arranger, number, lines)
         total += sum(len(line.text) for line in lines)
         if total > MAX_CHARACTERS:
             raise SourceError(
                 f"Ce PDF contient plus de {MAX_CHARACTERS // 1_000_000} millions de caractères : découpez-le."
             )
-        yield PdfPage(number, tuple(lines), bottom, top)
-    if len(warnings) == len(reader.pages):
-        raise SourceError(_CORRUPT)
+        yield PdfPage(number, tuple(lines), *_edges(page))
+
+
+def _arranged(arranger: Arranger, number: int, lines: list[Line]) -> list[Line]:
+    """The lines in reading order, or as they are where the page's geometry is damaged or endless."""
+    try:
+        with at_most(PAGE_SECONDS):
+            return arranger.arranged(number, lines)
+    except (Exception, TooSlow):  # a damaged drawing costs no text
+        return lines
+
+
+def _edges(page: PageObject) -> tuple[float, float]:
+    """Bottom and top of a page, those of an A4 sheet where the file does not say."""
+    try:
+        return float(page.mediabox.bottom), float(page.mediabox.top)
+    except Exception:  # as in read
+        return 0.0, 842.0
+
+
+def _goes_round(page: DictionaryObject, depth: int = 0) -> bool:
+    """Whether forms are drawn within forms without end, which pdfium does not survive."""
+    try:
+        drawn = page.get("/Resources", DictionaryObject()).get_object().get("/XObject", DictionaryObject()).get_object()
+        forms = [one for one in (drawn[name].get_object() for name in drawn) if one.get("/Subtype") == "/Form"]
+    except Exception:  # as in read: nothing is known of it
+        return True
+    return bool(forms) and (depth == _DEEPEST_FORM or any(_goes_round(form, depth + 1) for form in forms[:_MOST_FORMS]))
 
 
 def _lines(page: PageObject) -> list[Line]:
@@ -186,7 +217,7 @@ def _lines(page: PageObject) -> list[Line]:
                 pieces.append(Line(part, x, y, height, _is_bold(font)))
 
     page.extract_text(visitor_text=visit)
-    return [*lines, *parted(pieces)]
+    return [line for line in (*lines, *parted(pieces)) if line.text.count("\ufffd") <= len(line.text) / 2]
 
 
 def _place(cm: list[float], tm: list[float], size: float) -> tuple[float, float, float]:
@@ -223,7 +254,8 @@ def _mend_widths(page: PageObject) -> None:
 def _metadata(reader: PdfReader, key: str) -> str:
     """A value of the document's information, or "" where it is missing or damaged."""
     try:
-        return squeeze(tidy(str(reader.metadata.get(key) or ""))) if reader.metadata else ""
+        value = reader.metadata.get(key) if reader.metadata else None
+        return squeeze(tidy(value)) if isinstance(value, str) else ""
     except Exception:  # a damaged information dictionary says nothing, and costs nothing
         return ""
 

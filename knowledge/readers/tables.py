@@ -14,6 +14,7 @@ from charset_normalizer import from_bytes
 from knowledge.errors import SourceError
 from knowledge.mishaps import told
 from knowledge.readers.disguise import true_suffix
+from knowledge.readers.packed import weigh
 
 Row = tuple[int, tuple[str, ...]]
 """A row's number as the spreadsheet shows it (1-based) and its cells, trimmed."""
@@ -81,9 +82,10 @@ def _delimiter(text: str) -> str:
 
 def _xlsx(path: Path) -> list[list[str]]:
     import openpyxl  # slow to load, and most runs read no workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        with zipfile.ZipFile(path) as archive:
+            weigh(archive)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of the styling that it drops: nothing is lost here
             book = openpyxl.load_workbook(path, read_only=True, data_only=True)
@@ -91,7 +93,9 @@ def _xlsx(path: Path) -> list[list[str]]:
                 return [[_text(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
             finally:
                 book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, TypeError, EOFError) as error:
+    except (SourceError, MemoryError):
+        raise
+    except Exception as error:  # on a damaged workbook, openpyxl lets through whatever it met
         raise SourceError(
             f"{path.name} : ce classeur est abîmé ou protégé. Enregistrez-le de nouveau en XLSX."
         ) from error

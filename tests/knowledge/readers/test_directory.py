@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from knowledge.errors import SourceError
 from knowledge.readers.directory import Table, is_table, read_table, without_repeats
+from tests.offices import archive
 
 SHIPPED = Path(__file__).parents[3] / "sources" / "directory"
 
@@ -110,6 +111,13 @@ def test_a_spreadsheet_is_read_like_a_csv(tmp_path: Path) -> None:
 def test_a_table_of_something_else_says_what_is_expected(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="Colonnes attendues"):
         table(tmp_path, "question;réponse\nQuoi ?;Rien.")
+
+
+def test_a_workbook_that_unpacks_to_too_much_or_holds_none_is_told(tmp_path: Path) -> None:
+    for part, words in ((b" " * 5_000_000, "démesurée"), (b"<x/>", "abîmé")):
+        (tmp_path / "a.xlsx").write_bytes(archive({"xl/workbook.xml": part}))
+        with pytest.raises(SourceError, match=words):
+            read_table(tmp_path / "a.xlsx")
 
 
 def test_a_quote_left_open_costs_no_other_row(tmp_path: Path) -> None:

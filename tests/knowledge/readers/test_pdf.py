@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from knowledge.errors import SourceError
 from knowledge.readers import pdf, read
 from knowledge.records import Reading
-from tests.papers import lines, paper, save
+from tests.papers import drawing, lines, objects, paper, save
 
 BODY = [
     "Le plan national soutient les territoires dont l’industrie est un moteur, et les",
@@ -162,6 +162,45 @@ def test_what_cannot_be_read_is_told_in_one_sentence(tmp_path: Path, data: bytes
     (tmp_path / "a.pdf").write_bytes(data)
     with pytest.raises(SourceError, match=words):
         reading(tmp_path / "a.pdf")
+
+
+TEXT = "BT /F 12 Tf 72 700 Td (Le plan aide les usines.) Tj ET"
+
+
+def by_hand(folder: Path, content: str, resources: str = "", *more: str, trailer: str = "", page: str = "") -> Reading:
+    """The reading of a PDF of one page whose objects are written here; those of `more` have numbers from 6."""
+    data = objects(
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F 5 0 R >> {resources}>> {page}>>",
+        drawing(content),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        *more,
+        trailer=trailer,
+    )
+    (folder / "les-aides.pdf").write_bytes(data)
+    return reading(folder / "les-aides.pdf")
+
+
+def test_forms_that_draw_themselves_cost_no_text(tmp_path: Path) -> None:
+    form = drawing("/X Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >> ")
+    got = by_hand(tmp_path, f"{TEXT} /X Do", "/XObject << /X 6 0 R >> ", form)
+    assert got.pages[0].text == "Le plan aide les usines."
+
+
+def test_letters_that_stand_for_nothing_are_left_out(tmp_path: Path) -> None:
+    got = by_hand(tmp_path, f"BT /Inconnue 12 Tf 72 740 Td (illisible) Tj ET {TEXT}")
+    assert got.pages[0].text == "Le plan aide les usines."
+
+
+def test_a_title_that_is_no_text_is_none(tmp_path: Path) -> None:
+    got = by_hand(tmp_path, TEXT, "", "<< /Title 6 0 R >>", trailer="/Info 6 0 R ")
+    assert got.document.title == "Les aides"
+
+
+def test_a_page_without_edges_or_turned_is_read(tmp_path: Path) -> None:
+    for page in ("", "/MediaBox [0 0 595 842] /Rotate 90 ", "/MediaBox [0 0] "):
+        assert by_hand(tmp_path, TEXT, page=page).pages[0].text == "Le plan aide les usines."
 
 
 def test_too_many_pages_are_refused_with_the_limit(tmp_path: Path) -> None:
