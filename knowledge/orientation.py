@@ -9,7 +9,7 @@ from typing import Final
 from knowledge.asking import Kind, expected
 from knowledge.calling import SURE, is_ordinary
 from knowledge.directory import Directory, Reading
-from knowledge.english import in_french
+from knowledge.english import SMALL, in_french
 from knowledge.records import ActorMatch, Answer, Turn
 from knowledge.shown import of_another, of_nearest, of_one
 from knowledge.territory_sentences import territory_choices, territory_citations, territory_text
@@ -65,10 +65,18 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
 
 
 def _best_read(directory: Directory, blank: Answer) -> str:
-    """The search, or the message itself where that was English and the directory reads more of it than of its gloss."""
+    """The search; or an English message itself, where its gloss left words alone of which the directory reads more.
+
+    A gloss that asks for a fact is kept: the cues of facts are French.
+    """
     if blank.language != "en" or in_french(blank.question) != blank.search:
         return blank.search
-    return max((blank.question, blank.search), key=lambda text: _clarity(directory.read(text)))
+    common = (token.strip("?!.,;:") for token in blank.question.split() if token[0].islower())
+    left = set(common).intersection(blank.search.split()) - SMALL
+    glossed = directory.read(blank.search)
+    if not left or (glossed.facets and glossed.confidence < SURE):
+        return blank.search
+    return max((blank.search, blank.question), key=lambda text: _clarity(directory.read(text)))
 
 
 def _clarity(reading: Reading) -> tuple[bool, int]:

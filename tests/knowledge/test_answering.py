@@ -89,6 +89,18 @@ def test_english_reaches_french_documents_and_actors(assistant: Assistant, quest
     assert found in answer.text
 
 
+@pytest.mark.parametrize("question", ["can you book me a hotel in Marseille", "how do I get a driving licence"])
+def test_english_that_is_for_nobody_of_the_network_is_declined(assistant: Assistant, question: str) -> None:
+    """A word of it may be one of a need, and its French says that it is not meant so."""
+    assert assistant.ask(question).abstained
+
+
+def test_a_fact_asked_in_english_is_no_search_for_an_actor(assistant: Assistant) -> None:
+    answer = assistant.ask("what does an accelerator do")
+    assert answer.citations
+    assert "grandir" in answer.text
+
+
 def test_an_english_follow_up_keeps_what_it_speaks_of(assistant: Assistant) -> None:
     answer = converse(assistant, "a plastics cluster in Oyonnax", "and its website?")
     assert answer.language == "en"
