@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
+from knowledge.facets import Facets
 from knowledge.needs import Theme
 from knowledge.records import Actor, ActorMatch
 
@@ -34,3 +36,11 @@ def varied(matches: list[ActorMatch], limit: int, sorts: Iterable[Callable[[Acto
         if best and limit > 1 and not any(map(is_sort, kept)):
             kept[-1] = best
     return kept
+
+
+def without_overlap(facets: Facets) -> Facets:
+    """Give what was asked without what says nothing: the general need of a contact, once anything precise is."""
+    precise = tuple(need for need in facets.needs if need.label != "Trouver le bon interlocuteur")
+    if facets.themes or facets.exact or facets.kinds or precise:
+        return replace(facets, needs=precise)
+    return facets

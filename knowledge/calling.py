@@ -30,7 +30,8 @@ _FACT = re.compile(
     | \bc'?\ ?est\ quoi\ (?:un|une|le\ plan|le\ programme)
     | \bwhat\ (?:is|are)\ (?:a|an|the)\b | \bdefinition\b | \bsignifie\b | \bveut\ dire\b | \ba\ quoi\ ser
     | \ble\ plan\b | \bdu\ plan\b | \bplan\ (?:national|territoires)\b | \bprogramme\b | \bdispositif\b(?!\ medic)
-    | \bcommunique\b | \bannonce | \bphase\b | \bcour\ des\ comptes\b | \bprevu | \bretenue?s\b | \bexiste-t-
+    | \bcommunique\b | \bannonce | \bphase\b | \bcour\ des\ comptes\b | \bprevu | \bretenue?s\b
+    | \bexiste-t-(?:il|elle)s?\b(?!\ (?:une?|des|d')\b)
     | \blabel(?:l?is|\b) | \bterritoires?\ d'industrie\b | \bpremier\ ministre\b | \bgouvernement\b
     | \bengage(?:ment|s)\w* | \bmontant\b | \bminimum\b | \bpeut[- ]on\b | \bdiff?eren
     | \bpartenaires\ nationaux\b | \bthe\ plan\b | \bthe\ programme?\b
@@ -94,7 +95,7 @@ _ORDINARY = frozenset(
     activite specialise patron dirigeant chef gerant industriel industrie local regional conseil conseiller
     rapidement urgent parler rencontrer existe connait company small run works work working make makes making
     obtenir beneficier toucher avoir trouve existe business sector field someone people good best area around
-    pays bassin agglo agglomeration vallee france french suis sommes etre seul seule
+    pays bassin agglo agglomeration vallee france french suis sommes etre etais etait serais seul seule
     """.split()
 )
 """Stems that say nothing of what is asked, whatever is."""

@@ -19,13 +19,13 @@ _ANAPHORA = frozenset(
 _ANOTHER = frozenset(
     "autre autres encore another other others else more suivant suivante next alternative alternatives sinon".split()
 )
-_BESIDE = frozenset(
+BESIDE = frozenset(
     """
     option options possibilite possibilites choix solution solutions acteur acteurs structure structures contact
     contacts proposition propositions nom noms piste pistes adresse idee idees suggestion suggestions personne quelqu
     donne donnez
     donner propose proposez proposer montre montrez voir avez as aurais auriez connais connaissez suite plait one ones
-    someone anyone anybody options give show suggest name names please est-ce y a
+    chose choses someone anyone anybody options give show suggest name names please est-ce y a
     """.split()
 )
 """Words that may stand beside "another" without saying what."""
@@ -62,7 +62,7 @@ def last_search(history: Sequence[Turn]) -> str:
 def asks_another(question: str) -> bool:
     """Whether a message only asks for another one of what was just given ("un autre ?", "anyone else?")."""
     said = [word for word in words(without_small_words(question)) if word in _ANOTHER or word not in STOP_WORDS]
-    return bool(_ANOTHER.intersection(words(question))) and all(word in _ANOTHER | _BESIDE for word in said)
+    return bool(_ANOTHER.intersection(words(question))) and all(word in _ANOTHER | BESIDE for word in said)
 
 
 def leans_on_before(question: str) -> bool:

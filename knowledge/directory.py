@@ -9,10 +9,10 @@ from knowledge import reasons
 from knowledge.affinity import varied
 from knowledge.calling import CALLS, CUES, Signs, confidence, is_ordinary
 from knowledge.facets import FacetReader, message_words
-from knowledge.french import terms
 from knowledge.kinds import KINDS
 from knowledge.language import detect
 from knowledge.names import NameIndex
+from knowledge.phrasebook import word_stem
 from knowledge.places import Mention, Places, distance_km
 from knowledge.records import Actor, ActorMatch, Place, Territory
 from knowledge.regions import EVERYWHERE, key
@@ -125,7 +125,7 @@ class Directory:
     def describes(self, stems: Iterable[str]) -> dict[str, int]:
         """Give, by actor id, how many of these stems its description and further columns hold, common stems apart."""
         found: dict[str, int] = {}
-        for stem in dict.fromkeys(stems):
+        for stem in dict.fromkeys(stem for stem in stems if not is_ordinary(stem)):
             for actor_id in self._described.get(stem, ()):
                 found[actor_id] = found.get(actor_id, 0) + 1
         return found
@@ -267,7 +267,8 @@ def _descriptions(actors: Iterable[Actor]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     every = tuple(actors)
     for actor in every:
-        for stem in terms(" ".join((actor.description, *(value for _, value in actor.extra)))):
+        text = " ".join((actor.description, *(value for _, value in actor.extra)))
+        for stem in (word_stem(word.folded) for word in message_words(text) if not word.small):
             found.setdefault(stem, set()).add(actor.id)
     return {stem: ids for stem, ids in found.items() if len(ids) <= max(3, _COMMON * len(every)) and len(stem) > 2}
 

@@ -24,6 +24,19 @@ _THERE = re.compile(
 """Words for the place of before."""
 
 
+_LEAD = re.compile(
+    r"[\s,(]*(?:\b(?:je suis|j['’](?:[ée]tais|habite)|on est|nous sommes|(?:situ|bas)[ée]e?s?|i['’]?m|we['’]re)\s+)?"
+    r"(?:\b(?:à|a|au|aux|en|dans|in|near|at|around|vers|pr[èe]s|proche|autour|c[ôo]t[ée]|pour|for)\s+)?"
+    r"(?:\b(?:de|du|des|d['’])\s*)?(?:\b(?:la|le|les|l['’])\s*)?"
+    r"(?:\b(?:d[ée]partement|r[ée]gion|ville|commune)\s+)?(?:\b(?:de|du|des|d['’])\s*)?(?:\b(?:la|le|les|l['’])\s*)?$",
+    re.IGNORECASE,
+)
+"""The words that lead to a place ("je suis dans le département de la")."""
+_CLOSER = re.compile(
+    r"[\s,]+(?:plut[oô]t|alors|aussi|du coup|instead|then|too|s'il (?:te|vous) pla[iî]t|stp|svp|please)\W*$", re.I
+)
+
+
 def search_of(directory: Directory, asked: str, history: Sequence[Turn]) -> str:
     """Give the question made standalone.
 
@@ -35,7 +48,7 @@ def search_of(directory: Directory, asked: str, history: Sequence[Turn]) -> str:
     before = last_turn(history)
     if before is None:
         return bare
-    if before.actors and asks_another(asked):
+    if asks_another(asked) and any(turn.actors for turn in history):
         return last_search(history)
     there = _THERE.sub("", bare) if before.actors or directory.places.find(last_search(history)) else bare
     return _continued(directory, there, before) or standalone(asked, history, _forgetting(directory, bare))
@@ -45,7 +58,7 @@ def _opened(asked: str) -> str:
     bare = asked
     while (match := _OPENER.match(bare)) and bare[match.end() :].strip(" ?!."):
         bare = bare[match.end() :]
-    return bare
+    return _CLOSER.sub("", bare)
 
 
 def _continued(directory: Directory, asked: str, before: Turn) -> str | None:
@@ -85,13 +98,16 @@ def _replaces(reading: Reading, earlier: Reading) -> bool:
 
 def _said(place: Place) -> str:
     """A place so that it is read as one: "à Dijon", "dans le département Vosges"."""
-    return f"à {place.name}" if place.kind == "commune" else f"dans la {place.kind} {place.name}"
+    if place.kind == "commune":
+        return f"à {place.name}"
+    return f"dans {'la' if place.kind == 'région' else 'le'} {place.kind} {place.name}"
 
 
 def _without_places(directory: Directory, text: str) -> str:
+    """A search without its places and the words that led to them."""
     for mention in reversed(directory.places.find_all(text)):
-        text = text[: mention.start] + text[mention.end :]
-    return re.sub(r"\s+(?:à|a|in|near|dans|en|vers|près de)?\s*[?!.]*\s*$", "", " ".join(text.split()))
+        text = f"{_LEAD.sub('', text[: mention.start])} {text[mention.end :]}"
+    return " ".join(text.split()).rstrip(" ?!.,")
 
 
 def _forgetting(directory: Directory, asked: str) -> Callable[[str], str]:

@@ -256,7 +256,7 @@ def _is_region(name: str, span: Span) -> bool:
 def _is_department(name: str, span: Span) -> bool:
     if name not in _ORDINARY_DEPARTMENTS or span.whole or span.before_code:
         return True
-    return span.area or (span.capital and span.article)
+    return span.area or (span.capital and (span.article or span.apart))
 
 
 def _mainland_first(homonyms: tuple[Place, ...]) -> Place:

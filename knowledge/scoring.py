@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from knowledge import reasons
-from knowledge.affinity import RANK_COST, affinity
+from knowledge.affinity import RANK_COST, affinity, without_overlap
 from knowledge.facets import Facets, Word
 from knowledge.kinds import kinds
 from knowledge.names import Naming
@@ -43,6 +43,8 @@ _KEPT = 0.55
 """A match scoring under this share of the best one is left out: nothing is better than something irrelevant."""
 _DESCRIBED = 0.15
 """For each of the question's words that only an actor's description or further columns hold."""
+_HOUSING = frozenset({"incubateur", "accélérateur", "pépinière", "technopole"})
+_HOUSES = 0.7
 _BY_TRADE = {"pôle de compétitivité": 0.12, "cluster": 0.1, "centre technique": 0.06, "technopole": 0.03}
 """When a trade is what is asked, bodies of a trade come before general ones."""
 _GENERAL = -0.1
@@ -83,7 +85,7 @@ class Scoring:
     ) -> None:
         """Take a reading, where its place is, and how many of its words each actor's description holds (by id)."""
         self._language = language
-        self._facets = _without_overlap(reading.facets)
+        self._facets = without_overlap(reading.facets)
         self._place = reading.place
         self._position = position
         self._described = described
@@ -158,6 +160,8 @@ class Scoring:
         score = fit + kind + where + _DESCRIBED * self._described.get(actor.id, 0)
         if trade and self._asks_trade and not kind:
             score += _BY_TRADE.get(actor.kind, _GENERAL if actor.kind not in self._facets.kinds else 0.0)
+        if self._houses(actor):
+            score += _HOUSES
         if need:
             self._serving.add(actor.id)
         if trade > _SURE_TRADE:
@@ -180,6 +184,10 @@ class Scoring:
             need_why = ""
         why = tuple(filter(None, (trade_why, need_why, kind_why, *where_why)))
         return ActorMatch(actor, round(score, 4), why, kilometres)
+
+    def _houses(self, actor: Actor) -> bool:
+        """Whether an actor of the region is of a kind that takes companies in: asked, it comes before the trade's."""
+        return actor.kind in _HOUSING and actor.kind in self._facets.kinds and self._asks_trade and self._covers(actor)
 
     @property
     def _asks_trade(self) -> bool:
@@ -288,11 +296,3 @@ def _is_general(actor: Actor) -> bool:
 def _said(reason: str) -> str:
     """What a reason names, after its colon."""
     return reason.rpartition(":")[2].strip()
-
-
-def _without_overlap(facets: Facets) -> Facets:
-    """The general need of a contact says nothing once anything precise is asked."""
-    precise = tuple(need for need in facets.needs if need.label != "Trouver le bon interlocuteur")
-    if facets.themes or facets.exact or facets.kinds or precise:
-        return replace(facets, needs=precise)
-    return facets

@@ -9,7 +9,7 @@ from typing import Final
 
 from knowledge.asking import CONTACTS, Kind, expected
 from knowledge.calling import CUES, SURE
-from knowledge.conversation import asks_another, last_search, leans_on_before
+from knowledge.conversation import BESIDE, asks_another, last_search, leans_on_before
 from knowledge.directory import Directory
 from knowledge.french import STOP_WORDS, fold, words
 from knowledge.language import without_small_words
@@ -33,6 +33,8 @@ _OF_ONE: Final = frozenset(
     """.split()
 )
 """Words that point at one of several."""
+_WHERE: Final = re.compile(r"\bou\W*$")
+"""A message that ends by asking where ("c'est où ?")."""
 _NEAREST: Final = re.compile(
     r"\b(?:le|la)?(?:quel(?:le)?s?|qui)\b.*\bplus (?:pres|proche)|\b(?:le|la) plus (?:pres|proche)\b"
     r"|\b(?:which|who|what)\b.*\b(?:nearest|closest)\b"
@@ -42,6 +44,7 @@ _NEAREST: Final = re.compile(
 def of_one(directory: Directory, blank: Answer, asked: str, history: Sequence[Turn]) -> Answer | None:
     """Answer a request for an actor's site, contact or town from its entry alone; None for another question."""
     kinds = [kind for kind in expected(asked) if kind in (*CONTACTS, Kind.PLACE)]
+    kinds = kinds or ([Kind.PLACE] if _WHERE.search(fold(asked)) else [])
     place = _ordinal(asked) if history else None
     named = directory.by_name(asked)
     actor = named[0] if named else _pointed_at(directory, asked, history, place)
@@ -103,9 +106,14 @@ def _pointed_at(directory: Directory, asked: str, history: Sequence[Turn], place
     if place is not None:
         listed = list(dict.fromkeys(_of_this_search(history)))
         return directory.get(listed[place]) if -len(listed) <= place < len(listed) else None
-    if history and history[-1].actors and leans_on_before(asked):
-        return directory.get(history[-1].actors[0])
-    return None
+    last = next((turn for turn in reversed(history) if turn.actors), None)
+    here = last is not None and last.search == last_search(history)
+    return directory.get(last.actors[0]) if last and here and (leans_on_before(asked) or _is_cue(asked)) else None
+
+
+def _is_cue(asked: str) -> bool:
+    """Whether a message is a word of contact and nothing else ("le site ?")."""
+    return all(word in STOP_WORDS or word in CUES for word in words(without_small_words(asked)))
 
 
 def _of_this_search(history: Sequence[Turn]) -> Iterable[str]:
@@ -126,5 +134,5 @@ def _serves(actor: Actor, place: Place) -> bool:
 def _asks_more(asked: str, actor: Actor) -> bool:
     """Whether the message says more than a name, an order and a contact word ("le mail du directeur de…")."""
     names = {word for name in (actor.name, *actor.aliases) for word in words(name)}
-    known = STOP_WORDS | CUES | _OF_ONE | names
+    known = STOP_WORDS | CUES | _OF_ONE | BESIDE | names
     return any(word not in known for word in words(without_small_words(asked)))

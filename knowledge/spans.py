@@ -178,6 +178,11 @@ class Span:
         return self._last and len(self._all) <= 3 and self._before is not None and not self._before.small
 
     @cached_property
+    def apart(self) -> bool:
+        """Whether it closes the message after a comma or a bracket, or after a word or two ("cercueils, Vosges")."""
+        return self._last and (self.trailing or bool(re.search(r"[,(/–-]\s*$", self.text[: self.words[0].start])))
+
+    @cached_property
     def area(self) -> bool:
         """Whether what precedes fits a département or a région: "dans l'", "en", "département de la"."""
         before = [word.key for word in self._all[max(0, self._start - 4) : self._start]]

@@ -19,6 +19,11 @@ def directory() -> Directory:
     return _SHIPPED
 
 
+@pytest.fixture(scope="module")
+def places() -> Places:
+    return _SHIPPED.places
+
+
 def small(places: Places, *actors: Actor) -> Directory:
     """A directory of a few actors."""
     return Directory(actors, (), places)
@@ -309,3 +314,23 @@ def test_a_trade_in_passing_in_a_question_on_something_else_calls_for_nobody(
 def test_an_english_plant_is_a_factory_unless_it_grows(directory: Directory) -> None:
     assert "vegepolys-valley" not in ids(directory, "we would like to open a plant near Lille")
     assert ids(directory, "we do plant breeding near Angers")[0] == "vegepolys-valley"
+
+
+def test_who_asks_for_an_incubator_is_given_one_before_the_body_of_the_trade(directory: Directory) -> None:
+    assert ids(directory, "un incubateur pour une marque de textile à Lyon")[:2] == ["pulsalys", "linksium"]
+    assert "techtera" in ids(directory, "un incubateur pour une marque de textile à Lyon")
+
+
+def test_a_rare_word_of_a_description_serves_where_no_trade_is_read(places: Places) -> None:
+    mine = small(
+        places,
+        Actor("a", "A", "cluster", regions=("Bretagne",), description="Réunit les luthiers et les archetiers."),
+        Actor("b", "B", "cluster", regions=("Bretagne",), description="Aide les petites entreprises de la région."),
+    )
+    assert ids(mine, "je suis archetier") == ["a"]
+    assert ids(mine, "petite entreprise de zorglub") == []
+
+
+@pytest.mark.parametrize("question", ["existe-t-il un incubateur à Dijon ?", "y a-t-il un incubateur à Dijon ?"])
+def test_asking_whether_a_structure_exists_is_looking_for_one(directory: Directory, question: str) -> None:
+    assert ids(directory, question)[0] == "deca-bfc"

@@ -23,6 +23,12 @@ def after(*searches: str) -> tuple[Turn, ...]:
         ("un incubateur à Lille", "et Metz", "un incubateur Metz"),
         ("un incubateur à Lille", "non pardon je voulais dire Nice", "un incubateur Nice"),
         ("un incubateur à Lille", "et si je suis à Lyon ?", "un incubateur je suis à Lyon ?"),
+        ("un incubateur à Lille", "et à Nantes plutôt ?", "un incubateur à Nantes"),
+        (
+            "on fait du bois, je suis dans le département de la Corrèze",
+            "et dans le 13 ?",
+            "on fait du bois dans le 13 ?",
+        ),
         ("plasturgie à Dijon", "un incubateur là-bas ?", "plasturgie un incubateur à Dijon"),
         ("plasturgie à Dijon", "et pour exporter ?", "plasturgie pour exporter à Dijon"),
         ("plasturgie à Dijon", "plutôt un cluster", "plasturgie un cluster à Dijon"),

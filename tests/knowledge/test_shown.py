@@ -23,7 +23,17 @@ def ids(answer: Answer | None) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "asked", ["un autre", "et une autre option ?", "encore", "d'autres ?", "another one?", "sinon ?"]
+    "asked",
+    [
+        "un autre",
+        "et une autre option ?",
+        "encore",
+        "d'autres ?",
+        "vous en avez d'autres ?",
+        "autre chose ?",
+        "another one?",
+        "sinon ?",
+    ],
 )
 def test_another_one_is_not_one_that_was_seen(asked: str) -> None:
     found = ids(given(asked, ("je fais des plats cuisinés à Rennes", ("valorial", "technopole-quimper-cornouaille"))))
@@ -58,6 +68,9 @@ def test_when_nobody_is_left_it_says_so() -> None:
         ("son mail", "eurasante"),
         ("le site du premier ?", "eurasante"),
         ("le site du deuxième", "euratechnologies"),
+        ("le site ?", "eurasante"),
+        ("c'est où ?", "eurasante"),
+        ("la deuxième option", "euratechnologies"),
         ("le troisième ?", "village-by-ca-nord-de-france"),
         ("parlez-moi du dernier", "village-by-ca-nord-de-france"),
         ("the second one's website?", "euratechnologies"),
