@@ -56,6 +56,7 @@ def _actor(match: ActorMatch) -> dict[str, Any]:
         "city": actor.city,
         "site": actor.site,
         "contact": actor.contact,
+        "extra": dict(actor.extra),
         "why": list(match.why),
         "distance_km": None if match.distance_km is None else round(match.distance_km, 1),
         "verified": actor.verified,

@@ -12,6 +12,8 @@ from knowledge.dates import in_words
 from knowledge.kinds import kinds
 from knowledge.records import Actor, ActorMatch, Answer, Citation
 
+_LONGEST = 200
+"""Characters that a card shows of a column that is none of ours."""
 _MARK = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -140,6 +142,8 @@ def _facts(match: ActorMatch, words: Words) -> Iterator[str]:
         yield words("card.distance", distance=kilometres(match, words))
     if actor.contact:
         yield words("card.contact", contact=actor.contact)
+    for column, value in actor.extra:
+        yield words("card.extra", column=column, value=value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…")
     if match.why:
         yield words("card.why", why=words("card.and").join(match.why))
 

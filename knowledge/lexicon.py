@@ -22,6 +22,10 @@ _SYNONYM: Final = 0.8
 _RELATED: Final = 0.4
 _ENGLISH: Final = 0.9
 
+_FORM: Final = (
+    'Écrivez synonyms = [["BPI", "Bpifrance"]], related de même, et dans [english] : "grant" = ["subvention"].'
+)
+
 Phrase = tuple[str, ...]
 """Folded words without stop words."""
 
@@ -89,10 +93,16 @@ def _read(path: Path) -> _File:
     if not path.exists():
         return {}
     try:
-        return TypeAdapter(_File).validate_python(tomllib.loads(path.read_text(encoding="utf-8")), strict=True)
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        found = TypeAdapter(_File).validate_python(tables, strict=True)
+    except ValidationError as error:
+        where = ".".join(map(str, error.errors()[0]["loc"]))
+        raise SourceError(f"{path.name} : « {where} » n’a pas la bonne forme. {_FORM}") from error
     except (OSError, ValueError) as error:
-        reason = "écrivez des listes de mots entre crochets" if isinstance(error, ValidationError) else told(error)
-        raise SourceError(f"{path.name} ne se lit pas ({reason}) : corrigez-le, ou retirez-le.") from error
+        raise SourceError(f"{path.name} ne se lit pas ({told(error)}) : corrigez-le, ou retirez-le.") from error
+    if unknown := sorted(tables.keys() - _File.__annotations__.keys()):
+        raise SourceError(f"{path.name} : « {unknown[0]} » n’est pas connu. {_FORM}")
+    return found
 
 
 def _entries(tables: _File) -> Iterator[tuple[Phrase, Synonym]]:

@@ -207,6 +207,7 @@ class Planner:
             yield from (f"{source.name} : {warning}" for warning in content.warnings)
             yield from scrutiny.about_dates(source.name, content, self._today)
         for name, table in self._due_tables(kept):
+            yield from scrutiny.about_columns(name, table)
             yield from (f"{name} : {warning}" for warning in (table.warnings if isinstance(table, NotedTable) else ()))
         for names in _twins(kept.sources):
             yield f"Même contenu sous plusieurs noms : {', '.join(names)}. Gardez-en un seul."

@@ -65,6 +65,14 @@ def about_checks(name: str, table: Table, today: str) -> Iterator[str]:
         yield f"{name} : vérifié à une date qui n’est pas encore venue ({shown}{more})."
 
 
+def about_columns(name: str, table: Table) -> Iterator[str]:
+    """A warning for the columns that are none of ours: they are shown as they are, to everyone."""
+    columns = list(dict.fromkeys(column for actor in table.actors for column, _ in actor.extra))
+    if columns:
+        told = ", ".join(columns)
+        yield f"{name} : les fiches montreront aussi ces colonnes : {told}. Retirez ce qui n’est pas public."
+
+
 def is_over(until: str, today: str) -> bool:
     """Whether a term is over; "2026-05" ends with its month, "2026" with its year. Both are ISO 8601."""
     return bool(until) and until < today[: len(until)]

@@ -113,6 +113,15 @@ def test_a_card_holds_nothing_that_the_entry_does_not() -> None:
     assert to_plain(render.card(ActorMatch(bare, 1.0), FRENCH)).split("\n\n") == ["Pôle X", FRENCH("card.to_check")]
 
 
+def test_a_card_shows_the_further_columns_of_the_table() -> None:
+    long = "très " * 100
+    card = to_plain(
+        render.card(ActorMatch(replace(CLUB, extra=(("Équipements", "salle blanche"), ("Note", long))), 1.0), FRENCH)
+    )
+    assert "\nÉquipements : salle blanche\n" in card
+    assert long not in card
+
+
 def test_distances_are_said_as_people_say_them() -> None:
     near, far = ActorMatch(CLUB, 1, distance_km=3.42), ActorMatch(CLUB, 1, distance_km=27.4)
     assert render.kilometres(near, FRENCH) == "3,4"

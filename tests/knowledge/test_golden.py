@@ -87,9 +87,24 @@ def test_only_what_was_right_and_no_longer_is_counts_as_worse(tmp_path: Path) ->
         tmp_path / "old",
         asking({"new": {"a": right, "b": wrong, "c": wrong}, "old": {"b": wrong, "c": right}}),
     )
-    assert found == (Failure("c", "ne trouve plus de réponse"),)
+    assert found == (Failure("c", "ne trouve plus de réponse", "« Ansel »"),)
 
 
 def test_an_edition_that_does_not_open_is_nothing_to_compare_with(tmp_path: Path) -> None:
     write(tmp_path / "new", "[[question]]\nask = 'a'\ncontains = ['Ansel']")
     assert golden.worse(tmp_path / "new", tmp_path / "old", asking({"new": {"a": UNKNOWN}})) == ()
+
+
+def test_a_failure_tells_what_was_expected_and_what_came() -> None:
+    """A long answer is shortened; where the base says that it does not know, nothing came."""
+    asked = (
+        Question("qui ?", contains=("Anne", "1918")),
+        Question("où ?", actor="Forge"),
+        Question("?", abstains=True),
+    )
+    answers = iter((an_answer(text="Jean-Luc Ansel préside. " * 20), UNKNOWN, an_answer()))
+    first, second, third = golden.failures(lambda question: next(answers), asked)
+    assert (first.expected, first.got[:15], len(first.got)) == ("« Anne », « 1918 »", "Jean-Luc Ansel ", 160)
+    assert (second.expected, second.got) == ("l’acteur « Forge »", "")
+    assert third.expected == "dire que la base ne sait pas"
+    assert "ne dit plus « Anne », « 1918 » (réponse : Jean-Luc" in golden.told([first])

@@ -66,3 +66,25 @@ def test_the_shipped_lexicon_reads() -> None:
     lexicon = Lexicon.load()
     assert said(lexicon, "chairman") == {(0, 1, ("president",))}
     assert (0, 1, ("petite", "moyenne", "entreprise")) in said(lexicon, "pme")
+
+
+def test_the_example_of_the_guide_works(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs/guide-equipe.md").read_text(encoding="utf-8")
+    example = next(block for block in guide.split("```toml\n")[1:] if block.startswith("synonyms")).split("```")[0]
+    lexicon = Lexicon.load(SHIPPED, written(tmp_path, "\ufeff" + example))
+    assert (0, 1, ("batiment", "industriel")) in said(lexicon, "hangar")
+    assert (0, 1, ("atelier",)) in said(lexicon, "usines")
+    assert (0, 1, ("subvention",)) in said(lexicon, "grants")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('synonym = [["a", "b"]]', "« synonym » n’est pas connu"),
+        ('synonyms = ["a", "b"]', "« synonyms.0 » n’a pas la bonne forme"),
+        ('[english]\n"grant" = "aide"', "« english.grant » n’a pas la bonne forme"),
+    ],
+)
+def test_a_wrong_file_is_told_what_is_wrong_and_how_to_write_it(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(SourceError, match=words):
+        Lexicon.load(written(tmp_path, text))

@@ -311,6 +311,12 @@ def test_entries_checked_on_a_day_to_come_are_a_doubt(desk: Desk) -> None:
     assert desk.publish()[0].doubts == (), "once published, it is not said at each run"
 
 
+def test_columns_that_are_none_of_ours_are_told_since_they_will_be_shown(desk: Desk) -> None:
+    desk.write("directory/a.csv", "nom;type;Effectif;Vide\nA;cluster;12;\n")
+    said = "directory/a.csv : les fiches montreront aussi ces colonnes : Effectif. Retirez ce qui n’est pas public."
+    assert said in desk.publish()[0].warnings
+
+
 def test_what_a_description_of_columns_says_in_vain_is_told(desk: Desk) -> None:
     desk.write("directory/export.csv", "Raison;Genre\nA;cluster\n")
     said = '[columns]\nnom = "Raison"\nvile = "Commune"\n[default]\ntype = "cluster"\n'
