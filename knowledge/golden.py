@@ -10,7 +10,6 @@ from pathlib import Path
 
 from knowledge.errors import EditionError, SourceError
 from knowledge.french import fold
-from knowledge.mishaps import told as told_by
 from knowledge.mishaps import told as why
 from knowledge.records import Answer
 
