@@ -112,7 +112,7 @@ class FacetReader:
         places = [place for place, word in enumerate(words) if not word.small]
         stems = [self._sense(words, place, english) for place in places]
         targets: dict[Target, None] = {}
-        aims: dict[Need, None] = {}
+        aims: dict[Need, tuple[Theme, ...]] = {}
         others: list[str] = []
         start = 0
         while start < len(stems):
@@ -124,12 +124,14 @@ class FacetReader:
                 continue
             if length:
                 if not known or _is_wished(words, places[start]):
-                    aims |= dict.fromkeys(target for target in found if isinstance(target, Need))
+                    trades = () if _is_wished(words, places[start]) else _themes(found)
+                    aims |= {target: trades for target in found if isinstance(target, Need)}
                 targets |= dict.fromkeys(found)
             else:
                 others.append(stems[start])
             start += length or 1
-        return _facets(targets, others, aims)
+        every = _themes(targets)  # a word of a trade and a need ("maçon") tells the trade, where there is another
+        return _facets(targets, others, [need for need, own in aims.items() if not own or set(every) == set(own)])
 
     def _sense(self, words: Sequence[Word], place: int, english: bool) -> str:
         """The stem of a word, in English by what it means there ("a plant" is a factory)."""
@@ -167,11 +169,13 @@ class FacetReader:
     def _found(self, stems: Sequence[str], start: int, said: Sequence[Word]) -> tuple[int, tuple[Target, ...]]:
         """How many stems the phrase there has, and what it stands for; one that is meant near others wins."""
         length = self._match(stems, start, said)
+        before = stems[max(0, start - _BEFORE) : start]
         for n in range(min(self._longest, len(stems) - start), max(length, 1) - 1, -1):
-            key, end = tuple(stems[start : start + n]), start + n
-            if key in self._book.signed and (
-                near := self._book.near(key, (*stems[max(0, start - _BEFORE) : start], *stems[end : end + _AFTER]))
-            ):
+            after = stems[start + n : start + n + _AFTER]
+            near = self._book.near(
+                tuple(stems[start : start + n]), (*before, *after), (*before, "")[-2 if before else -1]
+            )
+            if near:
                 return n, near
         return length, self._phrases[tuple(stems[start : start + length])] if length else ()
 
@@ -205,10 +209,14 @@ def _is_wished(words: Sequence[Word], place: int) -> bool:
     return wished or (linked and words[place].folded.endswith(("er", "ir", "re")))
 
 
-def _facets(targets: dict[Target, None], others: list[str], aims: dict[Need, None]) -> Facets:
+def _themes(targets: Iterable[Target]) -> tuple[Theme, ...]:
+    return tuple(target for target in targets if isinstance(target, Theme))
+
+
+def _facets(targets: dict[Target, None], others: list[str], aims: list[Need]) -> Facets:
     named = [target for target in targets if isinstance(target, str)]
     return Facets(
-        themes=tuple(target for target in targets if isinstance(target, Theme)),
+        themes=_themes(targets),
         exact=tuple(name.removeprefix("theme:") for name in named if name.startswith("theme:")),
         needs=tuple(target for target in targets if isinstance(target, Need)),
         kinds=tuple(name.removeprefix("kind:") for name in named if name.startswith("kind:")),
