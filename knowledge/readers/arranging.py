@@ -20,7 +20,7 @@ from knowledge.readers.aligned import plain_tables
 from knowledge.readers.columns import Columns, columns
 from knowledge.readers.geometry import Box, Sheet, Word, sheet_of
 from knowledge.readers.pieces import joined
-from knowledge.readers.ruled import BOLD, Table, line_of, tables
+from knowledge.readers.ruled import BOLD, Table, line_of, lines_of, tables
 from knowledge.readers.typeset import Line
 
 _SAME = 0.95
@@ -70,6 +70,12 @@ class Arranger:
             if _is_mixed(group, lines):
                 lines = _replaced(lines, group.box, group.words, list(_lines(group)))
         return list(lines)
+
+    def lines(self, number: int) -> list[Line]:
+        """The lines of a page, 1-based, from the top down: for a page that is not read otherwise."""
+        sheet = self._sheet(number)
+        rows = lines_of(word for word in sheet.words if word.size) if sheet else []
+        return [line for row in rows for line in _joined(row)]
 
     def _sheet(self, number: int) -> Sheet | None:
         try:
@@ -129,9 +135,13 @@ def _compact(text: str) -> str:
 
 def _lines(group: Columns) -> Iterator[Line]:
     for column in group.columns:
-        for line in column:
-            spaces = ["", *(" " if _is_apart(a, b) else "" for a, b in pairwise(line))]
-            yield from joined([_piece(word, space) for word, space in zip(line, spaces, strict=True)])
+        for row in column:
+            yield from _joined(row)
+
+
+def _joined(row: Sequence[Word]) -> Iterator[Line]:
+    spaces = ["", *(" " if _is_apart(a, b) else "" for a, b in pairwise(row))]
+    return joined([_piece(word, space) for word, space in zip(row, spaces, strict=True)])
 
 
 def _is_apart(before: Word, word: Word) -> bool:

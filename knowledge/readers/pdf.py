@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
+import pypdfium2
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject
+from pypdfium2 import raw
 
 from knowledge.errors import SourceError
 from knowledge.language import detect
-from knowledge.readers import ocr
 from knowledge.readers.arranging import Arranger
 from knowledge.readers.clean import (
     MAX_CHARACTERS,
@@ -29,17 +31,14 @@ from knowledge.readers.clean import (
 from knowledge.readers.limits import PAGE_SECONDS, Pace, TooSlow, at_most, idle
 from knowledge.readers.pieces import parted
 from knowledge.readers.ruled import BOLD
+from knowledge.readers.scans import with_scans
 from knowledge.readers.titles import sensible
 from knowledge.readers.typeset import Line, PdfPage, lay_out
-from knowledge.records import Document, Page, Reading
+from knowledge.records import Document, Reading
 
 _CORRUPT = "Ce PDF est abîmé ou n’en est pas un : ouvrez-le, puis enregistrez-le de nouveau en PDF."
 _SLOW = "Les pages de ce PDF sont trop longues à lire : enregistrez-le de nouveau en PDF, ou découpez-le."
 _LOCKED = "Ce PDF est protégé par un mot de passe : enregistrez-le sans protection."
-_NO_TEXT = "Aucun texte dans ce PDF : c’est sans doute un document numérisé"
-_NO_WORDS = f"{_NO_TEXT}, où aucun mot n’est reconnu : demandez le fichier d’origine."
-_BLANK = 400
-"""Bytes of drawing under which a page without picture shows nothing worth reading."""
 _MOST_FAILURES = 50
 OPENING_SECONDS = 60.0
 _DEEPEST_FORM, _MOST_FORMS = 12, 3
@@ -51,7 +50,7 @@ def read(path: Path, name: str, pace: Pace = idle) -> Reading:
     with _quiet(), path.open("rb") as stream:
         try:
             with at_most(OPENING_SECONDS):
-                reader = PdfReader(stream, strict=False)
+                reader = _opened(path, stream)
                 _check(reader)
             return _read(reader, path, name, pace)
         except SourceError:
@@ -60,8 +59,16 @@ def read(path: Path, name: str, pace: Pace = idle) -> Reading:
             raise SourceError(_CORRUPT) from error
 
 
+def _opened(path: Path, stream: BinaryIO) -> PdfReader:
+    """The file, or its copy in clear by pdfium where pypdf does not find its pages."""
+    with suppress(Exception):  # as in read
+        reader = PdfReader(stream, strict=False)
+        if not reader.is_encrypted and len(reader.pages):
+            return reader
+    return PdfReader(_clear(path), strict=False)
+
+
 def _check(reader: PdfReader) -> None:
-    _unlock(reader)
     if len(reader.pages) > MAX_PAGES:
         raise SourceError(f"Ce PDF a {len(reader.pages)} pages, la limite est de {MAX_PAGES} : découpez-le.")
 
@@ -70,7 +77,7 @@ def _read(reader: PdfReader, path: Path, name: str, pace: Pace) -> Reading:
     warnings: list[str] = []
     with closing(Arranger(path)) as arranger:
         typeset = lay_out(list(_pages(reader, arranger, warnings, pace)))
-    pages = _with_scans(reader, {number: text for number, text in typeset.pages if text}, path, warnings, pace)
+    pages = with_scans(reader, {number: text for number, text in typeset.pages if text}, path, warnings, pace)
     document = Document(
         path=name,
         title=sensible(_metadata(reader, "/Title")) or typeset.title or title_of_name(name),
@@ -78,49 +85,6 @@ def _read(reader: PdfReader, path: Path, name: str, pace: Pace) -> Reading:
         language=detect(pages[len(pages) // 2].text),
     )
     return Reading(document, pages, tuple(warnings))
-
-
-def _with_scans(
-    reader: PdfReader, texts: dict[int, str], path: Path, warnings: list[str], pace: Pace
-) -> tuple[Page, ...]:
-    """The pages with text, in order, those that are pictures recognised where the system can."""
-    silent = [
-        number for number in range(1, len(reader.pages) + 1) if number not in texts and _is_picture(reader, number)
-    ]
-    lacking = ocr.missing() if silent else ""
-    if not texts and lacking:
-        raise SourceError(f"{_NO_TEXT}. Pour le lire, {lacking} ; ou demandez le fichier d’origine.")
-    recognised = dict(ocr.recognise(path, silent, pace)) if silent and not lacking else {}
-    read = {number: text for number, text in recognised.items() if text}
-    if read:
-        warnings.append(f"Pages numérisées lues par reconnaissance de caractères, à relire : {_listed(read)}.")
-    if mute := [number for number in silent if number not in read]:
-        advice = f" Pour les lire, {lacking}." if lacking else ""
-        warnings.append(f"Pages sans texte, sans doute des images : {_listed(mute)}.{advice}")
-    if not (texts or read):
-        raise SourceError(_NO_WORDS)
-    return tuple(Page(text, number) for number, text in sorted((texts | read).items()))
-
-
-def _is_picture(reader: PdfReader, number: int) -> bool:
-    """Whether a page draws something: one without any content or resource is blank."""
-    try:
-        page = reader.pages[number - 1]
-        resources = page.get("/Resources", DictionaryObject()).get_object()
-        return bool(resources.get("/XObject")) or len(page.get_contents() or b"") > _BLANK
-    except Exception:  # as in read: pypdf raises whatever it met
-        return True
-
-
-def _listed(numbers: Iterable[int]) -> str:
-    """Numbers as a person writes them: "1, 4 à 7"."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} à {run[-1]}" for run in runs)
 
 
 @contextmanager
@@ -135,51 +99,56 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _unlock(reader: PdfReader) -> None:
-    """Open what an empty password opens (many public PDFs only forbid changes)."""
+def _clear(path: Path) -> BytesIO:
+    """What an empty password opens, in clear: many public PDFs only forbid changes, and pdfium knows every cipher."""
+    clear = BytesIO()
     try:
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise SourceError(_LOCKED)
-    except SourceError:
-        raise
-    except Exception as error:  # an encryption that pypdf does not know, or not without an optional package
-        raise SourceError(_LOCKED) from error
+        with closing(pypdfium2.PdfDocument(path)) as document:
+            document.save(clear, flags=raw.FPDF_REMOVE_SECURITY)
+    except pypdfium2.PdfiumError as error:
+        raise SourceError(_LOCKED if "password" in str(error) else _CORRUPT) from error
+    return clear
 
 
 def _pages(reader: PdfReader, arranger: Arranger, warnings: list[str], pace: Pace) -> Iterator[PdfPage]:
     """The lines of each page; a page that cannot be read is left out with a warning, the others are kept."""
-    total = 0
+    total = failures = 0
     for number in range(1, len(reader.pages) + 1):
         pace()
         try:
-            with at_most(PAGE_SECONDS):
-                page = reader.pages[number - 1]
-                lines = _lines(page)
+            page = _page(reader, arranger, number, warnings)
         except (Exception, TooSlow) as error:  # as in read: pypdf raises whatever it met
             slow = isinstance(error, TooSlow)
             warnings.append(
                 f"La page {number} est {'trop longue à lire' if slow else 'illisible'}, elle est laissée de côté."
             )
-            if len(warnings) > _MOST_FAILURES or len(warnings) == len(reader.pages):
+            failures += 1
+            if failures > _MOST_FAILURES or failures == len(reader.pages):
                 raise SourceError(_SLOW if slow else _CORRUPT) from None
             continue
-        if not _goes_round(page):
-            lines = _arranged(arranger, number, lines)
-        total += sum(len(line.text) for line in lines)
+        total += sum(len(line.text) for line in page.lines)
         if total > MAX_CHARACTERS:
             raise SourceError(
                 f"Ce PDF contient plus de {MAX_CHARACTERS // 1_000_000} millions de caractères : découpez-le."
             )
-        yield PdfPage(number, tuple(lines), *_edges(page))
+        yield page
 
 
-def _arranged(arranger: Arranger, number: int, lines: list[Line]) -> list[Line]:
-    """The lines in reading order, or as they are where the page's geometry is damaged or endless."""
+def _page(reader: PdfReader, arranger: Arranger, number: int, warnings: list[str]) -> PdfPage:
+    """A page's lines by pypdf, or by pdfium where pypdf fails; in reading order where pdfium can tell it."""
+    page = reader.pages[number - 1]
+    is_safe = not _goes_round(page)
     try:
         with at_most(PAGE_SECONDS):
-            return arranger.arranged(number, lines)
-    except (Exception, TooSlow):  # a damaged drawing costs no text
-        return lines
+            lines = _lines(page)
+    except (Exception, TooSlow):  # as in read
+        lines = arranger.lines(number) if is_safe else []
+        if not lines:
+            raise
+        warnings.append(f"La page {number} est abîmée : vérifiez que son texte est entier.")
+    with suppress(Exception, TooSlow), at_most(PAGE_SECONDS):  # a damaged drawing costs no text
+        lines = arranger.arranged(number, lines) if is_safe else lines
+    return PdfPage(number, tuple(lines), *_edges(page))
 
 
 def _edges(page: PageObject) -> tuple[float, float]:

@@ -182,6 +182,24 @@ def by_hand(folder: Path, content: str, resources: str = "", *more: str, trailer
     return reading(folder / "les-aides.pdf")
 
 
+ENCRYPTION = (
+    "<< /Filter /Standard /V 4 /R 4 /Length 128 /P -44 "
+    "/CF << /StdCF << /AuthEvent /DocOpen /CFM /AESV2 /Length 16 >> >> /StmF /StdCF /StrF /StdCF "
+    "/O <4142434445464748494A4B4C4D4E4F505152535455565758595A5B5C5D5E5F60> /U <%s> >>"
+)
+USER = "4b5c3208d79786bc9afe109a76fd85d800000000000000000000000000000000"
+CIPHER = bytes.fromhex(
+    "4142434445464748494a4b4c4d4e4f509e92158f547bf4633dd42821995d7aea15c362ae38cd78ed396ce03fa4d43529f415647240376c29be12b9a13b13195f52b3b5e5e15ec615459377ea9eaab380"
+).decode("latin-1")
+"""TEXT in AES (PDF 32000-1, 7.6) for an empty password, these entries and this identifier of the file."""
+IDENTIFIER = "/Encrypt 6 0 R /ID [<30313233343536373839616263646566> <30313233343536373839616263646566>] "
+
+
+def test_a_file_that_only_forbids_changes_is_read_whatever_its_cipher(tmp_path: Path) -> None:
+    got = by_hand(tmp_path, CIPHER, "", ENCRYPTION % USER, trailer=IDENTIFIER)
+    assert got.pages[0].text == "Le plan aide les usines."
+
+
 def test_forms_that_draw_themselves_cost_no_text(tmp_path: Path) -> None:
     form = drawing("/X Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >> ")
     got = by_hand(tmp_path, f"{TEXT} /X Do", "/XObject << /X 6 0 R >> ", form)
@@ -191,6 +209,12 @@ def test_forms_that_draw_themselves_cost_no_text(tmp_path: Path) -> None:
 def test_letters_that_stand_for_nothing_are_left_out(tmp_path: Path) -> None:
     got = by_hand(tmp_path, f"BT /Inconnue 12 Tf 72 740 Td (illisible) Tj ET {TEXT}")
     assert got.pages[0].text == "Le plan aide les usines."
+
+
+def test_a_page_that_ends_badly_gives_what_stands_before_and_is_told(tmp_path: Path) -> None:
+    got = by_hand(tmp_path, f"{TEXT} [[ << (oops")
+    assert got.pages[0].text == "Le plan aide les usines."
+    assert got.warnings == ("La page 1 est abîmée : vérifiez que son texte est entier.",)
 
 
 def test_a_title_that_is_no_text_is_none(tmp_path: Path) -> None:
