@@ -21,7 +21,7 @@ from knowledge.language import detect
 from knowledge.orientation import Pointed
 from knowledge.phrases import say
 from knowledge.provider import Cost
-from knowledge.records import Actor, ActorMatch, Answer, Citation, Turn
+from knowledge.records import Actor, ActorMatch, Answer, Citation, Hit, Turn
 from knowledge.wording import pointing, whom_to_contact
 
 OnText = Callable[[str], None]
@@ -150,10 +150,14 @@ def _searched(directory: Directory, asked: str, language: str) -> str:
 def _found(edition: OpenEdition, blank: Answer) -> tuple[Found, Pointed]:
     """What the documents and the directory hold for the search."""
     found = documents.look_up(edition.retriever, blank.search, blank.language)
-    if blank.language == "en":
+    if blank.language == "en" and any(_is_english(hit) for hit in edition.retriever.search(blank.question, 1)):
         own = documents.look_up(edition.retriever, blank.question, blank.language)
-        found = own if own.answers and own.hits[0].passage.document.language == "en" else found
+        found = own if own.answers and _is_english(own.hits[0]) else found
     return found, orientation.of_need(edition.directory, blank)
+
+
+def _is_english(hit: Hit) -> bool:
+    return hit.passage.document.language == "en"
 
 
 def _composed(blank: Answer, found: Found, pointed: Pointed, today: date) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from hypothesis import strategies as st
 from bot.contract import as_turn
 from knowledge import golden
 from knowledge.answering import LONGEST, Assistant
+from knowledge.assembly import open_assistant
 from knowledge.records import Answer, Turn
+from knowledge.settings import Settings
+from tests.conftest import publish
 
 QUESTIONS = golden.load(Path(__file__).parents[2] / "sources" / "questions.toml")
 
@@ -99,6 +103,17 @@ def test_a_fact_asked_in_english_is_no_search_for_an_actor(assistant: Assistant)
     answer = assistant.ask("what does an accelerator do")
     assert answer.citations
     assert "grandir" in answer.text
+
+
+def test_an_english_document_is_found_in_its_own_words(base: Settings) -> None:
+    """Put in French words alone, the question would miss it."""
+    text = "The steering committee meets every second Tuesday.\n\nIts secretary keeps the minutes for ten years."
+    (base.sources_dir / "documents" / "meetings.md").write_text(text, encoding="utf-8")
+    publish(base)
+    with closing(open_assistant(base)) as assistant:
+        answer = assistant.ask("how often does the steering committee meet?")
+    assert "second Tuesday" in answer.text
+    assert answer.citations
 
 
 def test_an_english_follow_up_keeps_what_it_speaks_of(assistant: Assistant) -> None:
