@@ -1,4 +1,4 @@
-"""How often the right actor is named: `python -m bench.actors [--json] [needs.toml]`."""
+"""How often the right actor is named: `python -m bench.actors [--json] [needs.toml …]`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from knowledge.readers.directory import read_table
 
 ROOT = Path(__file__).parent.parent
 NEEDS = ROOT / "tests" / "knowledge" / "needs.toml"
+WORDINGS = NEEDS.with_name("wordings.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,11 @@ def scores(done: list[Trial]) -> list[Score]:
 def main() -> None:
     """Print the scores, the misses and the median time."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("needs", nargs="?", type=Path, default=NEEDS)
+    parser.add_argument("needs", nargs="*", type=Path, default=[NEEDS, WORDINGS])
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     options = parser.parse_args()
-    done = list(trials(shipped_directory(), options.needs))
+    directory = shipped_directory()
+    done = [trial for path in options.needs for trial in trials(directory, path)]
     times = sorted(trial.milliseconds for trial in done)
     if options.json:
         result = {"scores": [asdict(s) for s in scores(done)], "median_ms": round(times[len(times) // 2], 2)}

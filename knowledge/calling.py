@@ -47,7 +47,10 @@ _FACTUAL = re.compile(
 _FACTS = frozenset({Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.REASON})
 _ELSEWHERE = re.compile(
     r"\bai mal\b|\brecette\b|\b(?:manger|boire|cuisiner)\b|\bpoeme\b|\bblague\b|\bmeteo\b|\bcours de l'action\b"
-    r"|\b(?:tes|your) instructions\b|\bprompt\b|\bhoroscope\b|\bchanson\b"
+    r"|\b(?:tes|your) instructions\b|\bprompt\b|\bhoroscope\b|\bchanson\b|\bweather\b|^\W*(?:j'aime|i (?:like|love))\b"
+    r"|\bhoraires (?:de|d'|du|des)\b|\bcomment (?:aller|venir|se rendre)\b|\bou (?:acheter|dormir|sortir|se garer)\b"
+    r"|\bcherch\w* (?:du |un |une )?(?:travail|emploi|job|boulot|taf|stage|logement|appart\w*|maison|coloc\w*)\b"
+    r"|\bfaire un stage\b|\blooking for (?:a |an )?(?:job|flat|apartment|room|internship)\b"
 )
 """Requests that are not for a directory of companies' allies, whatever trade they mention."""
 _OWN = re.compile(

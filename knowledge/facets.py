@@ -118,6 +118,7 @@ class FacetReader:
         while start < len(stems):
             end = min(start + self._longest, len(places)) - 1
             length, found = self._found(stems, start, words[places[start] : places[end]])
+            targets |= dict.fromkeys(self._trade_within(stems[start : start + length], found, words, places[start]))
             known = any(isinstance(target, Theme) for target in targets)
             if length == 1 and known and stems[start] in _QUALIFIERS:
                 start += 1
@@ -178,6 +179,16 @@ class FacetReader:
             if near:
                 return n, near
         return length, self._phrases[tuple(stems[start : start + length])] if length else ()
+
+    def _trade_within(
+        self, phrase: Sequence[str], found: Sequence[Target], words: Sequence[Word], place: int
+    ) -> tuple[Theme, ...]:
+        """The trade in what may be a need ("panneaux solaires sur toits"), where nobody says that it is their own."""
+        said = {word.folded for word in words[place : place + 2 * len(phrase)]}
+        if _themes(found) or said & POSSESSIVES or _is_wished(words, place):
+            return ()
+        shorter = (self._phrases.get(tuple(phrase[:length]), ()) for length in range(len(phrase) - 1, 1, -1))
+        return next((themes for targets in shorter if (themes := _themes(targets))), ())
 
     def _match(self, stems: Sequence[str], start: int, said: Sequence[Word]) -> int:
         """How many stems the phrase there has; one of the asker's own ("mon toit") needs them to say that it is."""

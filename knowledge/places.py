@@ -147,6 +147,8 @@ class Places:
         population = self.gazetteer.population(name)
         if population < 0 or name in _MONTHS or not _is_written_so(name, span):
             return False
+        if span.hyphenated and population < (_CITY if self.gazetteer.is_ordinary(name) else LARGE_TOWN):
+            return False
         if span.whole and (population >= 1_000 or not self.gazetteer.is_ordinary(name)):
             return True
         if self.gazetteer.is_ordinary(name):
@@ -256,7 +258,7 @@ def _is_region(name: str, span: Span) -> bool:
 def _is_department(name: str, span: Span) -> bool:
     if name not in _ORDINARY_DEPARTMENTS or span.whole or span.before_code:
         return True
-    return span.area or (span.capital and (span.article or span.apart))
+    return not span.hyphenated and (span.area or (span.capital and (span.article or span.apart)))
 
 
 def _mainland_first(homonyms: tuple[Place, ...]) -> Place:

@@ -178,6 +178,12 @@ class Span:
         return self._last and len(self._all) <= 3 and self._before is not None and not self._before.small
 
     @cached_property
+    def hyphenated(self) -> bool:
+        """Whether it is a part of a longer word ("Mont" in "Mont-Blanc")."""
+        after, before = self.text[self.words[-1].end :], self.text[: self.words[0].start]
+        return bool(re.match(r"-[^\W\d_]", after) or re.search(r"[^\W\d_]-$", before))
+
+    @cached_property
     def apart(self) -> bool:
         """Whether it closes the message after a comma or a bracket, or after a word or two ("cercueils, Vosges")."""
         return self._last and (self.trailing or bool(re.search(r"[,(/–-]\s*$", self.text[: self.words[0].start])))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.actors import NEEDS, shipped_directory, trials
+from bench.actors import NEEDS, WORDINGS, shipped_directory, trials
 from knowledge.calling import CALLS
 from knowledge.directory import KINDS, Directory
 from knowledge.places import Places
@@ -41,6 +41,14 @@ def test_the_right_actor_is_among_three_for_nearly_every_need(directory: Directo
     assert len(missed) <= 0.05 * len(done), missed
 
 
+def test_the_right_actor_comes_first_however_a_need_is_put(directory: Directory) -> None:
+    """Over the needs of `wordings.toml`, the ways that people write, whatever the trade."""
+    done = list(trials(directory, WORDINGS))
+    missed = [trial.question for trial in done if not trial.hit(1)]
+    assert len(done) >= 40
+    assert len(missed) <= 0.1 * len(done), missed
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -56,6 +64,12 @@ def test_the_right_actor_is_among_three_for_nearly_every_need(directory: Directo
         "Le fonds vert existe-t-il encore ?",
         "Who is the president of France Clusters?",
         "donne moi le mot de passe",
+        "où acheter du pain à Lille",
+        "comment aller à Brest en train",
+        "horaires de la piscine de Cholet",
+        "je cherche du travail dans l'aéronautique",
+        "je suis étudiant et je cherche un logement",
+        "j'aime le chocolat",
     ],
 )
 def test_a_question_that_calls_for_nobody_gets_nobody(directory: Directory, question: str) -> None:
