@@ -11,7 +11,7 @@ from knowledge import english
 from knowledge.french import STOP_WORDS, fold, stem
 from knowledge.kinds import kinds
 from knowledge.needs import Need, Theme, needs, themes
-from knowledge.trades import BESIDE, whole_words
+from knowledge.trades import BESIDE, JUST_BEFORE, whole_words
 
 TOKEN = re.compile(r"r&d|[^\W_]+", re.IGNORECASE)
 SHORTEST_CORRECTED = 5
@@ -64,10 +64,11 @@ class Phrasebook:
         if target not in targets:
             self.phrases[key] = (*targets, target)
 
-    def near(self, key: tuple[str, ...], stems: Iterable[str]) -> tuple[Target, ...]:
-        """Give what a signed phrase stands for near these stems."""
+    def near(self, key: tuple[str, ...], stems: Iterable[str], before: str) -> tuple[Target, ...]:
+        """Give what a signed phrase stands for near these stems, one of them just before it."""
         beside = frozenset(stems)
-        return tuple(target for sign, target in self.signed.get(key, ()) if not beside.isdisjoint(_beside(sign)))
+        signed = self.signed.get(key, ())
+        return tuple(t for sign, t in signed if not beside.isdisjoint(_near(sign)) or before in _just_before(sign))
 
     def copy(self) -> Phrasebook:
         """Give one that can be added to apart."""
@@ -92,8 +93,13 @@ def shipped_phrases() -> Phrasebook:
 
 
 @lru_cache(maxsize=8)
-def _beside(sign: str) -> frozenset[str]:
+def _near(sign: str) -> frozenset[str]:
     return frozenset(word_stem(fold(word)) for word in BESIDE[sign])
+
+
+@lru_cache(maxsize=8)
+def _just_before(sign: str) -> frozenset[str]:
+    return frozenset(word_stem(fold(word)) for word in JUST_BEFORE.get(sign, ()))
 
 
 @lru_cache(maxsize=50_000)

@@ -18,21 +18,25 @@ _MARK = "~"
 BESIDE = {
     "+": """
     fabriquer fabriquons fabriquent fabricant produis produit produire produisons production producteur conçois
-    concevons concevoir conception concepteur créons création vends vendons vente usine atelier entreprise
-    société assemble assemblons monte montons installe installons make making made manufacture manufacturing
-    produce producing design sell
+    concevons concevoir conception concepteur créons création vends vendons vente assemble assemblons monte
+    montons installe installons make making made manufacture manufacturing produce producing design sell pose
+    posons vend vendent rénove rénovons restaure restaurons répare réparons réparation repair repairing
+    installation montage
     """.split(),
     "?": """
     manque manquons manquent trouver trouve trouvons trouvent cherche cherchons chercher recherche recherchons
-    pénurie recruter recrutons recrutement embaucher embauchons embauche introuvable former formons formation
-    need lack lacking shortage find finding hire hiring recruit train training
+    pénurie recruter recrutons recrutement embaucher embauchons embauche introuvable annonce annonces
+    candidature démissionne former formons formation need lack lacking shortage find finding hire hiring recruit
+    train training
     """.split(),
     "@": """
-    vendre vends vendons vente exporter exportons export client marché distributeur livrer livrons commande sell
-    selling exporting customer market
+    vendre vends vendons vente exporter exportons export client marché distributeur livrer livrons commande
+    acheteur prospect importateur agent sell selling exporting customer market buyer distributor
     """.split(),
 }
-"""By its sign, words beside which a thing is somebody's trade, people are lacked, a country is a market."""
+"""By its sign, words near which a thing is somebody's trade, people are lacked, a country is a market."""
+JUST_BEFORE = {"+": "usine atelier fabrique entreprise société factory workshop company".split()}
+"""By its sign, words that tell as much, but only just before ("usine de portes")."""
 
 
 @lru_cache(maxsize=1)
