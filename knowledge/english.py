@@ -55,6 +55,7 @@ _TURNED: Final = (
     (r"\bwhich (?=\w{3,}s\b)", "which ones "),
     (r"\b(?:runs?|ran|heads?|leads?|manages?)(?= (?:the |this )?(?:plan|program|scheme|territor))", "steers"),
     (r"\bin (?=\d)", "since time "),
+    (r"\bsize of (?=(?:\w+ ){0,3}(?:fund|budget|grant|loan)s?\b)", "amount of "),
 )
 """Turns of phrase whose parts stand apart, put so that the glossary holds each in one piece."""
 _PLAIN: Final = tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in (*_OPENED, *_TURNED))
