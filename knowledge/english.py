@@ -123,7 +123,6 @@ class Glossary:
         return next((self.exact[(other,)] for other in near if _is_slip(word, other)), None)
 
 
-
 @lru_cache(maxsize=1)
 def glossary() -> Glossary:
     """Give the shipped renderings, read once, when the first English question comes."""
