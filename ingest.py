@@ -272,7 +272,7 @@ def _run(options: Options, asked: Callable[[Sources], Changes], asks: bool = Tru
         if options.as_json:
             telling.print_json(telling.as_object(plan, outcome))
         else:
-            telling.say_rehearsal(plan) if options.dry_run else telling.say_outcome(outcome)
+            telling.say_rehearsal(plan) if options.dry_run else telling.say_outcome(outcome, plan)
         raise typer.Exit(_exit_code(plan, changes))
 
 
@@ -293,7 +293,7 @@ def _confirm(plan: Plan) -> None:
     about = "Des données personnelles seraient publiées. " if plan.sensitive else "Il y a un doute, voyez « à noter ». "
     question = f"{about}Publier quand même ? (o/n)"
     if not typer.prompt(question, default="n", show_default=False).strip().lower().startswith(("o", "y")):
-        telling.say_outcome(None)
+        telling.say_outcome(None, plan)
         raise typer.Exit(NOTHING_PUBLISHED)
 
 

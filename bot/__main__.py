@@ -17,9 +17,11 @@ from bot.contract import answer_lines, as_object
 from bot.settings import Settings
 from knowledge.answering import Assistant
 from knowledge.assembly import make_ready, open_assistant
+from knowledge.command_line import FrenchCommand, FrenchGroup
 from knowledge.errors import BoussoleError
 
 app = typer.Typer(
+    cls=FrenchGroup,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -27,7 +29,7 @@ app = typer.Typer(
 )
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def run() -> None:
     """Démarrer : le bot Telegram si TELEGRAM_BOT_TOKEN est défini, sinon un chat dans ce terminal."""
     with _plain_errors():
@@ -39,9 +41,9 @@ def run() -> None:
                 _terminal(assistant)
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def ask(
-    question: Annotated[str, typer.Argument(help="La question.")] = "",
+    question: Annotated[str, typer.Argument(help="La question.", metavar="QUESTION")] = "",
     file: Annotated[Path | None, typer.Option(help='Fichier de questions, un objet {"q": "…"} par ligne.')] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Un objet JSON par réponse.")] = False,
 ) -> None:
@@ -56,7 +58,7 @@ def ask(
             _answer_one(assistant, question, as_json)
 
 
-@app.command()
+@app.command(cls=FrenchCommand)
 def doctor() -> None:
     """Vérifier que tout est prêt, et dire ce qu’il faut réparer (code de sortie 1 s’il y a à faire)."""
     from bot.doctor import examine  # python-telegram-bot and SQLAlchemy are not needed to ask

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 
@@ -178,8 +179,7 @@ class Sources:
                 removals.append(found[0])
             else:
                 several = f"Plusieurs sources portent ce nom : {', '.join(found)}. Donnez le nom entier."
-                none = "Aucune source ne porte ce nom. « python ingest.py list » les donne toutes."
-                rejected.append(Rejected(asked, several if found else none))
+                rejected.append(Rejected(asked, several if found else _unknown(wanted, held)))
         left = [name for name in held if name not in removals]
         notes = {note for name in removals for note in descriptions_of(name, left)}
         removals += sorted(note for note in notes if not described_by(note, left))
@@ -247,6 +247,14 @@ def _beside(path: Path) -> list[Path]:
     table = is_table(path)
     note = path.with_suffix(sidecar.SUFFIX) if table else path.with_name(path.name + sidecar.SUFFIX)
     return [note] if (table or path.suffix.lower() in DOCUMENT_SUFFIXES) and note.is_file() else []
+
+
+def _unknown(wanted: str, held: Iterable[str]) -> str:
+    """Why a name is refused, with the nearest one."""
+    ends = {name.rpartition("/")[2]: name for name in held}
+    close = get_close_matches(wanted.rpartition("/")[2], ends, 1, 0.5)
+    nearest = f" Peut-être {ends[close[0]]} ?" if close else ""
+    return f"Aucune source ne porte ce nom.{nearest} « python ingest.py list » les donne toutes."
 
 
 def _same_name(name: str, former: Path) -> str:

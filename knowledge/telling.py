@@ -116,7 +116,7 @@ def _since(withheld: Withheld) -> str:
     """Why a change waits, and how to have it published."""
     left = when(withheld.since)
     if withheld.removal:
-        return f"son retrait a été annulé le {left}, elle reste publiée. Pour la retirer : --again."
+        return f"son retrait a été annulé le {left} : la source reste publiée. Pour la retirer : --again."
     return f"annulé le {left}. Corrigez-le, ou publiez-le tel quel avec --again."
 
 
@@ -139,13 +139,13 @@ def _place(rejected: Rejected) -> str:
     return rejected.name if rejected.line is None else f"{rejected.name}, ligne {rejected.line}"
 
 
-def say_outcome(outcome: Outcome | None) -> None:
-    """Say what came of a plan."""
+def say_outcome(outcome: Outcome | None, plan: Plan) -> None:
+    """Say what came of the plan."""
     out = console()
     if outcome is None:
         out.print("Rien n’est publié.")
     elif not outcome.published:
-        out.print(f"Rien à publier : l’édition {outcome.edition} est à jour.")
+        out.print(_up_to_date(outcome.edition, plan))
     else:
         out.print(
             f"[bold]Édition {outcome.edition} publiée[/bold] en {outcome.seconds:.1f} s : "
@@ -164,7 +164,13 @@ def say_rehearsal(plan: Plan) -> None:
     if not plan.changes_nothing:
         console().print("Essai seulement : rien n’est publié.")
     elif plan.base is not None:
-        console().print(f"Rien à publier : l’édition {plan.base} est à jour.")
+        console().print(_up_to_date(plan.base, plan))
+
+
+def _up_to_date(edition: int | None, plan: Plan) -> str:
+    if plan.rejected or plan.withheld:
+        return f"Rien d’autre à publier : l’édition {edition} reste en cours."
+    return f"Rien à publier : l’édition {edition} est à jour."
 
 
 def say_check(total: int, failed: tuple[Failure, ...]) -> None:

@@ -127,3 +127,16 @@ def test_vectors_that_an_upgrade_changed_are_made_anew_at_the_start(base: Settin
     assert "Édition 2 publiée : 1 document, 1 acteur." in done.stderr
     assert "douze" in json.loads(done.stdout)["text"]
     assert "refaits" not in run(base, "ask", "combien de postes à l’atelier de Gannat ?", "--json").stderr
+
+
+def test_a_wrong_use_and_the_help_are_in_french(base: Settings) -> None:
+    for arguments, said in (
+        (("ask",), "Donnez une question, ou --file."),
+        (("ask", "--fil", "x"), "L’option « --fil » n’existe pas ; sans doute --file."),
+        (("chante",), "La commande « chante » n’existe pas. Commandes : run, ask, doctor"),
+    ):
+        done = run(base, *arguments)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert said in done.stderr
+    assert "Usage : python -m bot ask [options] [QUESTION]" in run(base, "ask", "--help").stdout
+    assert "Usage : python -m bot [options] [commande]" in run(base).stdout

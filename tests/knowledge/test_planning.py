@@ -132,8 +132,7 @@ def test_synonyms_and_questions_that_no_longer_read_stay_as_they_were(desk: Desk
     assert "2018" in (desk.editions.folder(2) / "questions.toml").read_text()
 
 
-def test_a_folder_that_does_not_open_keeps_what_was_published_of_it(desk: Desk) -> None:
-    """Here a file took the folder's place, which fails as a folder without rights does, for the system's owner too."""
+def test_a_folder_replaced_by_a_link_keeps_what_was_published_of_it(desk: Desk) -> None:
     desk.write("documents/partie/c.md", "Nouveau.")
     desk.publish()
     (desk.folder / "documents/partie").rename(desk.folder.parent / "ailleurs")
@@ -142,6 +141,16 @@ def test_a_folder_that_does_not_open_keeps_what_was_published_of_it(desk: Desk) 
     assert (plan.kept, plan.removed) == (("documents/partie/c.md",), ())
     assert plan.rejected[0].name == "documents/partie"
     assert plan.rejected[0].reason.endswith("Ce qui en était publié le reste.")
+
+
+def test_a_folder_that_cannot_be_listed_keeps_all_that_was_published_of_it(desk: Desk) -> None:
+    desk.publish()
+    (desk.folder / "documents").rename(desk.folder / "ailleurs")
+    (desk.folder / "documents").write_text("Un fichier a pris la place du dossier.")
+    plan, outcome = desk.publish()
+    assert (plan.kept, plan.removed) == (("documents/a.md", "documents/b.md"), ())
+    assert plan.rejected[0].reason.startswith("Ce dossier ne s’ouvre pas (ce n’est pas un dossier)")
+    assert (outcome.published, outcome.edition) == (False, 1)
 
 
 # --- what was rolled back

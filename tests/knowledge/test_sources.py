@@ -96,6 +96,8 @@ def test_unknown_and_ambiguous_names_are_refused(sources: Sources) -> None:
     refused = sources.removing(["b.md", "zzz"]).rejected
     assert "Plusieurs sources" in refused[0].reason
     assert "Aucune source" in refused[1].reason
+    (close,) = sources.removing(["actor"]).rejected
+    assert "Peut-être directory/actors.csv ?" in close.reason
 
 
 def test_the_kind_is_told_by_the_name() -> None:
