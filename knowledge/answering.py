@@ -11,6 +11,7 @@ from typing import Final
 from knowledge import courtesy, documents, orientation
 from knowledge.answers_kept import KeptAnswers, key_of
 from knowledge.base import Base, OpenEdition
+from knowledge.conversation import leans_on_before
 from knowledge.dates import has_passed, in_words
 from knowledge.directory import Directory
 from knowledge.documents import Found
@@ -98,32 +99,39 @@ class Assistant:
         settled = orientation.of_place(directory, blank) or orientation.of_detail(directory, blank, searched, history)
         if settled:
             return settled
-        if writer is None:
-            return _composed(blank, *_found(edition, blank), self._today())
-        if history:
-            return self._by_model(edition, blank, asked, history, writer, on_text)
+        alone = (searched, search_of(directory, searched, ()))
+        leans = bool(history) and (leans_on_before(asked) or blank.search not in alone)
         key = key_of(edition.number, self._today(), language, asked)
-        if kept := self._kept.get(key):
+        kept = None if leans or writer is None else self._kept.get(key)
+        if kept and not (history and kept.abstained):
             return replace(kept, question=question)
-        answer = self._by_model(edition, blank, asked, history, writer, on_text)
-        if answer.mode == "generative":
+        found, pointed = _found(edition, blank)
+        literal = _composed(blank, found, pointed, self._today())
+        if writer is None:
+            return literal
+        if not (leans or literal.abstained):
+            history = ()  # the base answers it as it stands: nobody's conversation is in what is kept
+        answer = self._by_model(edition, literal, found, pointed, asked, history, writer, on_text)
+        if answer.mode == "generative" and not history:
             self._kept.keep(key, answer)
         return answer
 
     def _by_model(
-        self, edition: OpenEdition, blank: Answer, asked: str, history: Sequence[Turn], writer: Writer,
-        on_text: OnText | None,
+        self, edition: OpenEdition, literal: Answer, found: Found, pointed: Pointed, asked: str,
+        history: Sequence[Turn], writer: Writer, on_text: OnText | None,
     ) -> Answer:  # fmt: skip
         """From documents and actors, written by the model; literal where it fails."""
-        rewritten = writer.rewrite(asked, history)
+        unclear = leans_on_before(asked) or literal.abstained
+        rewritten = writer.rewrite(asked, history if unclear else ())
         if rewritten.standalone != asked:
-            blank = replace(blank, search=_searched(edition.directory, rewritten.standalone, blank.language))
-        found, pointed = _found(edition, blank)
-        literal = _charged(_composed(blank, found, pointed, self._today()), rewritten.cost)
-        variants = rewritten.variants
-        if literal.abstained and not (found.answers or variants):
-            reworded = writer.reword(blank.search)
-            literal, variants = _charged(literal, reworded.cost), reworded.variants
+            search = _searched(edition.directory, rewritten.standalone, literal.language)
+            blank = Answer(literal.question, "", literal.language, search=search)
+            found, pointed = _found(edition, blank)
+            literal = _composed(blank, found, pointed, self._today())
+        elif literal.abstained and not (found.answers or rewritten.variants):
+            rewritten += writer.reword(asked)
+        literal = _charged(literal, rewritten.cost)
+        variants = [_searched(edition.directory, variant, literal.language) for variant in rewritten.variants]
         hits = documents.widened(edition.retriever, found.hits, variants)
         if not (hits or pointed.matches):
             return literal
@@ -131,7 +139,7 @@ class Assistant:
             asked,
             hits=hits,
             actors=pointed.matches,
-            language=blank.language,
+            language=literal.language,
             history=history,
             today=self._today(),
             on_text=on_text,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -54,6 +55,14 @@ class Fence:
         """The text between the marks."""
         opening = f"<<<{self.code} {label}".rstrip()
         return f"{opening}\n{text.replace(self.code, '')}\n{self.code}>>>"
+
+
+_ECHO = re.compile(r"<<<|>>>|^(?:Titre|Rubrique|Éditeur|Texte) :", re.MULTILINE)
+
+
+def echoes(text: str) -> bool:
+    """Whether an answer copies the marks and labels of what the model was given, as very small models do."""
+    return bool(_ECHO.search(text))
 
 
 def ask(

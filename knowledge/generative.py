@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 
 from knowledge import briefing
 from knowledge.breaker import Breaker
-from knowledge.conversation import leans_on_before
 from knowledge.errors import ProviderError
 from knowledge.french import STOP_WORDS, words
 from knowledge.grounding import check
@@ -141,6 +140,10 @@ class Rewritten:
     variants: tuple[str, ...] = ()
     cost: Cost = FREE
 
+    def __add__(self, other: Rewritten) -> Rewritten:
+        """The same question with the wordings of both."""
+        return Rewritten(self.standalone, (*self.variants, *other.variants), self.cost + other.cost)
+
 
 class Writer:
     """Writes answers with a model. One may be shared between threads."""
@@ -199,9 +202,9 @@ class Writer:
     def rewrite(self, question: str, history: Sequence[Turn] = ()) -> Rewritten:
         """Make a follow-up standalone, with other wordings.
 
-        Gives the question itself when it needs none, and when nothing came that may be searched for.
+        Gives the question itself when there is no conversation, and when nothing came that may be searched for.
         """
-        if not history or not leans_on_before(question):
+        if not history:
             return Rewritten(question)
         try:
             reply = self._call("rewrite", briefing.follow_up(question, history, self._code()), None)
@@ -246,8 +249,8 @@ class _Preview:
         said = without_begun_mark(without_thoughts(text))
         unread = said[max(0, min(self._read, len(said)) - 200) :]  # with enough of what came before for nine words
         self._read = len(said)
-        if leaks(unread):
-            raise CallError("Le modèle a récité ses consignes.", fault=False)
+        if leaks(unread) or briefing.echoes(unread):
+            raise CallError("Le modèle a récité ce qu’il a reçu.", fault=False)
         shown = _ACTOR.sub(lambda match: self._names.get(match[1], match[1]), said)
         if self._on_text and shown and not UNKNOWN.startswith(shown[: len(UNKNOWN)]) and UNKNOWN not in shown:
             self._on_text(shown)
@@ -267,7 +270,7 @@ def _checked(reply: Reply, hits: Sequence[Hit], actors: Sequence[ActorMatch], la
     if UNKNOWN in text and not text.replace(UNKNOWN, "").strip(" .[]0123456789"):
         return Written(abstained=True, cost=cost)
     checked = check(text.replace(UNKNOWN, ""), hits, language, actors)
-    if not checked.grounded or leaks(checked.text):
+    if not checked.grounded or leaks(checked.text) or briefing.echoes(text):
         return Written(failed=True, cost=cost, dropped=len(checked.dropped))
     return Written(checked.text, checked.citations, checked.actor_ids, cost=cost, dropped=len(checked.dropped))
 

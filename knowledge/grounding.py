@@ -12,7 +12,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from knowledge.french import fold
 from knowledge.records import ActorMatch, Citation, Hit
+from knowledge.sentences import squeezed
 from knowledge.support.judging import evidence_of, judged
 from knowledge.support.lines import MARKERS, Line, parse
 from knowledge.support.quoted import best, sentences
@@ -56,11 +58,14 @@ def check(text: str, hits: Sequence[Hit], language: str, actors: Sequence[ActorM
 
 
 def _without_idle_joints(lines: Sequence[Line]) -> list[Line]:
-    """The supported sentences, and those joints that still join: an introduction needs what it introduces."""
+    """The supported sentences, each once, and those joints that still join something."""
     kept: list[Line] = []
+    said: set[str] = set()
     for index, line in enumerate(lines):
         if line.spans:
-            kept.append(line)
+            if (words := squeezed(fold(MARKERS.sub("", line.text)))) not in said:
+                kept.append(line)
+            said.add(words)
         elif line.joint:
             after = [other for other in lines[index + 1 :] if other.block <= line.block + 1]
             if any(other.spans for other in after):
@@ -91,7 +96,7 @@ def _assemble(kept: Sequence[Line], dropped: Sequence[Line], hits: Sequence[Hit]
     return Checked(
         text=_laid_out(written),
         sentences=tuple(text for _, text in written),
-        dropped=tuple(Dropped(line.text, line.reason or "joint") for line in dropped),
+        dropped=tuple(Dropped(line.text, line.reason or ("repeated" if line.spans else "joint")) for line in dropped),
         citations=tuple(numbering.citations),
         actor_ids=tuple(dict.fromkeys(id_ for line in kept for id_ in line.actors)),
     )

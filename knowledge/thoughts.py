@@ -14,7 +14,7 @@ _THOUGHT = re.compile(rf"(?:{_OPENING}).*?(?:{_CLOSING}|\Z)", re.DOTALL | re.IGN
 _UNOPENED = re.compile(rf"\A.*(?:{_CLOSING})", re.DOTALL | re.IGNORECASE)
 _FINAL = re.compile(r"\A.*<\|channel\|>final[^<]*<\|message\|>", re.DOTALL)
 _CONTROL = re.compile(r"<\|[a-z_]+\|>")
-_BEGUN = re.compile(r"[<\[◁][^<>\[\]◁▷]{0,12}\Z")
+_BEGUN = re.compile(r"[<\[◁]+[^<>\[\]◁▷]{0,12}\Z")
 
 
 def without_thoughts(text: str) -> str:

@@ -19,7 +19,7 @@ def judged(lines: Sequence[Line], hits: Sequence[Hit], known: dict[str, ActorMat
     done: list[Line] = []
     for index, line in enumerate(lines):
         one = _judge(line, inherited(lines, index), hits, known, language)
-        if one.reason and one.reason != "actor" and not numbers(one.text):
+        if one.reason and one.reason != "actor" and not numbers(one.text) and _asserts(one):
             entries = tuple(_entry(known[id_]) for id_ in one.actors)
             one = _recovered(one, _last(done, one.block), hits, entries, language)
         done.append(one)
@@ -78,6 +78,11 @@ def _support(
 _PRONOUNS = frozenset(
     "il elle ils elles ce c cela ca ceci celui celle ceux celles it they he she this these that".split()
 )
+
+
+def _asserts(line: Line) -> bool:
+    """Whether a line is a sentence or an item of a list, rather than a title or a question copied from a passage."""
+    return line.bullet or line.text.rstrip(' »”")').endswith((".", "!", "…"))
 
 
 def _recovered(

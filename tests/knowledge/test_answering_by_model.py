@@ -70,12 +70,33 @@ def test_a_publication_makes_it_written_anew(published: Settings) -> None:
     assert answer.failed
 
 
-def test_a_conversation_is_never_answered_from_what_was_kept(published: Settings) -> None:
+def test_a_question_that_stands_alone_is_answered_from_what_was_kept_in_any_conversation(published: Settings) -> None:
     with writing(published, Says(WRITTEN)) as (assistant, server):
+        first = assistant.ask(QUESTION, [Turn("Qui préside ?", "Le secret de Camille.")])
+        again = assistant.ask(QUESTION, [as_turn(first)])
+        told = server.requests[0]["messages"][-1]["content"]
+        assert len(server.requests) == 1
+    assert (first.text, again.tokens_in) == (again.text, 0)
+    assert "Camille" not in told  # so that nothing kept comes from anyone's conversation
+
+
+def test_a_follow_up_is_never_answered_from_what_was_kept(published: Settings) -> None:
+    rewritten = Says(QUESTION)
+    with writing(published, Says(WRITTEN), rewritten, Says(WRITTEN), rewritten, Says(WRITTEN)) as (assistant, server):
         first = assistant.ask(QUESTION)
-        before = len(server.requests)
-        assistant.ask(QUESTION, [as_turn(first)])
-        assert len(server.requests) > before
+        for _ in range(2):
+            assistant.ask("et depuis quand ?", [as_turn(first)])
+        assert len(server.requests) == 5
+
+
+def test_a_question_cut_short_is_completed_with_the_conversation_where_it_finds_nothing(published: Settings) -> None:
+    """It has no pronoun nor "et" that would show that it leans on what was said."""
+    history = [Turn("Parle-moi de l’atelier de Gannat", "Il soude.")]
+    with writing(published, Says(QUESTION), Says(WRITTEN)) as (assistant, server):
+        answer = assistant.ask("Quels effectifs ?", history)
+        assert "Gannat" in server.requests[0]["messages"][-1]["content"]
+        assert len(server.requests) == 2
+    assert "douze postes" in answer.text
 
 
 def test_a_literal_answer_calls_no_model(published: Settings) -> None:

@@ -84,6 +84,8 @@ def test_a_model_that_does_not_know_abstains(stage: Stage) -> None:
         "I’m sorry, I can’t help with that.",
         '{"answer": 124}',
         "[1][2][3]",
+        "Titre : Le lancement\nTexte : Le plan est lancé le 22 novembre 2018 [1].",
+        "<<<code passage 1\nLe plan est lancé le 22 novembre 2018 [1].",
     ],
 )
 def test_an_answer_without_anything_grounded_is_no_answer(stage: Stage, text: str) -> None:
@@ -101,6 +103,12 @@ def test_our_own_prompt_is_never_shown(stage: Stage) -> None:
     recited = briefing.prompt("write")[:400]
     assert stage(Says(f"{GOOD} {recited}")).write(on_text=seen.append) is None
     assert not any("ce même code suivi de" in text for text in seen)
+
+
+def test_a_model_that_copies_what_it_was_given_is_not_listened_to(stage: Stage) -> None:
+    seen: list[str] = []
+    assert stage(Says(f"<<<a1b2 passage 1\nTitre : Le lancement\n{GOOD * 50}")).write(on_text=seen.append) is None
+    assert seen == []
 
 
 def test_thoughts_written_before_the_answer_are_left_out(stage: Stage) -> None:
@@ -362,11 +370,9 @@ def test_a_follow_up_is_made_standalone_with_other_wordings(stage: Stage) -> Non
     assert rewritten.variants == ("Adresse internet de l’ANCT", "Page de l’ANCT sur la phase 2023-2027")
 
 
-def test_a_question_that_stands_alone_costs_no_call(stage: Stage) -> None:
+def test_without_a_conversation_nothing_is_rewritten(stage: Stage) -> None:
     bench = stage(Says("jamais"))
-    assert bench.writer.rewrite(QUESTION) == Rewritten(QUESTION)
-    whole = "Quels dispositifs financent la décarbonation des usines textiles ?"
-    assert bench.writer.rewrite(whole, HISTORY) == Rewritten(whole)
+    assert bench.writer.rewrite("et son site ?") == Rewritten("et son site ?")
     assert bench.server.requests == []
 
 

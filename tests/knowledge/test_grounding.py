@@ -145,6 +145,17 @@ def test_a_sentence_that_begins_with_a_pronoun_needs_the_one_before() -> None:
     assert check(swapped, [LAUNCH, SECOND], "fr").text == "La deuxième phase compte 183 territoires [1]."
 
 
+def test_titles_and_questions_copied_from_a_passage_find_no_citation() -> None:
+    for copied in ("Titre : Le plan lancé le 22 novembre 2018", "Quand est lancé le plan, le 22 novembre 2018 ?"):
+        assert not check(copied, [LAUNCH], "fr").grounded
+
+
+def test_what_a_model_repeats_is_said_once() -> None:
+    checked = check("Le plan retient 124 territoires [1].\n\nLe plan retient 124 territoires. [1]", [LAUNCH], "fr")
+    assert checked.text == "Le plan retient 124 territoires [1]."
+    assert [dropped.reason for dropped in checked.dropped] == ["repeated"]
+
+
 def test_a_wrong_citation_is_not_mended() -> None:
     """Only a forgotten one: a model that cites another passage says something of that one."""
     assert not check("Le plan retient 124 territoires [2].", [LAUNCH, SECOND], "fr").grounded
