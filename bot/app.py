@@ -129,7 +129,7 @@ def add_handlers(application: App, replies: Replies, staff: StaffDesk | None = N
             MessageHandler(here & FOR_US & edited & words, talk.edited),
             MessageHandler(here & FOR_US & words & ~edited, talk.question),
             MessageHandler(here & FOR_US & filters.LOCATION & ~edited, guide.located),
-            MessageHandler(filters.ChatType.PRIVATE & FOR_US & ~edited & ~silent, talk.unsupported),
+            MessageHandler(here & filters.ChatType.PRIVATE & FOR_US & ~edited & ~silent, talk.unsupported),
         ]
     )
     if staff:

@@ -19,7 +19,7 @@ from telegram.ext import ContextTypes
 from bot import buttons, render
 from bot.replies import Replies, asker_of
 from bot.rich import Run, clean, joined, split, to_html
-from bot.sending import Place, say
+from bot.sending import TOO_LATE, Place, say
 from bot.texts import Words
 from knowledge.records import ActorMatch, Answer
 
@@ -64,7 +64,8 @@ class DirectoryDesk:
         page = found[first : first + _CARDS]
         cards = [_article(match, words) for match in page] or [_hint(query.query, words, context.bot)]
         following = str(first + _CARDS) if len(found) > first + _CARDS else ""
-        await query.answer(cards, cache_time=_CACHED, is_personal=True, next_offset=following)
+        with TOO_LATE:
+            await query.answer(cards, cache_time=_CACHED, is_personal=True, next_offset=following)
 
     def _found(self, text: str, limit: int, language: str) -> Sequence[ActorMatch]:
         return self._replies.assistant.find(text, limit, language) if text else ()

@@ -38,7 +38,7 @@ class Inbox:
             "person": hashed(self._key, person),
             "accepted_at": self._now(),
             "tries": 0,
-            "content": json.dumps(_nameless(update), ensure_ascii=False),
+            "content": json.dumps(_nameless(update), ensure_ascii=False, default=_plain),
         }
         with reaching():
             try:
@@ -71,3 +71,8 @@ def _nameless(value: Any) -> Any:
         bot = value.get("is_bot") is True
         return {name: "" if name in _NAMES and not bot else _nameless(part) for name, part in value.items()}
     return [_nameless(part) for part in value] if isinstance(value, list) else value
+
+
+def _plain(value: object) -> object:
+    """What JSON does not know: an hour, which the library leaves in some parts of an update; the rest as its words."""
+    return int(value.timestamp()) if isinstance(value, datetime) else str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from typing import Any
 
 from telegram import Bot, Update
 
@@ -41,9 +42,10 @@ class Receiving(asyncio.Queue[object]):
         except JournalError as error:
             _log.error("inbox not read: %s", type(error.__cause__).__name__)
             return 0
-        for content in waiting:
-            await self._take(Update.de_json(content, bot))
-        return len(waiting)
+        updates = [update for content in waiting if (update := _read(content, bot))]
+        for update in updates:
+            await self._take(update)
+        return len(updates)
 
     async def done(self, update: Update) -> None:
         """Cross an answered update out."""
@@ -68,6 +70,15 @@ class Receiving(asyncio.Queue[object]):
         except JournalError as error:  # an answer matters more than its record
             _log.error("inbox not written: %s", type(error.__cause__).__name__)
             return True
+
+
+def _read(content: dict[str, Any], bot: Bot) -> Update | None:
+    """An update written down by an earlier run, maybe of an earlier version; None where it cannot be read."""
+    try:
+        return Update.de_json(content, bot)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        _log.error("update not read: %s", type(error).__name__)
+        return None
 
 
 def _is_kept(update: Update) -> bool:

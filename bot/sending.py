@@ -109,7 +109,7 @@ async def _html_or_plain(send: Callable[[str, str | None], Awaitable[None]], par
 
 async def answer_tap(query: CallbackQuery, text: str = "") -> None:
     """Answer a tap, with a line at the top of the screen or silently; a tap too old for it is let go."""
-    with suppressed("query is too old", "query id is invalid"):
+    with TOO_LATE:
         await query.answer(text[:200] or None)
 
 
@@ -124,6 +124,10 @@ class suppressed:  # noqa: N801 – reads as a statement, like contextlib.suppre
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
         return isinstance(error, BadRequest) and any(word in str(error).lower() for word in self._words)
+
+
+TOO_LATE = suppressed("query is too old", "query id is invalid")
+"""Let go of a tap, or of an inline query, that nobody waits for any more."""
 
 
 @asynccontextmanager

@@ -110,3 +110,24 @@ async def test_where_the_database_fails_messages_are_answered_all_the_same(stage
         camille.says("Qui préside ?")
         assert "Jean-Luc" in (await camille.hears_all(2))[1].text
     assert stage.assistant.literal == [True]  # what cannot be counted is not spent
+
+
+async def test_an_update_that_the_library_writes_badly_does_not_stop_the_receiving(stage: Stage) -> None:
+    """It leaves an hour unwritten in the poll of this service message."""
+    camille = stage.someone()
+    poll = {"message_id": 1, "date": 0, "chat": camille.chat}
+    added = {"option_persistent_id": "1", "option_text": "Oui", "poll_message": poll}
+    async with stage.running():
+        camille.sends(poll_option_added=added)
+        camille.says("Qui préside ?")
+        assert "Jean-Luc" in (await camille.hears_all(2))[1].text
+
+
+async def test_what_an_earlier_run_left_and_cannot_be_read_does_not_stop_the_start(stage: Stage) -> None:
+    journal = Journal.open(stage.database)
+    journal.inbox.accept(7, 11, {"update_id": 7, "message": {"date": "soon"}})
+    journal.close()
+    camille = stage.someone()
+    async with stage.running():
+        camille.says("Qui préside ?")
+        await camille.hears_all(2)
