@@ -102,8 +102,8 @@ class Glossary:
     longest: int
 
     def find(self, phrase: Words) -> Rendering | None:
-        """The rendering of folded words: as they are, else by their stems."""
-        return self.exact.get(phrase) or self.stemmed.get(_stems(phrase))
+        """The rendering of folded words: as they are, else in the singular, else by their stems."""
+        return self.exact.get(phrase) or self.exact.get(_singular(phrase)) or self.stemmed.get(_stems(phrase))
 
     def is_english(self, word: str) -> bool:
         """Whether a word is here in this very form, or its plural, and is no French word."""
@@ -205,6 +205,12 @@ def _lines(text: str) -> Iterator[tuple[Words, Rendering]]:
         if line and not line.startswith("#"):
             english, _, french = line.partition("=")
             yield tuple(english.lstrip("~").split()), Rendering(french.strip(), line.startswith("~"))
+
+
+def _singular(phrase: Words) -> Words:
+    """The same with its last word's plural taken off ("activities", whose stem is that of "active")."""
+    last = re.sub(r"s$", "", re.sub(r"ies$", "y", phrase[-1]))
+    return (*phrase[:-1], last)
 
 
 def _stems(phrase: Words) -> Words:

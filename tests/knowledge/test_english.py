@@ -39,6 +39,7 @@ def test_a_question_is_put_in_the_words_of_french_documents(question: str, frenc
     ("one", "other"),
     [
         ("companies", "company"),
+        ("activities", "activity"),
         ("investing", "invest"),
         ("anounced", "announced"),
         ("committed to", "commit"),
