@@ -54,27 +54,26 @@ _ELSEWHERE = re.compile(
 )
 """Requests that are not for a directory of companies' allies, whatever trade they mention."""
 _OWN = re.compile(
-    r"\b(?:je|j|nous|mon|ma|mes|notre|nos|moi|g|jai|jveux|jveu|jvx|jsuis|chuis?|jfais)\b|(?<![-'])\bon\b"
-    r"|\b(?:i|im|we|my|our|us|me|m)\b|\bune? (?:pme|tpe|artisan)\b"
+    r"\b(?:je|nous|mon|ma|mes|notre|nos|moi|g|jai|jveux|jveu|jvx|jsuis|chuis?|jfais)\b|\b[jm]'|\bj (?=\w)"
+    r"|(?<![-'])\bon\b|\b(?:i|im|we|my|our|me)\b|\bune? (?:pme|tpe|artisan)\b"
 )
+_WHOM = r"(?<!ce )\bqui (?:peut|peuvent|pourrait|contacter|appeler|voir|aide)\b(?!-)"
+_TO_WHOM = r"\b(?:a|vers|aupres de) qui (?:(?:s'|m'|me |nous )?\w+er\b|je\b|puis\b|dois\b|on\b|peut-on)"
 _SEEKING = re.compile(
-    r"""
-    \bqui\ (?:peut|peuvent|pourrait|contacter|appeler|voir|pour|m'|nous|aide) | \b(?:vers|aupres\ de)\ qui\b
-    | \ba\ qui\ (?:s'|m'|nous|je|\w+er\b) | \bou\ (?:trouver|m'adresser|s'adresser|puis|aller|chercher|se)
-    | \bcherch | \brecherche\ (?:une?|des|d')
-    | \bbesoin | \baide[rsz]?\b | \bcontact | \binterlocuteur | \badress | \borient | \bconseil\b | \bsite\ web
-    | \bquel(?:le|s|les)?\ (?:pole|cluster|reseau|structure|acteur|organisme|agence|incubateur|accelerateur|technopole
-        |satt)
-    | \bwho\ (?:can|could|should|to) | \blooking\ for | \bneed | \bhelp | \bfind | \bnear | \bwhere\ (?:can|to|do)
-    | \bcomment\ (?:je|on|puis|faire|s'y|\w+(?:er|ir|re)\b) | \bhow\ (?:can|do|to) | \baccompagn | \bj?v(?:eux|eu|x)\b
-    | \bvoudr | \bsouhait | \bmon\ projet
-    """,
-    re.VERBOSE,
+    rf"{_WHOM}|{_TO_WHOM}"
+    r"|\bqui (?:pour|m'|nous)|\bou (?:trouver|m'adresser|s'adresser|puis|aller|chercher|se \w+er\b)"
+    r"|\bcherch(?:e|ons|ent|er)\b|\brecherche (?:une?|des|d')|\bbesoin|\baide[rsz]?\b|(?<!en )\bcontact"
+    r"|\binterlocuteurs?\b(?! d)|\badresser\b|\badresse d|\borient"
+    r"|\bconseils?\b(?! (?:execut|region|municip|gener|nation|d))|\bsite web"
+    r"|\bquel(?:le|s|les)? (?:pole|cluster|reseau(?! social)|structure|acteur|organisme|agence|incubateur|accelerateur"
+    r"|technopole|satt)"
+    r"|\bwho (?:can|could|should|to)|\blooking for|\bneed|\bhelp|\bfind|\bnear|\bwhere (?:can|to|do)"
+    r"|\bcomment (?:je|on|puis|faire|s'y|\w+(?:er|ir|re)\b)|\bhow (?:can|do|to)|\baccompagn|\bj?v(?:eux|eu|x)\b"
+    r"|\bvoudr|\b(?:je|nous|on) souhait|\bmon projet"
 )
 _HELP = re.compile(
-    r"\bqui (?:peut|peuvent|pourrait|contacter|appeler|voir|aide)\b|\bvers qui\b|\ba qui (?:s'|m'|nous|je|\w+er\b)"
-    r"|\ba qui\W*$|\binterlocuteur|\bcontact\b|\bbesoin d'aide|\bm'aider\b|\bnous aider\b|\bm'accompagner"
-    r"|\bwho (?:can|should|to)\b|\bqui pour m|\bhelp (?:me|us|my|our)\b"
+    rf"{_WHOM}|{_TO_WHOM}|\ba qui\W*$|\bvers qui\b|\binterlocuteurs?\b(?! d)|(?<!en )\bcontact\b|\bbesoin d'aide"
+    r"|\bm'aider\b|\bnous aider\b|\bm'accompagner|\bwho (?:can|should|to)\b|\bqui pour m|\bhelp (?:me|us|my|our)\b"
 )
 _ASKS = re.compile(
     r"^\W*(?:(?:et|mais|alors|donc|and|a|de|d|par|pour|dans|en|avec|sur|vers|chez|depuis|selon|sous|jusqu|contre"
@@ -209,6 +208,8 @@ def _is_beside(signs: Signs, form: _Form) -> bool:
     about a trade, a kind or a need.
     """
     strange, understood = signs.strange, signs.understood
+    if form.asking and not (form.own or form.seeking or form.helped or signs.placed or signs.facets.kinds):
+        return True
     if form.helped or not strange:
         return False
     if form.own:
