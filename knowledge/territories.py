@@ -29,7 +29,8 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _BELONGING = re.compile(
-    r"labellis|\bconcerne|\beligible|\bperimetre|\bfai[st](?: il| elle| t elle)? partie|\bappartien|\bdans quel(?:le)?s? (?:terr?ito|t(?:d ?)?i\b|liste|perimetre)"
+    r"labellis|\bconcerne|\beligible|\bperimetre|\bfai[st](?: il| elle| t elle)? partie|\bappartien"
+    r"|\bdans quel(?:le)?s? (?:terr?ito|t(?:d ?)?i\b|liste|perimetre)"
     r"|\bpart of\b|\bcovered\b|\bbenefici"
 )
 _MINE = re.compile(
