@@ -7,18 +7,20 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from knowledge.readers.columns import FAR, NARROWEST, Row, box_of, follows, free_of
+from knowledge.readers.columns import FAR, MOST_ROWS, NARROWEST, Row, box_of, follows, free_of
 from knowledge.readers.geometry import Word
 from knowledge.readers.ruled import BOLD, Table, line_of, lines_of
 
 _FEWEST_ROWS = 4
 _LONGEST_CELL = 45
+_MOST_COLUMNS = 30
 _FIGURE = re.compile(r"[-+~<>≈]?\s?\d[\d\s.,/]*(?:%|€|[kKM]€|ans?|mois)?")
 
 
 def plain_tables(words: Sequence[Word]) -> list[Table]:
     """The tables of a page, from the top down; words that stand in none are left out."""
-    return [table for rows in _runs(lines_of(words)) if (table := _table(rows))]
+    rows = lines_of(words)
+    return [table for run in _runs(rows) if (table := _table(run))] if len(rows) <= MOST_ROWS else []
 
 
 def _runs(rows: list[Row]) -> Iterator[list[Row]]:
@@ -34,7 +36,7 @@ def _runs(rows: list[Row]) -> Iterator[list[Row]]:
 
 def _gaps(row: Row) -> list[tuple[float, float]]:
     narrowest = NARROWEST * max(word.size for word in row)
-    return [(a.right, b.left) for a, b in pairwise(row) if b.left - a.right >= narrowest]
+    return [(a.right, b.left) for a, b in pairwise(row) if b.left - a.right >= narrowest][:_MOST_COLUMNS]
 
 
 def _last(rows: list[Row], first: int, left: float, right: float) -> int:

@@ -13,8 +13,12 @@ from knowledge.readers.ruled import line_of, lines_of
 Row = list[Word]
 NARROWEST = 0.8
 """Width of a gutter, in heights of the text."""
+MOST_ROWS, _MOST_GAPS = 600, 6
+"""Lines of a page, and holes in one line, past which it is no text."""
 FAR = 1e6
 """Where the page has ended for sure, in points."""
+_AROUND = 15
+"""Rows above and below whose usual height says what is set larger."""
 _FEWEST_ROWS = 4
 """Rows in the shorter column."""
 _FULL = 0.75
@@ -49,7 +53,8 @@ class _Gutter:
 
 def columns(words: Sequence[Word]) -> list[Columns]:
     """The groups of columns of a page, from the top down; words that stand in none are left out."""
-    return list(_columns(lines_of(words)))
+    rows = lines_of(words)
+    return list(_columns(rows)) if len(rows) <= MOST_ROWS else []
 
 
 def _columns(rows: list[Row]) -> Iterator[Columns]:
@@ -69,7 +74,8 @@ def _seeds(rows: list[Row], at: int) -> list[tuple[float, float]]:
     if at + 1 < len(rows):
         ends.append((rows[at][-1].right, rows[at + 1][0].left))
     size = max(word.size for word in rows[at])
-    return [(left, right) for left, right in ends if right - left >= NARROWEST * size]
+    seeds = [(left, right) for left, right in ends if right - left >= NARROWEST * size]
+    return seeds if len(seeds) <= _MOST_GAPS else []
 
 
 def _grown(rows: list[Row], first: int, left: float, right: float) -> _Gutter:
@@ -113,11 +119,13 @@ def follows(before: Row, row: Row) -> bool:
 
 def _is_over(rows: list[Row], at: int, free: tuple[float, float]) -> bool:
     """Whether a row is a heading over all the columns: set larger, with nothing beside it."""
+    if free[1] != FAR:
+        return False
     size = max(word.size for word in rows[at])
-    usual = median(word.size for row in rows for word in row)
     above = rows[at - 1][0].y - rows[at][0].y
     below = rows[at][0].y - rows[at + 1][0].y if at + 1 < len(rows) else FAR
-    return free[1] == FAR and size > 1.12 * usual and min(above, below) > 1.25 * size
+    near = [word.size for row in rows[max(at - _AROUND, 0) : at + _AROUND] for word in row]
+    return min(above, below) > 1.25 * size > 1.4 * median(near)
 
 
 def _parted(rows: list[Row], gutter: _Gutter) -> Columns | None:
