@@ -126,7 +126,8 @@ def list_sources(context: typer.Context, as_json: AsJson = False) -> None:
             telling.print_json({"sources": rows})
         else:
             headers = ("source", "genre", "titre", "contenu", "date", "validité", "état")
-            telling.print_table(headers, map(telling.source_row, rows))
+            empty = f"Aucune source dans {settings.sources_dir}."
+            telling.print_table(headers, map(telling.source_row, rows), empty)
 
 
 @app.command(cls=FrenchCommand)
@@ -158,7 +159,8 @@ def editions(context: typer.Context, as_json: AsJson = False) -> None:
             telling.print_json({"current": current, "editions": rows, "history": events})
         else:
             shown = [telling.edition_row(m, made.get(m.number), current) for m in held.manifests()]
-            telling.print_table(("édition", "le", "par", "contenu", "changements", ""), shown)
+            headers = ("édition", "le", "par", "contenu", "changements", "")
+            telling.print_table(headers, shown, "Rien n’est encore publié : lancez « python ingest.py ».")
 
 
 @app.command(cls=FrenchCommand)

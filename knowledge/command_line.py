@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -53,6 +54,9 @@ class FrenchGroup(TyperGroup):
         **extra: Any,
     ) -> Any:
         """Run the program, then leave with its exit code."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show an accent shows the rest
+                stream.reconfigure(errors="replace")
         try:
             code = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra) or 0
         except typer.Abort:  # Ctrl-C, or the end of the input, where a person was asked something

@@ -183,7 +183,8 @@ class Planner:
             stays = _FORMER if each.name in names & self._before.keys() else ""
             if not stays and any(within(name, (each.name,)) for name in names):
                 stays = _FORMERS
-            yield replace(each, reason=each.reason + stays) if each.line is None else each
+            reason = each.reason.removeprefix(f"{each.name.rpartition('/')[2]} : ")  # it is named already
+            yield replace(each, reason=reason + stays) if each.line is None else each
         if rows_too and self._base:  # the tables did not change: their wrong rows are still wrong
             yield from (row for row in self._base.rejected if row.line is not None)
 

@@ -252,7 +252,7 @@ def _beside(path: Path) -> list[Path]:
 def _unknown(wanted: str, held: Iterable[str]) -> str:
     """Why a name is refused, with the nearest one."""
     ends = {name.rpartition("/")[2]: name for name in held}
-    close = get_close_matches(wanted.rpartition("/")[2], ends, 1, 0.5)
+    close = get_close_matches(wanted.rpartition("/")[2], ends, 1)
     nearest = f" Peut-être {ends[close[0]]} ?" if close else ""
     return f"Aucune source ne porte ce nom.{nearest} « python ingest.py list » les donne toutes."
 

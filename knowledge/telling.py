@@ -64,8 +64,13 @@ def _change(difference: Difference) -> dict[str, object]:
 
 
 def print_json(value: object) -> None:
-    """Print one JSON object; half letters, which a file's name may hold, are written out."""
-    print(json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace").decode())
+    """Print one JSON object; what the output cannot hold, half letters of a file's name too, is written out."""
+    plain = json.dumps(value, ensure_ascii=False)
+    try:
+        plain.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeError:
+        plain = json.dumps(value)
+    print(plain)
 
 
 def shown(text: str) -> str:
@@ -78,8 +83,12 @@ def named(text: str) -> str:
     return escape(one_line(text))
 
 
-def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows in columns."""
+def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]], empty: str) -> None:
+    """Print rows in columns, or the sentence `empty` where there is none."""
+    rows = list(rows)
+    if not rows:
+        console().print(empty)
+        return
     table = Table(box=None, pad_edge=False)
     for header in headers:
         table.add_column(header, overflow="fold")

@@ -149,6 +149,16 @@ def test_the_help_is_in_french(arguments: list[str]) -> None:
     assert not any(word in said for word in ("Show this", "COMMAND", "[OPTIONS]", "<bool>", "[required]"))
 
 
+def test_a_terminal_without_accents_loses_no_sentence_and_a_pipe_no_letter(folder: Path) -> None:
+    run()
+    (folder / "sources/documents/été.md").write_text("Nouveau.", encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"}
+    for arguments, told in ((["list"], "documents/?t?.md"), (["list", "--json"], "documents/\\u00e9t\\u00e9.md")):
+        command = [sys.executable, str(ROOT / "ingest.py"), *arguments]
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True)
+        assert told in done.stdout
+
+
 MOMENTS = {
     "while it loads": lambda folder, pid: "pydantic_core" in Path(f"/proc/{pid}/maps").read_text(),
     "while it builds": lambda folder, pid: (folder / "var/editions/0001.building/index").exists(),
