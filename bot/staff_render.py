@@ -177,11 +177,18 @@ def statistics(figures: Figures, words: Words) -> list[Run]:
     """The figures in words, under their picture."""
     if not figures.questions:
         return words.runs("staff.no_stats", days=len(figures.days))
-    return words.runs(
+    runs = words.runs(
         "staff.stats", days=len(figures.days), questions=figures.questions, share=round(100 * figures.answered_share),
         middle=seconds(figures.p50, words.language), slow=seconds(figures.p95, words.language), up=figures.up,
         down=figures.down,
     )  # fmt: skip
+    return [*runs, Run("\n"), *_spending(figures, words)] if figures.written else runs
+
+
+def _spending(figures: Figures, words: Words) -> list[Run]:
+    """What the language model cost."""
+    key = "staff.stats_model_estimated" if figures.estimated else "staff.stats_model"
+    return words.runs(key, written=figures.written, read=figures.tokens_in, wrote=figures.tokens_out)
 
 
 def seconds(milliseconds: float | None, language: str) -> str:

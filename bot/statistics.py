@@ -38,6 +38,13 @@ class Figures:
     """Names of the actors shown most, and in how many answers."""
     up: int
     down: int
+    written: int = 0
+    """Answers that a language model was paid for, shown or not."""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    """What it read and wrote for them."""
+    estimated: bool = False
+    """True where the provider did not tell all of it."""
 
 
 def figures(exchanges: Sequence[Exchange], today: date, days: int) -> Figures:
@@ -47,6 +54,7 @@ def figures(exchanges: Sequence[Exchange], today: date, days: int) -> Figures:
     dates = [today - timedelta(days=ago) for ago in range(days - 1, -1, -1)]
     times = sorted(e.answer.milliseconds for e in asked if e.answer.milliseconds > 0)
     answered = [exchange.answer for exchange in asked if not exchange.answer.abstained]
+    paid = [exchange.answer for exchange in asked if exchange.answer.tokens_in + exchange.answer.tokens_out]
     return Figures(
         days=tuple(Day(day, by_day[day, False], by_day[day, True]) for day in dates),
         questions=len(asked),
@@ -57,6 +65,10 @@ def figures(exchanges: Sequence[Exchange], today: date, days: int) -> Figures:
         actors=_most([name for answer in answered for name in _names(answer)]),
         up=sum(exchange.up for exchange in asked),
         down=sum(exchange.down for exchange in asked),
+        written=len(paid),
+        tokens_in=sum(answer.tokens_in for answer in paid),
+        tokens_out=sum(answer.tokens_out for answer in paid),
+        estimated=any(answer.tokens_estimated for answer in paid),
     )
 
 

@@ -9,8 +9,10 @@ import pytest
 
 from bot.charts import draw
 from bot.journal import Exchange
+from bot.staff_render import statistics
 from bot.statistics import Day, Figures, figures, percentile
 from bot.texts import Texts
+from knowledge.records import Answer
 from tests.fakes import an_answer
 
 TODAY = date(2026, 11, 20)
@@ -35,6 +37,22 @@ def test_questions_are_counted_by_day_and_courtesies_are_not() -> None:
     assert made.documents == (("Communiqué de France Clusters", 2),)
     assert made.actors[0][1] == 2
     assert (made.up, made.down) == (1, 1)
+
+
+def test_what_a_model_cost_is_told_estimates_as_such() -> None:
+    """Of refused answers too: they were paid."""
+    words = Texts.load().of("fr")
+    paid = replace(an_answer(), mode="generative", tokens_in=100, tokens_out=20)
+    refused = replace(an_answer(), failed=True, tokens_in=50, tokens_out=7)
+
+    def told(*answers: Answer) -> str:
+        made = figures([Exchange(NOON, answer, 0, 0) for answer in answers], TODAY, 1)
+        return "".join(run.text for run in statistics(made, words))
+
+    assert "Modèle : 2 réponses, 150 jetons lus, 27 écrits" in told(paid, refused, an_answer())
+    assert "estimés" not in told(paid, refused)
+    assert "estimés" in told(paid, replace(refused, tokens_estimated=True))
+    assert "Modèle" not in told(an_answer())
 
 
 def test_percentiles_are_values_that_were_measured() -> None:
