@@ -32,6 +32,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 """The words that lead to a place ("je suis dans le département de la")."""
+_LATE = 3
+"""Turns among which a lone town or trade finds the search that it goes on with."""
 _CLOSER = re.compile(
     r"[\s,]+(?:plut[oô]t|alors|aussi|du coup|instead|then|too|s'il (?:te|vous) pla[iî]t|stp|svp|please)\W*$", re.I
 )
@@ -51,7 +53,18 @@ def search_of(directory: Directory, asked: str, history: Sequence[Turn]) -> str:
     if asks_another(asked) and any(turn.actors for turn in history):
         return last_search(history)
     there = _THERE.sub("", bare) if before.actors or directory.places.find(last_search(history)) else bare
-    return _continued(directory, there, before) or standalone(asked, history, _forgetting(directory, bare))
+    found = _continued(directory, there, _sought(directory, history) or before)
+    return found or standalone(asked, history, _forgetting(directory, bare))
+
+
+def _sought(directory: Directory, history: Sequence[Turn]) -> Turn | None:
+    """The last turn that looked for someone or said where, a question or two on something else put aside."""
+    late = [turn for turn in history if turn.search][-_LATE:]
+    return next((turn for turn in reversed(late) if _looks(directory.read(turn.search))), None)
+
+
+def _looks(reading: Reading) -> bool:
+    return _searches(reading) or (reading.mention is not None and not reading.facets)
 
 
 def _opened(asked: str) -> str:

@@ -195,7 +195,7 @@ class Gazetteer:
         enough = bisect.bisect_right(populations, -minimum_population)
         found: dict[str, list[str]] = {}
         for name, numbers in self._numbers_by_key.items():
-            if numbers[0] < enough and name not in self._shortened:
+            if numbers[0] < enough and name not in self._shortened and name not in nicknames().exact:
                 found.setdefault(name[0], []).append(name)
         return found
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 _FILE = Path(__file__).parent / "data" / "nicknames.toml"
+_SHORTEST_CORRECTED = 7
+"""Letters of a local name from which a misspelling of it is recognised."""
 
 
 class Nicknames(NamedTuple):
@@ -21,6 +23,8 @@ class Nicknames(NamedTuple):
     """Name -> name of the région."""
     accented: frozenset[str]
     """Names that count only as written with their last accent ("Sainté")."""
+    exact: frozenset[str]
+    """Names that no misspelling is to be corrected to: adjectives, short ones, those that need their accent."""
 
 
 @lru_cache(maxsize=1)
@@ -32,7 +36,9 @@ def nicknames() -> Nicknames:
         {form: value for name, value in adjectives[kind].items() for form in _forms(name)} | rows.get(kind, {})
         for kind in ("communes", "departments", "regions")
     )
-    return Nicknames(communes, departments, regions, frozenset(rows["accented"]))
+    adjectival = {form for name in adjectives["communes"] for form in _forms(name)}
+    exact = adjectival | {name for name in communes if len(name) < _SHORTEST_CORRECTED} | set(rows["accented"])
+    return Nicknames(communes, departments, regions, frozenset(rows["accented"]), frozenset(exact))
 
 
 def _forms(adjective: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from knowledge.gazetteer import FARTHEST_KM, Gazetteer, Position, distance_km
 from knowledge.nicknames import nicknames
 from knowledge.records import Place
 from knowledge.regions import regions
+from knowledge.sounds import sound
 from knowledge.spans import LARGE_TOWN, Mention, Span, Word, plain, words_of
 
 __all__ = ["FARTHEST_KM", "Gazetteer", "Mention", "Places", "Position", "distance_km"]
@@ -217,9 +218,9 @@ class Places:
         return match[0] if match and len(match[0]) >= 5 and match[1] > 0 else None
 
     def _city(self, name: str) -> str | None:
-        """The city that an ordinary word is one letter from, where a city closes a few words ("agro renne")."""
-        match = process.extractOne(name, self._cities.get(name[0], ()), scorer=OSA.distance, score_cutoff=1)
-        return match[0] if match and len(match[0]) >= 5 else None
+        """The city that an ordinary word sounds like, where a city closes a few words ("agro renne")."""
+        cities = self._cities.get(name[0], ())
+        return next((city for city in cities if city != name and sound(city) == sound(name)), None)
 
     @cached_property
     def _cities(self) -> dict[str, list[str]]:

@@ -48,7 +48,8 @@ def of_one(directory: Directory, blank: Answer, asked: str, history: Sequence[Tu
     place = _ordinal(asked) if history else None
     named = directory.by_name(asked)
     actor = named[0] if named else _pointed_at(directory, asked, history, place)
-    if actor is None or _asks_more(asked, actor) or not (kinds or (place is not None and not named)):
+    only = place is not None or CUES.intersection(words(asked))
+    if actor is None or _asks_more(asked, actor) or not (kinds or (only and not named)):
         return None
     match = ActorMatch(actor, 1.0)
     search = blank.search if named else last_search(history)
@@ -69,6 +70,7 @@ def of_another(directory: Directory, blank: Answer, asked: str, history: Sequenc
     near = [match for match in directory.fallback(reading.place, language=blank.language) if match.actor.id not in seen]
     if not matches or (reading.place and not _serves(matches[0].actor, reading.place)):
         matches = [*near[:1], *(match for match in matches if match.actor.id != (near and near[0].actor.id))]
+    matches = matches or [match for match in directory.fallback(language=blank.language) if match.actor.id not in seen]
     if not matches:
         return replace(blank, text=say("no_other", blank.language), mode="actors")
     return replace(blank, text=pointing(matches, blank.language), actors=tuple(matches[:_PAGE]), mode="actors")
@@ -89,6 +91,7 @@ def of_nearest(directory: Directory, blank: Answer, asked: str, history: Sequenc
 
 
 def _told(match: ActorMatch, kinds: Sequence[Kind], language: str) -> str:
+    """What the entry says of what is asked; all of it where nothing precise is ("le deuxième", "son numéro")."""
     if not kinds:
         return pointing((match,), language)
     precise = len(kinds) == 1 or Kind.LINK not in kinds

@@ -53,3 +53,8 @@ def test_a_question_of_its_own_is_left_as_it_is(asked: str) -> None:
 def test_thanks_between_two_messages_change_nothing() -> None:
     history = (*after("un incubateur à Lille"), Turn("merci", "Avec plaisir !"))
     assert search_of(DIRECTORY, "et à Nantes ?", history) == "un incubateur à Nantes ?"
+
+
+def test_a_question_of_fact_in_between_is_put_aside() -> None:
+    history = after("pôle agroalimentaire en Bretagne", "qui préside France Clusters ?")
+    assert search_of(DIRECTORY, "et à Nantes ?", history) == "pôle agroalimentaire à Nantes ?"

@@ -241,6 +241,7 @@ def test_a_local_name_an_adjective_or_a_number_is_a_place(places: Places, text: 
         "nice work",
         "je suis maçon",
         "la santé",
+        "startup santé",
         "Ste Victoire",
         "une usine de 49 salariés",
         "norme ISO 14",

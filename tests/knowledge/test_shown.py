@@ -69,6 +69,7 @@ def test_when_nobody_is_left_it_says_so() -> None:
         ("le site du premier ?", "eurasante"),
         ("le site du deuxième", "euratechnologies"),
         ("le site ?", "eurasante"),
+        ("son numéro ?", "eurasante"),
         ("c'est où ?", "eurasante"),
         ("la deuxième option", "euratechnologies"),
         ("le troisième ?", "village-by-ca-nord-de-france"),
