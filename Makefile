@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
-.PHONY: run test lint format check bench lock clean
+.PHONY: run test lint format check bench lock licences clean
 
 run: $(RUNTIME)
 	@$(BIN)/python -m bot run
@@ -39,6 +39,10 @@ lock: $(DEV)
 	@for target in "requirements.lock" "requirements-dev.lock --group dev"; do \
 		$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --upgrade \
 			--no-header --no-annotate --no-emit-index-url --quiet --output-file $$target; done
+
+# Name, version and licence of every installed package.
+licences: $(DEV)
+	@$(BIN)/python tools/licences.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -72,6 +72,15 @@ def doctor() -> None:
             raise typer.Exit(1)
 
 
+@app.command(cls=FrenchCommand)
+def health() -> None:
+    """Dire si le bot qui tourne sur cette machine répond (code de sortie 2 sinon)."""
+    from bot.health import health as asked
+
+    with _plain_errors():
+        print(asked(Settings.load()))
+
+
 def _answer_one(assistant: Assistant, question: str, as_json: bool) -> None:
     answer = assistant.ask(question)
     if as_json:
