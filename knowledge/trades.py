@@ -3,7 +3,8 @@
 A form whose first word ends with ~ stands for that word's other forms too, those that a stem does not bring together:
 "tisser~" for "tissons" and "tissent", "brodeur~" for "brodeuse". A form that starts with a sign is meant only near
 other words: with +, a thing that somebody makes or sells (+lits: "fabrique des lits", "usine de lits"…); with ?,
-people whom a company lacks (?soudeurs: "manque de soudeurs"…); with @, a country where one sells.
+people whom a company lacks (?soudeurs: "manque de soudeurs"…); with @, a country where one sells; with !, what costs
+energy; with $, what one wants to buy; with &, what one leaves to others.
 """
 
 from __future__ import annotations
@@ -33,8 +34,24 @@ BESIDE = {
     vendre vends vendons vente exporter exportons export client marché distributeur livrer livrons commande
     acheteur prospect importateur agent sell selling exporting customer market buyer distributor
     """.split(),
+    "!": """
+    doublé doubler triplé triple augmente augmentation augmenté explose explosent flambe flambent grimpe hausse
+    cher chère chères ruine ruinent coûte coûtent coût facture factures prix remplacer remplaçons arrêter
+    quitter consomme consomment consommons consommation bouffe bouffent engloutit économiser économies réduire
+    baisser diminuer gaspille perdue plombe plombent tourne tournent chauffe chauffent brûle marche marchent
+    expensive bill cost price doubled tripled replace reduce save cut soaring killing skyrocket
+    """.split(),
+    "$": """
+    acheter achetons achat achats payer payons financer finançons acquérir acquisition offrir investir
+    investissons coûte euros k eur buy buying pay purchase afford fund financing costs
+    """.split(),
+    "&": """
+    laisser continuer transmettre reprendre reprenne reprend reprise fils fille enfants neveu nièce gendre
+    héritier retraite successeur relève arrête arrêter suite children son daughter retire retiring successor
+    heir
+    """.split(),
 }
-"""By its sign, words near which a thing is somebody's trade, people are lacked, a country is a market."""
+"""By its sign, words near which a thing is somebody's trade, people are lacked, a country is a market, and so on."""
 JUST_BEFORE = {"+": "usine atelier fabrique entreprise société factory workshop company".split()}
 """By its sign, words that tell as much, but only just before ("usine de portes")."""
 

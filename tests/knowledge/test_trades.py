@@ -96,6 +96,9 @@ def test_ordinary_words_are_no_trade(message: str) -> None:
         ("vendre nos outils en Suède", "Exporter"),
         ("nos clients suédois, on a des clients en Suède", "Exporter"),
         ("l'atelier est trop petit", "S’implanter"),
+        ("le gaz a doublé et nos séchoirs tournent jour et nuit", "Décarboner"),
+        ("payer un nouveau centre d'usinage", "Financer un projet"),
+        ("aucun de mes enfants ne veut de l'atelier", "Transmettre ou reprendre une entreprise"),
     ],
 )
 def test_needs_are_understood_without_their_names(message: str, label: str) -> None:
