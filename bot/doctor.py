@@ -16,6 +16,7 @@ from bot.journal import Journal
 from bot.observing import require_metrics
 from bot.settings import Settings
 from knowledge.assembly import embedder_trouble, model_trouble, open_assistant
+from knowledge.counting import count
 from knowledge.editions import Editions
 from knowledge.errors import BoussoleError
 from knowledge.sources import Sources
@@ -78,10 +79,10 @@ async def _username(token: str, address: str) -> str:
 
 
 def _sources(settings: Settings) -> str:
-    count = len(Sources(settings.sources_dir).inventory().sources)
-    if not count:
+    files = len(Sources(settings.sources_dir).inventory().sources)
+    if not files:
         raise BoussoleError(f"le dossier {settings.sources_dir} est vide : vérifiez SOURCES_DIR.")
-    return f"{count} fichiers dans {settings.sources_dir}."
+    return f"{count(files, 'fichier')} dans {settings.sources_dir}."
 
 
 def _edition(settings: Settings) -> str:
@@ -91,13 +92,14 @@ def _edition(settings: Settings) -> str:
         opened = assistant.edition
     changed = Sources(settings.sources_dir).inventory().state != manifest.state
     later = " Le dossier des sources a changé depuis : lancez ingest.py pour publier." if changed else ""
-    return f"l’édition {opened} s’ouvre ({manifest.passages} passages, {manifest.actors} acteurs).{later}"
+    held = f"{count(manifest.passages, 'passage')}, {count(manifest.actors, 'acteur')}"
+    return f"l’édition {opened} s’ouvre ({held}).{later}"
 
 
 def _database(settings: Settings) -> str:
     with closing(Journal.open(settings.database)) as journal:
-        count = journal.spending.model_answers()
-    return f"elle s’ouvre ; réponses rédigées par un modèle aujourd’hui : {count}."
+        written = journal.spending.model_answers()
+    return f"elle s’ouvre ; réponses rédigées par un modèle aujourd’hui : {written}."
 
 
 def _model(settings: Settings) -> str:
@@ -127,7 +129,7 @@ def _disk(settings: Settings) -> str:
 def _operator(settings: Settings) -> str:
     if settings.telegram_bot_token.get_secret_value() and not (settings.operator_name and settings.operator_contact):
         raise BoussoleError("dites qui répond du service : OPERATOR_NAME et OPERATOR_CONTACT.")
-    return f"effacées après {settings.retention_days} jours."
+    return f"effacées après {count(settings.retention_days, 'jour')}."
 
 
 def _metrics(settings: Settings) -> str:

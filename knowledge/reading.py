@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from knowledge import golden
 from knowledge.contents import Content, Read, ReadAll, Task
+from knowledge.counting import count
 from knowledge.errors import SourceError
 from knowledge.lexicon import Lexicon
 from knowledge.naming import DOCUMENT, GOLDEN, TABLE, WORDS
@@ -49,7 +50,9 @@ class Reading:
         for name, table in settled.items():
             self.rejected += [Rejected(name, error.reason, error.line) for error in table.errors[:MOST_ROWS]]
             if len(table.errors) > MOST_ROWS:
-                self.rejected.append(Rejected(name, f"et {len(table.errors) - MOST_ROWS} autres lignes fautives."))
+                self.rejected.append(
+                    Rejected(name, f"et {count(len(table.errors) - MOST_ROWS, 'autre ligne fautive')}.")
+                )
         return settled
 
     def _read_tasks(self, tasks: Sequence[Task]) -> dict[str, Read]:

@@ -392,6 +392,12 @@ async def test_base_tells_what_is_in_use_expired_and_to_verify(counter: Counter)
     assert "changements qui ne sont pas publiés" in text
 
 
+async def test_base_names_the_entries_of_the_directory_that_have_expired(counter: Counter) -> None:
+    await counter.publishes("anciens.csv", "nom;type;valable_jusqu_au\nForge Ancienne;cluster;2020-06\n")
+    counter.lea.says("/base")
+    assert "Périmé (1)\n• Forge Ancienne (juin 2020)" in (await counter.lea.hears()).text
+
+
 async def test_history_leads_back_to_an_edition_after_a_confirmation(counter: Counter) -> None:
     await counter.publishes()
     counter.lea.says("/historique")
