@@ -10,42 +10,21 @@ if __name__ == "__main__":  # before all that takes time to load: Ctrl-C is one 
     signal.signal(signal.SIGINT, stop)
 
 import getpass
-import os
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-from rich.progress import Progress as Bars
 
 from knowledge import telling
 from knowledge.command_line import FrenchCommand, FrenchGroup
-from knowledge.disk import why
 from knowledge.editions import Editions
-from knowledge.errors import BoussoleError, WorseError
-from knowledge.naming import DOCUMENTS
-from knowledge.plan import Plan
-from knowledge.printable import printable
-from knowledge.publishing import Outcome, Publisher, refusal
-from knowledge.reading import Progress
+from knowledge.publishing import Publisher
 from knowledge.settings import Settings
-from knowledge.sources import NO_CHANGE, Changes, Rejected, Sources
-
-if TYPE_CHECKING:
-    from knowledge.fetching import Fetcher
-
-PUBLISHED, SOME_REJECTED, NOTHING_PUBLISHED = 0, 1, 2
-"""Exit codes: published or nothing to do; something was set aside and the rest published; nothing could be."""
-
-_STEPS = {"lecture": "Lecture des sources", "index": "Indexation"}
+from knowledge.sources import NO_CHANGE, Sources
+from knowledge.staff_run import PUBLISHED, SOME_REJECTED, Options, adding, plain_errors, progress_of, run
 
 app = typer.Typer(
     cls=FrenchGroup,
@@ -62,16 +41,6 @@ Again = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Publier même si des questions témoins n’ont plus de réponse.")]
 
 
-@dataclass(slots=True)
-class Options:
-    """The options given before the command, which hold for it too."""
-
-    dry_run: bool = False
-    as_json: bool = False
-    again: bool = False
-    force: bool = False
-
-
 @app.callback(invoke_without_command=True)
 def main(
     context: typer.Context,
@@ -83,7 +52,7 @@ def main(
     """Sans commande : publier le dossier des sources tel qu’il est."""
     context.obj = Options(dry_run, as_json, again, force)
     if context.invoked_subcommand is None:
-        _run(context.obj, lambda sources: NO_CHANGE)
+        run(context.obj, _publisher, lambda sources: NO_CHANGE)
 
 
 @app.command(cls=FrenchCommand)
@@ -98,7 +67,7 @@ def add(
     """Copier des fichiers dans les sources, puis publier. Un fichier de même nom est remplacé."""
     options = _merged(context, dry_run, as_json, again, force)
     with tempfile.TemporaryDirectory(prefix="boussole-") as folder:
-        _run(options, lambda sources: _adding(sources, paths, Path(folder)))
+        run(options, _publisher, lambda sources: adding(sources, paths, Path(folder)))
 
 
 @app.command(cls=FrenchCommand)
@@ -111,14 +80,14 @@ def remove(
     force: Force = False,
 ) -> None:
     """Retirer des sources, puis publier."""
-    _run(_merged(context, dry_run, as_json, again, force), lambda sources: sources.removing(names))
+    run(_merged(context, dry_run, as_json, again, force), _publisher, lambda sources: sources.removing(names))
 
 
 @app.command("list", cls=FrenchCommand)
 def list_sources(context: typer.Context, as_json: AsJson = False) -> None:
     """Donner les sources, si chacune est publiée, et lesquelles sont périmées."""
     options = _merged(context, as_json=as_json)
-    with _plain_errors(options):
+    with plain_errors(options):
         settings = Settings.load()
         today = date.today().isoformat()
         rows = telling.states(Sources(settings.sources_dir), Editions(settings.knowledge_dir), today)
@@ -134,7 +103,7 @@ def list_sources(context: typer.Context, as_json: AsJson = False) -> None:
 def check(context: typer.Context, as_json: AsJson = False) -> None:
     """Poser les questions témoins à l’édition en cours."""
     options = _merged(context, as_json=as_json)
-    with _plain_errors(options):
+    with plain_errors(options):
         from knowledge.assembly import check_current  # the other commands need no assistant
 
         total, failed = check_current(Settings.load())
@@ -149,7 +118,7 @@ def check(context: typer.Context, as_json: AsJson = False) -> None:
 def editions(context: typer.Context, as_json: AsJson = False) -> None:
     """Donner les éditions gardées, la plus récente d’abord : quand, par qui, ce qui a changé."""
     options = _merged(context, as_json=as_json)
-    with _plain_errors(options):
+    with plain_errors(options):
         held = Editions(Settings.load().knowledge_dir)
         current, history = held.current_or_none(), held.history()
         made = telling.publications(history)
@@ -172,7 +141,7 @@ def diff(
 ) -> None:
     """Dire ce qui sépare deux éditions : sources, et phrases gagnées et perdues."""
     options = _merged(context, as_json=as_json)
-    with _plain_errors(options):
+    with plain_errors(options):
         from knowledge.comparing import compare
 
         found = compare(Editions(Settings.load().knowledge_dir), before, after)
@@ -191,10 +160,10 @@ def rollback(
 ) -> None:
     """Revenir à une édition antérieure. Le bot la prend aussitôt."""
     options = _merged(context, as_json=as_json)
-    with _plain_errors(options):
+    with plain_errors(options):
         publisher = _publisher()
         event = publisher.editions.rollback(number, _who())
-        with _progress(options) as progress:
+        with progress_of(options) as progress:
             fresh = publisher.refresh(progress)
         edition = fresh.edition if fresh else event.edition
         if options.as_json:
@@ -218,7 +187,7 @@ def watch(
 ) -> None:
     """Publier chaque fois que le dossier des sources change, jusqu’à Ctrl-C."""
     options = _merged(context, as_json=as_json, force=force)
-    with _plain_errors(options):
+    with plain_errors(options):
         from knowledge.watching import settled_changes
 
         signal.signal(signal.SIGINT, signal.default_int_handler)  # here it is how one stops: no complaint
@@ -228,7 +197,7 @@ def watch(
         try:
             for _ in settled_changes(folder, every):
                 try:
-                    _run(options, lambda sources: NO_CHANGE, asks=False)
+                    run(options, _publisher, lambda sources: NO_CHANGE, asks=False)
                 except typer.Exit:  # said already: what is wrong waits for the next change
                     continue
         except KeyboardInterrupt:
@@ -244,61 +213,6 @@ def _merged(
     return Options(held.dry_run or dry_run, held.as_json or as_json, held.again or again, held.force or force)
 
 
-def _adding(sources: Sources, asked: list[str], folder: Path, fetcher: Fetcher | None = None) -> Changes:
-    """The changes that adding these files, folders and addresses takes; documents of the web go through `folder`."""
-    from knowledge import fetching  # most runs fetch nothing
-
-    urls = [text for text in asked if fetching.is_address(text)]
-    fetcher = fetcher or fetching.Fetcher(sources.folder / DOCUMENTS)
-    fetched, refused = fetching.fetch_all(fetcher, urls, folder)
-    changes = sources.adding([*(Path(text) for text in asked if text not in urls), *fetched])
-    rejected = [*changes.rejected, *(Rejected(url, reason) for url, reason in refused.items())]
-    return Changes(changes.copies, changes.removals, tuple(rejected))
-
-
-def _run(options: Options, asked: Callable[[Sources], Changes], asks: bool = True) -> None:
-    """Plan, say it, publish, say it; leaves with the exit code. `asks` says whether a person may be asked."""
-    with _plain_errors(options):
-        publisher = _publisher()
-        changes = asked(publisher.sources)
-        with _progress(options) as progress:
-            plan = publisher.plan(changes, progress, options.again)
-        if not options.as_json:
-            telling.say_plan(plan)
-        outcome = None
-        if not _is_hopeless(plan, changes):
-            if asks and not (options.as_json or options.dry_run):
-                _confirm(plan)
-            with _plain_errors(options, plan), _progress(options) as progress:
-                outcome = _followed(publisher, plan, options, progress)
-        if options.as_json:
-            telling.print_json(telling.as_object(plan, outcome))
-        else:
-            telling.say_rehearsal(plan) if options.dry_run else telling.say_outcome(outcome, plan)
-        raise typer.Exit(_exit_code(plan, changes))
-
-
-def _followed(publisher: Publisher, plan: Plan, options: Options, progress: Progress) -> Outcome:
-    """Publish the plan or, in a dry run, foresee what that would say."""
-    if not options.dry_run:
-        return publisher.publish(plan, progress, options.force)
-    foreseen = publisher.rehearse(plan, progress)
-    if foreseen.failures and not options.force:
-        raise WorseError(refusal(foreseen.failures), foreseen.worse, tuple(asdict(each) for each in foreseen.failures))
-    return foreseen
-
-
-def _confirm(plan: Plan) -> None:
-    """Ask a person, where there is one, before what is doubtful is published; leaves if they decline."""
-    if not (plan.doubts and sys.stdin.isatty() and sys.stdout.isatty()):
-        return
-    about = "Des données personnelles seraient publiées. " if plan.sensitive else "Il y a un doute, voyez « à noter ». "
-    question = f"{about}Publier quand même ? (o/n)"
-    if not typer.prompt(question, default="n", show_default=False).strip().lower().startswith(("o", "y")):
-        telling.say_outcome(None, plan)
-        raise typer.Exit(NOTHING_PUBLISHED)
-
-
 def _publisher() -> Publisher:
     settings = Settings.load()
     from knowledge.assembly import open_publisher  # the other commands need neither LangChain nor a provider
@@ -311,58 +225,6 @@ def _who() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # a container's user may have no name
         return "inconnu"
-
-
-def _is_hopeless(plan: Plan, changes: Changes) -> bool:
-    """Whether a command asked for changes and none of them can be made."""
-    asked = bool(changes.copies or changes.removals or changes.rejected)
-    return asked and not (plan.changes.copies or plan.changes.removals)
-
-
-def _exit_code(plan: Plan, changes: Changes) -> int:
-    if _is_hopeless(plan, changes) or plan.is_empty:
-        return NOTHING_PUBLISHED
-    return SOME_REJECTED if plan.rejected or plan.withheld else PUBLISHED
-
-
-@contextmanager
-def _plain_errors(options: Options, plan: Plan | None = None) -> Iterator[None]:
-    """Turn our errors into one sentence (or one JSON object) and an exit code."""
-    try:
-        yield
-    except BoussoleError as error:
-        _leave(error, options, plan)
-    except OSError as error:
-        where = f" dans {os.fsdecode(error.filename)}" if error.filename else ""
-        sentence = f"Écriture ou lecture impossible{where} ({why(error)}) : vérifiez les droits et la place libre."
-        _leave(BoussoleError(sentence), options, plan)
-
-
-def _leave(error: BoussoleError, options: Options, plan: Plan | None) -> NoReturn:
-    """Say why nothing is published, in one sentence or in the one JSON object, and leave."""
-    plan = plan or Plan()
-    if options.as_json:
-        worse = error.questions if isinstance(error, WorseError) else ()
-        failures = error.failures if isinstance(error, WorseError) else ()
-        told = telling.as_object(plan, Outcome(False, plan.base, worse=worse))
-        telling.print_json({**told, "outcome": {**told["outcome"], "failures": failures}, "error": str(error)})
-    else:
-        out = Console(stderr=True, highlight=False, soft_wrap=True)
-        out.print(f"[red]{escape(printable(str(error)))}[/red]")
-    raise typer.Exit(NOTHING_PUBLISHED)
-
-
-@contextmanager
-def _progress(options: Options) -> Iterator[Callable[[str, int, int], None]]:
-    """Bars on the error output where it is a terminal, and nothing in JSON."""
-    columns, err = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()), Console(stderr=True)
-    with Bars(*columns, console=err, transient=True, disable=options.as_json or not err.is_terminal) as bars:
-        tasks = {step: bars.add_task(title, total=None, visible=False) for step, title in _STEPS.items()}
-
-        def heard(step: str, done: int, total: int) -> None:
-            bars.update(tasks[step], completed=done, total=total, visible=done < total)
-
-        yield heard
 
 
 if __name__ == "__main__":
