@@ -4,7 +4,7 @@ A form whose first word ends with ~ stands for that word's other forms too, thos
 "tisser~" for "tissons" and "tissent", "brodeur~" for "brodeuse". A form that starts with a sign is meant only near
 other words: with +, a thing that somebody makes or sells (+lits: "fabrique des lits", "usine de lits"…); with ?,
 people whom a company lacks (?soudeurs: "manque de soudeurs"…); with @, a country where one sells; with !, what costs
-energy; with $, what one wants to buy; with &, what one leaves to others.
+energy; with $, what one wants to buy; with &, what one leaves to others; with %, what is copied; with ^, what is old.
 """
 
 from __future__ import annotations
@@ -38,17 +38,28 @@ BESIDE = {
     doublé doubler triplé triple augmente augmentation augmenté explose explosent flambe flambent grimpe hausse
     cher chère chères ruine ruinent coûte coûtent coût facture factures prix remplacer remplaçons arrêter
     quitter consomme consomment consommons consommation bouffe bouffent engloutit économiser économies réduire
-    baisser diminuer gaspille perdue plombe plombent tourne tournent chauffe chauffent brûle marche marchent
-    expensive bill cost price doubled tripled replace reduce save cut soaring killing skyrocket
+    baisser diminuer gaspille perdue plombe plombent tourne tournent chauffe chauffent chauffer alternative
+    énormément jette jetons brûle marche marchent expensive bill cost price doubled tripled replace reduce save
+    cut eat eats burn burns soaring killing skyrocket
     """.split(),
     "$": """
-    acheter achetons achat achats payer payons financer finançons acquérir acquisition offrir investir
+    acheter achetons achat achats payer payons financer finançons acquérir acquisition offrir boucler investir
     investissons coûte euros k eur buy buying pay purchase afford fund financing costs
     """.split(),
     "&": """
     laisser continuer transmettre reprendre reprenne reprend reprise fils fille enfants neveu nièce gendre
-    héritier retraite successeur relève arrête arrêter suite children son daughter retire retiring successor
-    heir
+    héritier retraite successeur relève arrête arrêter suite disparaisse disparaît perde perd racheter rachète
+    pass passing children son daughter retire retiring successor heir
+    """.split(),
+    "%": """
+    copie copient copié copier volé vole voler piqué pique piller pillé imite imitent imiter protéger protège
+    protégeons déposer déposé dépôt disponible appartient exclusivité exploiter copy copying copied stole steal
+    stolen protect register imitate
+    """.split(),
+    "^": """
+    vieille vieilles vieux vieilli vieillit vieillissante vieillissantes ans années âge fatiguée fatiguées usée
+    usées usé lâche lâchent panne pannes casse cassent dépassée dépassées obsolète obsolètes vétuste old older
+    years worn broken breaks temps réel pilotage surveiller suivre connecter optimiser
     """.split(),
 }
 """By its sign, words near which a thing is somebody's trade, people are lacked, a country is a market, and so on."""
