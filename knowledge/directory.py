@@ -28,6 +28,7 @@ from knowledge.territories import (
     only_place,
     subject,
 )
+from knowledge.whereabouts import mentions
 from knowledge.widening import saying_how_far
 
 __all__ = ["KINDS", "Directory", "Reading"]
@@ -68,6 +69,14 @@ class Directory:
         found = [naming.name.actor for naming in self._names.find(message_words(text))]
         return list(dict.fromkeys([*exact, *found]))
 
+    def mentions(self, text: str) -> list[Mention]:
+        """Give every place that a text names, in order, told from the trades that bear the name of one."""
+        return mentions(text, self.places, self._facets)
+
+    def mention(self, text: str) -> Mention | None:
+        """Give the most precise place that a text names."""
+        return self.places.best(self.mentions(text))
+
     def confidence(self, question: str) -> float:
         """Give, from 0 to 1, how surely a question calls for an actor."""
         return self.read(question).confidence
@@ -77,11 +86,11 @@ class Directory:
         every = message_words(question)
         names = tuple(self._names.find(every))
         masks = [(naming.start, naming.end) for naming in names]
-        mentions = self.places.find_all(_blanked(question, masks))
-        mention = self.places.best(mentions)
+        said = self.mentions(_blanked(question, masks))
+        mention = self.places.best(said)
         if mention and mention.rivals:
             mention = self._where_the_trade_is(mention, question)
-        masks += [(said.start, said.end) for said in mentions if said.start == (mention and mention.start) or said.area]
+        masks += [(one.start, one.end) for one in said if one.start == (mention and mention.start) or one.area]
         words = tuple(message_words(question, masks))
         facets = self._facets.read(words, english=detect(question) == "en")
         signs = Signs(
@@ -168,7 +177,7 @@ class Directory:
 
         `place` is where the company is, for a question that says "my town" without naming it.
         """
-        mention = self.places.find(question) or self.places.find(subject(question))
+        mention = self.mention(question) or self.mention(subject(question))
         named = self._territories.named(question)
         group = None if mention and mention.anchored else self._territories.group_named(question)
         if not (only_place(question, mention) or asks_territory(question, mention, named, group)):

@@ -37,6 +37,8 @@ _WISHES = frozenset(
     seeking find get help
     """.split()
 )
+_HAVING = frozenset("a ai avons ont jai have has got".split())
+"""After them comes what somebody has, and seeks no more."""
 _LINKS = frozenset("pour a afin de d comment to how".split())
 """Before an infinitive, they tell what somebody is after."""
 _ELIDED = frozenset("ldjmsn")
@@ -124,8 +126,9 @@ class FacetReader:
                 start += 1
                 continue
             if length:
-                if not known or _is_wished(words, places[start]):
-                    trades = () if _is_wished(words, places[start]) else _themes(found)
+                wished = _is_wished(words, places[start])
+                if wished or not (known or _is_had(words, places[start])):
+                    trades = () if wished else _themes(found)
                     aims |= {target: trades for target in found if isinstance(target, Need)}
                 targets |= dict.fromkeys(found)
             else:
@@ -162,6 +165,10 @@ class FacetReader:
         reach = 1 if len(key) < 9 else 2
         match = process.extractOne(key, candidates, scorer=OSA.distance, score_cutoff=reach)
         return self._sounds[match[0]] if match and len(match[0]) >= SHORTEST_CORRECTED else None
+
+    def is_phrase(self, folded: Sequence[str]) -> bool:
+        """Say whether words are together one of the vocabulary's phrases, as they are spelt."""
+        return tuple(map(word_stem, folded)) in self._phrases
 
     def knows(self, folded: str) -> bool:
         """Say whether the vocabulary has this very word."""
@@ -208,6 +215,15 @@ class FacetReader:
 
 def _content(phrase: str) -> tuple[str, ...]:
     return tuple(word_stem(word.folded) for word in message_words(phrase) if not word.small)
+
+
+def _is_had(words: Sequence[Word], place: int) -> bool:
+    """Whether somebody says that they have what stands there ("on a un procédé pour…")."""
+    before = place - 1
+    while before >= 0 and words[before].small and words[before].folded not in _HAVING:
+        before -= 1
+    having = words[before].folded if before >= 0 else ""
+    return having in _HAVING and (having != "a" or (before > 0 and words[before - 1].folded in {"on", "qui"}))
 
 
 def _is_wished(words: Sequence[Word], place: int) -> bool:

@@ -52,7 +52,7 @@ def search_of(directory: Directory, asked: str, history: Sequence[Turn]) -> str:
         return bare
     if asks_another(asked) and any(turn.actors for turn in history):
         return last_search(history)
-    there = _THERE.sub("", bare) if before.actors or directory.places.find(last_search(history)) else bare
+    there = _THERE.sub("", bare) if before.actors or directory.mention(last_search(history)) else bare
     found = _continued(directory, there, _sought(directory, history) or before)
     return found or standalone(asked, history, _forgetting(directory, bare))
 
@@ -118,13 +118,13 @@ def _said(place: Place) -> str:
 
 def _without_places(directory: Directory, text: str) -> str:
     """A search without its places and the words that led to them."""
-    for mention in reversed(directory.places.find_all(text)):
+    for mention in reversed(directory.mentions(text)):
         text = f"{_LEAD.sub('', text[: mention.start])} {text[mention.end :]}"
     return " ".join(text.split()).rstrip(" ?!.,")
 
 
 def _forgetting(directory: Directory, asked: str) -> Callable[[str], str]:
     """What to take from the question before a follow-up: its place, if the follow-up names another ("et à Lyon ?")."""
-    if directory.places.find(asked) is None:
+    if directory.mention(asked) is None:
         return str
     return partial(_without_places, directory)

@@ -7,7 +7,7 @@ understood.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -84,11 +84,11 @@ class Places:
         best = min(mentions, key=lambda m: (rank[m.place.kind], not m.anchored, m.start))
         return _settled(best, [m.place for m in mentions if m is not best])
 
-    def find_all(self, text: str) -> list[Mention]:
-        """Give every place that a message names, in order."""
+    def find_all(self, text: str, known: Callable[[str], bool] = lambda word: False) -> list[Mention]:
+        """Give every place that a message names, in order; `known`: folded words that are no misspelling of one."""
         words = words_of(text)
         found = [*in_codes(text, self.gazetteer), *self._named(text, words)]
-        if not found and (guess := self._misspelt(text, words)):
+        if not found and (guess := self._misspelt(text, words, known)):
             found = [guess]
         return sorted(found, key=lambda m: m.start)
 
@@ -177,10 +177,12 @@ class Places:
             or span.before_code
         )
 
-    def _misspelt(self, text: str, words: list[Word]) -> Mention | None:
+    def _misspelt(self, text: str, words: list[Word], known: Callable[[str], bool]) -> Mention | None:
         for length in (3, 2, 1):
             for start in range(len(words) - length + 1):
                 span = Span(text, words, start, length)
+                if any(known(word.key) for word in span.words):
+                    continue
                 if area := self._corrected_area(span):
                     return replace(span.mention(area), corrected=True)
                 if name := self._corrected(span):

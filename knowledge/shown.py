@@ -81,7 +81,7 @@ def of_nearest(directory: Directory, blank: Answer, asked: str, history: Sequenc
     shown = list(dict.fromkeys(_seen(history)))
     if not shown or not _NEAREST.search(fold(asked)) or directory.read(asked).facets:
         return None
-    mention = directory.places.find(asked)
+    mention = directory.mention(asked)
     place = mention.place if mention else directory.read(last_search(history)).place
     matches = directory.by_distance(shown, place, language=blank.language) if place else []
     if not matches:

@@ -301,6 +301,8 @@ def test_a_structure_is_found_by_the_town_in_its_name(directory: Directory) -> N
         ("je fabrique des jouets et je veux exporter", "business-france"),
         ("déposer un brevet pour une machine agricole", "inpi"),
         ("recruter des soudeurs", "cci-france"),
+        ("j'ai inventé une selle pour chevaux", "hippolia"),
+        ("on décarbone notre fonderie à Charleville", "materalia"),
     ],
 )
 def test_a_need_said_in_passing_comes_after_the_trade_and_one_that_is_the_point_before(
@@ -348,3 +350,22 @@ def test_a_rare_word_of_a_description_serves_where_no_trade_is_read(places: Plac
 @pytest.mark.parametrize("question", ["existe-t-il un incubateur à Dijon ?", "y a-t-il un incubateur à Dijon ?"])
 def test_asking_whether_a_structure_exists_is_looking_for_one(directory: Directory, question: str) -> None:
     assert ids(directory, question)[0] == "deca-bfc"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("charpente métallique", None),
+        ("on fait des vannes industrielles", None),
+        ("revêtements muraux", None),
+        ("planche à voile", None),
+        ("turbine", None),
+        ("charpente à grenoblle", "Grenoble"),
+        ("mécanique vannes", "Vannes"),
+        ("Couches", "Couches"),
+        ("usine à Lens", "Lens"),
+    ],
+)
+def test_a_word_of_a_trade_is_no_town(directory: Directory, text: str, place: str | None) -> None:
+    mention = directory.mention(text)
+    assert (mention.place.name if mention else None) == place
