@@ -5,6 +5,7 @@ Everything is memory-mapped: opening costs the vocabulary only, whatever the num
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.acronyms import spelt_out
 from knowledge.french import STOP_WORDS, stem, words
 from knowledge.records import Passage
 
@@ -29,7 +31,7 @@ TITLE_WEIGHT: Final = 0.7
 BREAK: Final = 0
 """The token that ends a sentence."""
 
-_ARRAYS: Final = ("stem_of", "word_df", "starts", "rows", "tf", "norms", "tokens", "offsets")
+_ARRAYS: Final = ("stem_of", "word_df", "starts", "rows", "tf", "norms", "tokens", "offsets", "openings")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])[\s»”\"]+(?=[^\sa-z])|\n+")
 _FIGURE: Final = re.compile(
     r"\d.*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante|"
@@ -46,7 +48,8 @@ class Lexical:
 
     Words and stems are in alphabetical order; number 0 of both is the sentence break. `stem_of` gives the stem of each
     word. The inverted list of stem `s` is `rows[starts[s]:starts[s + 1]]` with frequencies `tf` at the same places; the
-    tokens of row `r`, heading first, are `tokens[offsets[r]:offsets[r + 1]]`, which are word numbers.
+    tokens of row `r`, heading first, are `tokens[offsets[r]:offsets[r + 1]]`, which are word numbers. `openings` gives
+    the row with which the document of each row begins, -1 where the document is that row alone.
     """
 
     vocabulary: tuple[str, ...]
@@ -65,6 +68,9 @@ class Lexical:
     norms: Floats
     tokens: Ints
     offsets: Longs
+    openings: Ints
+    acronyms: tuple[tuple[str, str], ...]
+    """Those that the passages spell out, with what they stand for."""
 
     @property
     def count(self) -> int:
@@ -106,8 +112,10 @@ def build(folder: Path, passages: Sequence[Passage]) -> None:
     bodies = [order[body] for body in bodies]
     heads = [order[np.array(titles[passage.document.title], dtype=np.int32)] for passage in passages]
     arrays = _inverted(bodies, heads, stem_of, len(stems)) | _token_arrays(bodies, len(vocabulary))
-    for name, array in (arrays | {"stem_of": stem_of}).items():
+    for name, array in (arrays | {"stem_of": stem_of, "openings": _openings(passages)}).items():
         np.save(folder / f"{name}.npy", array)
+    acronyms = spelt_out(passage.text for passage in passages)
+    (folder / "acronyms.json").write_text(json.dumps(acronyms, ensure_ascii=False), encoding="utf-8")
     (folder / "words.txt").write_text("\n".join(vocabulary), encoding="utf-8")
     (folder / "stems.txt").write_text("\n".join(stems), encoding="utf-8")
 
@@ -124,6 +132,7 @@ def load(folder: Path) -> Lexical:
         stem_id={name: number for number, name in enumerate(stems)},
         figures=_flags(vocabulary, _FIGURE),
         dates=_flags(vocabulary, _DATE),
+        acronyms=tuple((a, b) for a, b in json.loads((folder / "acronyms.json").read_text(encoding="utf-8"))),
         **arrays,
     )
 
@@ -192,6 +201,17 @@ def _inverted(
     average = float(lengths.mean()) if lengths.any() else 1.0
     norms = (K1 * (1 - B + B * lengths / average)).astype(np.float32)
     return {"starts": starts, "rows": rows[order], "tf": tf[order], "norms": norms}
+
+
+def _openings(passages: Sequence[Passage]) -> Ints:
+    """The first row of each row's document, -1 for the only one."""
+    rows: dict[str, list[int]] = {}
+    for row, passage in enumerate(passages):
+        rows.setdefault(passage.document.path, []).append(row)
+    openings = np.full(len(passages), -1, dtype=np.int32)
+    for found in rows.values():
+        openings[found] = found[0] if len(found) > 1 else -1
+    return openings
 
 
 def _frequencies(body: Ints, title: Ints, stem_of: Ints) -> tuple[Ints, Floats]:

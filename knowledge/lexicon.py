@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
@@ -67,6 +67,17 @@ class Lexicon:
                 held.update(phrase)
         found = {phrase: tuple(Synonym(*item) for item in said.items()) for phrase, said in others.items()}
         return cls(found, max((len(phrase) for phrase in found), default=1), frozenset(held))
+
+    def with_synonyms(self, pairs: Iterable[tuple[str, str]]) -> Self:
+        """This lexicon with further pairs of forms that mean the same, as documents spell their acronyms out."""
+        others = {phrase: {other.words: other.trust for other in said} for phrase, said in self.others.items()}
+        held = set(self.words)
+        for one, other in ((_phrase(one), _phrase(other)) for one, other in pairs):
+            for phrase, said in ((one, other), (other, one)) if one and other else ():
+                others.setdefault(_stems(phrase), {}).setdefault(said, _SYNONYM)
+                held.update(phrase)
+        found = {phrase: tuple(Synonym(*item) for item in said.items()) for phrase, said in others.items()}
+        return type(self)(found, max((len(phrase) for phrase in found), default=1), frozenset(held))
 
     def readings(self, asked: Sequence[str]) -> list[tuple[int, int, Synonym]]:
         """(start, end, another way to say it) for each phrase of the lexicon among the folded words `asked`.

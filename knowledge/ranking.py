@@ -27,6 +27,7 @@ EVIDENCE: Final = {
     "names": 1.6,
     "date": 2.6,
     "figure": 1.7,
+    "opening": 1.5,
 }
 """The columns of `weigh` and what each counts, learnt by bench/train_ranking.py. Each column goes from 0 to about 1:
 
@@ -37,11 +38,14 @@ EVIDENCE: Final = {
 - pairs: neighbouring words of the question that stand close in the passage, 1/d at d words;
 - exact: share of the idf held in the very form asked (plural, tense);
 - names: share of the idf of names, acronyms and years;
-- date, figure: share of the idf in a sentence that holds one, when the question asks for one.
+- date, figure: share of the idf in a sentence that holds one, when the question asks for one;
+- opening: share of the idf held in the first words of the document, where it has several passages: what it is about.
 """
 
 _REACH: Final = 12.0
 _PAIR: Final = 8
+_OPENING: Final = 25
+"""Words of a document's beginning that tell what it is about."""
 _ASKS_DATE: Final = frozenset("quand annee annees date siecle mois jour depuis epoque periode when year".split())
 _ASKS_FIGURE: Final = frozenset(
     "combien nombre age taille hauteur prix pourcentage superficie distance population cout montant duree proportion "
@@ -98,6 +102,7 @@ def weigh(held: Lexical, query: Query, rows: Rows, lexical: Floats, vectors: Flo
         "names": _names(query, by_candidate, share),
         **_closeness(seen, share, len(rows)),
         **_expected(held, query, seen, by_sentence, len(rows)),
+        "opening": _opening(held, query, rows) @ share,
     }
     return np.stack([columns[name] for name in EVIDENCE], axis=1).astype(np.float32)
 
@@ -138,6 +143,18 @@ def _readings(held: Lexical, query: Query) -> tuple[Ints, Floats]:
             if reading.trust > trust[number]:
                 term[number], trust[number] = place, reading.trust
     return term, trust
+
+
+def _opening(held: Lexical, query: Query, rows: Rows) -> Floats:
+    """The best trust of each term in the first words of each candidate's document, shape (candidates, terms)."""
+    term, trust = _readings(held, query)
+    firsts, owners = np.unique(held.openings[rows], return_inverse=True)
+    found = np.zeros((len(firsts), len(query.terms)), dtype=np.float32)
+    for place, first in enumerate(firsts):
+        stems = held.stem_of[held.tokens_of(first)[:_OPENING]] if first >= 0 else np.empty(0, dtype=np.int32)
+        of = term[stems]
+        np.maximum.at(found[place], of[of >= 0], trust[stems][of >= 0])
+    return found[owners]
 
 
 def _best(groups: Places, seen: _Seen, shape: tuple[int, int]) -> Floats:

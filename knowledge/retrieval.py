@@ -42,7 +42,7 @@ class Retriever:
         self._index = index
         self._embedder = embedder
         self._words = index.lexical
-        self._analyser = Analyser(index.lexical, lexicon)
+        self._analyser = Analyser(index.lexical, lexicon.with_synonyms(index.lexical.acronyms))
 
     def search(self, question: str, limit: int = 8) -> list[Hit]:
         """The best passages for a question, best first; [] when none of its words carries meaning."""
