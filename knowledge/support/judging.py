@@ -10,7 +10,7 @@ from knowledge.records import Actor, ActorMatch, Hit
 from knowledge.support import why_not
 from knowledge.support.claims import read
 from knowledge.support.lines import ACTOR, Line, inherited, numbers, spans
-from knowledge.support.quoted import Evidence, best, evidence, likeness
+from knowledge.support.quoted import Evidence, best, evidence, likeness, same
 from knowledge.support.vocabulary import vocabulary
 
 
@@ -75,6 +75,8 @@ def _support(
     return (() if reason else cited), reason
 
 
+CLEAR = 0.65
+"""Share of its words that a passage must hold close together to be cited for a sentence that cites none."""
 _PRONOUNS = frozenset(
     "il elle ils elles ce c cela ca ceci celui celle ceux celles it they he she this these that".split()
 )
@@ -95,11 +97,20 @@ def _recovered(
     leans = next(iter(words(line.text)), "") in _PRONOUNS
     among = last if leans else range(1, len(hits) + 1)
     read_hits = {number: evidence_of(hits[number - 1]) for number in among}
-    good = [n for n, item in read_hits.items() if not why_not(line.text, _merged((item, *entries)), language)]
+    clear = {n: item for n, item in read_hits.items() if entries or _says(line.text, item)}
+    good = [n for n, item in clear.items() if not why_not(line.text, _merged((item, *entries)), language)]
     if not good:
         return line
     said = max(good, key=lambda n: (likeness(line.text, read_hits[n].sentences), -n))
     return replace(line, spans=((line.text, (said,)),), reason="")
+
+
+def _says(text: str, passage: Evidence) -> bool:
+    """Whether two sentences in a row of a passage hold most of a sentence's words: so many passages may by chance."""
+    said = read(text).content
+    pairs = (passage.sentences[at : at + 2] for at in range(len(passage.sentences)))
+    most = max((sum(any(same(word, one) for one in pair) for word in said) for pair in pairs), default=0)
+    return most >= CLEAR * len(said)
 
 
 def _last(done: Sequence[Line], block: int) -> tuple[int, ...]:

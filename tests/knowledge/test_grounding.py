@@ -58,11 +58,11 @@ def test_most_unsupported_sentences_are_caught_and_few_good_ones_lost(held: bool
     assert share(pairs, supported=True) <= 0.15
 
 
-def test_hardly_any_more_unsupported_sentences_pass_for_want_of_a_citation() -> None:
+def test_no_more_unsupported_sentences_pass_for_want_of_a_citation() -> None:
     """Of all our pairs, each sentence without its [n] and beside seven other passages."""
     bad = [pair for pair in PAIRS if not pair.supported]
     good = [pair for pair in PAIRS if pair.supported]
-    assert sum(bool(verdict_uncited(pair, PAIRS)) for pair in bad) >= 0.95 * len(bad)
+    assert sum(bool(verdict_uncited(pair, PAIRS)) for pair in bad) >= sum(bool(verdict(pair)) for pair in bad)
     assert sum(not verdict_uncited(pair, PAIRS) for pair in good) >= 0.85 * len(good)
 
 
