@@ -55,6 +55,7 @@ class Planner:
         self._fingerprint = fingerprint
         self._today = today
         self._reading = Reading(read, progress)
+        self._closed: frozenset[Rejected] = frozenset()
 
     @cached_property
     def _held(self) -> Mapping[str, Sequence[Passage]]:
@@ -69,6 +70,7 @@ class Planner:
         changes = self._readable(changes)
         found = self._sources.inventory(changes)
         self._reading.rejected += found.rejected
+        self._closed = frozenset(found.rejected)
         withheld = () if again else tuple(self._withheld(found, changes))
         stuck = self._stuck(found, withheld, changes)
         refused, rereads = self._read(found, stuck)
@@ -180,13 +182,17 @@ class Planner:
     def _rejected(self, names: set[str], rows_too: bool) -> Iterator[Rejected]:
         """What was set aside, saying where the former version stays; `rows_too` where no table was read anew."""
         for each in self._reading.rejected:
-            stays = _FORMER if each.name in names & self._before.keys() else ""
-            if not stays and any(within(name, (each.name,)) for name in names):
-                stays = _FORMERS
-            reason = each.reason.removeprefix(f"{each.name.rpartition('/')[2]} : ")  # it is named already
-            yield replace(each, reason=reason + stays) if each.line is None else each
+            yield self._explained(each, names) if each.line is None else each
         if rows_too and self._base:  # the tables did not change: their wrong rows are still wrong
             yield from (row for row in self._base.rejected if row.line is not None)
+
+    def _explained(self, rejected: Rejected, names: set[str]) -> Rejected:
+        """What was set aside, its name said once, with what stays published of it."""
+        reason = rejected.reason.removeprefix(f"{rejected.name.rpartition('/')[2]} : ")
+        if rejected.name in names and rejected.name in self._before:
+            return replace(rejected, reason=reason + _FORMER)
+        lies_there = rejected in self._closed and any(within(name, (rejected.name,)) for name in names)
+        return replace(rejected, reason=reason + _FORMERS if lies_there else reason)
 
     def _due(self, kept: Inventory) -> Iterator[tuple[Source, Content]]:
         for source in filter(self._is_due, kept.sources):
