@@ -1,10 +1,16 @@
 """How the bot holds under many people at once: no question lost, none answered twice, how long they wait.
 
-`python -m bench.load [--users N] [--rate R] [--seconds S] [--faults SHARE] [--flood RATE] [--json] [--picture FILE]`
+`python -m bench.load [--users N] [--rate R] [--seconds S] [--faults SHARE] [--flood RATE] [--soak] [--picture FILE]`
 starts a loopback Bot API and `python -m bot run` on the shipped base as processes of their own. N people, who have
 each sent /start before, ask the questions of `load_questions.py` at R a second for S seconds whether or not the bot
 keeps up. `--faults 0.1` lets one call in ten fail (429, an HTML 502, a connection cut before or after the work);
-`--flood 50` adds a second phase of S seconds during which one more person writes 50 questions a second.
+`--flood 50` adds a second phase of S seconds during which one more person writes 50 questions a second. `--soak` lasts
+an hour where no length is given, and tells how the memory goes. The runs of record:
+
+    python -m bench.load --rate 30 --seconds 300 --picture sustained.png
+    python -m bench.load --rate 30 --seconds 300 --faults 0.1
+    python -m bench.load --users 50 --rate 10 --seconds 120 --flood 50
+    python -m bench.load --rate 10 --soak --picture soak.png
 """
 
 from __future__ import annotations
@@ -26,11 +32,13 @@ from rich.console import Console
 
 from bench.load_api import LoadApi
 from bench.load_bot import BotProcess, running
-from bench.load_figures import Figures, draw, figures_of, table
+from bench.load_figures import Figures, compared, draw, figures_of, memory_table, table
 from bench.load_questions import QUESTIONS
 from bot.limits import Limits
 from tests.people import Person
 
+_PHASE: Final = 300.0
+_SOAK: Final = 3600.0
 _WARM_UP: Final = 20.0
 """People greeted a second before the questions."""
 _DRAIN: Final = 90.0
@@ -111,13 +119,17 @@ def flooding(api: LoadApi, rate: float, seconds: float) -> Iterator[Person]:
 def main(
     users: Annotated[int, typer.Option(min=1, help="People who ask.")] = 300,
     rate: Annotated[float, typer.Option(min=0.1, help="Questions a second, of all of them.")] = 30.0,
-    seconds: Annotated[float, typer.Option(min=1, help="Length of a phase.")] = 300.0,
+    seconds: Annotated[
+        float | None, typer.Option(min=1, help="Length of a phase; 300, or an hour with --soak.")
+    ] = None,
     faults: Annotated[float, typer.Option(min=0, max=0.9, help="Share of the calls that fail.")] = 0.0,
     flood: Annotated[float, typer.Option(min=0, help="Questions a second of one more person.")] = 0.0,
+    soak: Annotated[bool, typer.Option("--soak", help="A long run, for how the memory goes.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Figures as JSON.")] = False,
     picture: Annotated[Path | None, typer.Option(help="Where to draw waiting times and memory.")] = None,
 ) -> None:
     """Print the figures of one load."""
+    seconds = seconds or (_SOAK if soak else _PHASE)
     most = users * Limits().questions_per_minute / 60
     if rate > 0.8 * most:
         raise typer.BadParameter(f"{users} people may ask {0.8 * most:.0f} questions a second in all: add --users.")
@@ -132,7 +144,9 @@ def main(
         api.share = 0.0
         _print(api, bot, found, as_json)
         if flood:
-            typer.echo(f"The person who floods got {len(person.seen())} messages.", err=True)
+            typer.echo(f"{compared(*found)}; who floods got {len(person.seen())} messages", err=True)
+        if soak:
+            Console(stderr=True).print(memory_table(bot.samples))
         if picture:
             draw(picture, api.asked, bot.samples)
 

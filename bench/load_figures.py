@@ -95,6 +95,31 @@ def table(found: Sequence[Figures]) -> Table:
     return shown
 
 
+def memory_table(samples: Samples, parts: int = 10) -> Table:
+    """The memory at the end of each part of the time, and how much the second half of it grew."""
+    shown = Table("minute", "memory, MB")
+    ends = [samples[len(samples) * part // parts - 1] for part in range(1, parts + 1)] if len(samples) >= parts else []
+    for at, held in ends:
+        shown.add_row(f"{(at - samples[0][0]) / 60:.1f}", f"{held:.0f}")
+    shown.add_row("growth of the second half", f"{growth(samples):+.1f} an hour")
+    return shown
+
+
+def growth(samples: Samples) -> float:
+    """Megabytes an hour by which the memory of the second half of the time grows (least squares); NaN for too few."""
+    later = samples[len(samples) // 2 :]
+    if len(later) < 3:
+        return float("nan")
+    times = np.array([at for at, _ in later])
+    return float(np.polyfit(times - times[0], [held for _, held in later], 1)[0] * 3600)
+
+
+def compared(alone: Figures, beside: Figures) -> str:
+    """What others feel of a flood, in a line."""
+    ratio = beside.p95 / alone.p95
+    return f"p95 of the others: {alone.p95:.0f} ms alone, {beside.p95:.0f} ms beside the flood (× {ratio:.2f})"
+
+
 def draw(path: Path, asked: Sequence[Asked], samples: Samples) -> None:
     """Write a picture: the p95 of each window of 10 seconds, and the bot's memory below."""
     figure = Figure(figsize=(9, 6), dpi=120, layout="constrained")

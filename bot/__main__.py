@@ -121,6 +121,7 @@ def _telegram(assistant: Assistant, settings: Settings) -> None:
     from bot.observing import observing
     from bot.office import Office
     from bot.replies import Services
+    from bot.warming import warm
 
     silence = timedelta(minutes=settings.conversation_minutes)
     with (
@@ -136,6 +137,7 @@ def _telegram(assistant: Assistant, settings: Settings) -> None:
             office=Office.of(settings),
             observer=observer,
         )
+        warm(assistant, services.texts)
         run_polling(services, settings)
 
 

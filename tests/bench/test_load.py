@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench.load_api import Asked, LoadApi
-from bench.load_figures import draw, figures_of, table, windows
+from bench.load_figures import compared, draw, figures_of, growth, memory_table, table, windows
 from bench.load_questions import QUESTIONS
 from tests.botapi_http import Fault
 
@@ -91,3 +91,16 @@ def test_faults_are_drawn_for_their_share_of_the_calls(share: float) -> None:
     drawn = sum(api.fault("sendMessage") is not None for _ in range(1000))
     assert drawn == sum(api.faulty.values())
     assert abs(drawn / 1000 - share) < 0.05
+
+
+def test_a_long_run_tells_how_the_memory_goes() -> None:
+    """It rises by an hour's 60 MB in the first half and by 6 in the second, which alone counts."""
+    samples = [(float(at), 100 + min(at, 1800) / 60 + max(0, at - 1800) / 600) for at in range(3600)]
+    assert round(growth(samples), 1) == 6.0
+    assert memory_table(samples).row_count == 11
+    assert memory_table([]).row_count == 1
+
+
+def test_a_flood_is_told_by_what_the_others_feel_of_it() -> None:
+    alone, beside = (figures_of(name, [Asked(0.0, delay)], []) for name, delay in (("a", 0.1), ("b", 0.15)))
+    assert "100 ms alone, 150 ms beside the flood (× 1.50)" in compared(alone, beside)
