@@ -107,8 +107,8 @@ def _asking(editions: Editions, embedder: Embeddings) -> Asking:
 def make_ready(settings: Settings, tell: Callable[[str], None]) -> None:
     """Publish the sources folder if there is no edition yet; make the vectors anew where an upgrade changed them.
 
-    Vectors of an embedding service, which may be long and paid for, are left to staff. Raises EditionError when nothing
-    can be read, BusyError when a publication is in progress.
+    Only those of the built-in embedder: vectors of a service may be long and paid for, and a setting forgotten once must
+    not replace them. Raises EditionError when nothing can be read, BusyError when a publication is in progress.
     """
     editions = Editions(settings.knowledge_dir)
     try:
@@ -120,10 +120,16 @@ def make_ready(settings: Settings, tell: Callable[[str], None]) -> None:
     except EditionError:  # opening it says what is wrong
         return
     else:
-        if not settings.embedding_model and manifest.embedder != embeddings.HashedNgrams.fingerprint:
-            tell("Les vecteurs de l’édition en cours sont d’un autre calcul : ils sont refaits…")
+        if not settings.embedding_model and _is_outdated(manifest.embedder):
+            tell("Le calcul intégré des vecteurs a changé : ceux de l’édition en cours sont refaits…")
             if outcome := open_publisher(settings, "mise à jour").refresh():
                 _tell_published(outcome, tell)
+
+
+def _is_outdated(made_with: str) -> bool:
+    """Whether vectors are of another version of the built-in embedder."""
+    now = embeddings.HashedNgrams.fingerprint
+    return made_with != now and made_with.partition(":")[0] == now.partition(":")[0]
 
 
 def _tell_published(outcome: Outcome, tell: Callable[[str], None]) -> None:

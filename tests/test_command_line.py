@@ -123,10 +123,10 @@ def test_vectors_that_an_upgrade_changed_are_made_anew_at_the_start(base: Settin
     (base.sources_dir / "documents/autre.md").write_text("Pas encore publié.", encoding="utf-8")
     done = run(base, "ask", "combien de postes à l’atelier de Gannat ?", "--json")
     assert done.returncode == 0, done.stderr
-    assert "ils sont refaits" in done.stderr
+    assert "Le calcul intégré des vecteurs a changé" in done.stderr
     assert "Édition 2 publiée : 1 document, 1 acteur." in done.stderr
     assert "douze" in json.loads(done.stdout)["text"]
-    assert "refaits" not in run(base, "ask", "combien de postes à l’atelier de Gannat ?", "--json").stderr
+    assert "calcul" not in run(base, "ask", "combien de postes à l’atelier de Gannat ?", "--json").stderr
 
 
 def test_a_wrong_use_and_the_help_are_in_french(base: Settings) -> None:
