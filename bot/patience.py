@@ -17,6 +17,8 @@ from bot.arrivals import Arrivals
 Json = dict[str, Any]
 _COURTESIES = ("sendChatAction", "sendMessageDraft")
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_LOOKS = 3
+"""Times that one number is looked at, where the network fails."""
 _SAME = ("chat_id", "text", "parse_mode", "reply_markup", "link_preview_options")
 """What a message and its editing have in common."""
 
@@ -41,11 +43,17 @@ class PatientLimiter(AIORateLimiter):
         if endpoint in _COURTESIES:
             return await callback(*args, **kwargs)
         chat = _number(data.get("chat_id"))
-        before, unsure = self.arrivals.latest(chat), False
+        before, unsure = 0, False
+
+        async def noting(*arguments: Any, **options: Any) -> Any:
+            nonlocal before  # now, and not before the waiting for a place
+            before = self.arrivals.latest(chat)
+            return await callback(*arguments, **options)
+
         with self.arrivals.sending(chat) if endpoint.startswith("send") else nullcontext():
             for attempt in range(1, self._attempts + 1):
                 try:
-                    result = await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+                    result = await super().process_request(noting, args, kwargs, endpoint, data, rate_limit_args)
                     return self._noted(result)
                 except BadRequest:
                     raise
@@ -69,12 +77,19 @@ class PatientLimiter(AIORateLimiter):
         return None
 
     async def _holds(self, callback: Callable[..., Any], edit: Json) -> bool:
-        """True where the message of that number has that text, from before or from now on."""
-        try:
-            await self.process_request(callback, ("editMessageText", edit), {}, "editMessageText", edit, None)
-        except BadRequest as error:
-            return "not modified" in str(error).lower()
-        return True
+        """True where the message of that number has that text, from before or from now on.
+
+        A look waits for no place among the messages of a second: it is none, and comes only after a failure.
+        """
+        for _ in range(_LOOKS):
+            try:
+                await callback("editMessageText", edit)
+            except BadRequest as error:
+                return "not modified" in str(error).lower()
+            except NetworkError:
+                continue
+            return True
+        return False
 
     def _noted(self, result: Any) -> Any:
         if isinstance(result, dict) and "message_id" in result and "chat" in result:
