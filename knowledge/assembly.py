@@ -107,8 +107,8 @@ def _asking(editions: Editions, embedder: Embeddings) -> Asking:
 def make_ready(settings: Settings, tell: Callable[[str], None]) -> None:
     """Publish the sources folder if there is no edition yet; make the vectors anew where an upgrade changed them.
 
-    Only those of the built-in embedder: vectors of a service may be long and paid for, and a setting forgotten once must
-    not replace them. Raises EditionError when nothing can be read, BusyError when a publication is in progress.
+    Only those of the built-in embedder: vectors of a service may be long and paid for, and a setting forgotten once
+    must not replace them. Raises EditionError when nothing can be read, BusyError when a publication is in progress.
     """
     editions = Editions(settings.knowledge_dir)
     try:
