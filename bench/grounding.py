@@ -2,9 +2,10 @@
 
 `python -m bench.grounding [FILE] [--held] [--uncited] [--errors]` reads a TOML file of passages with `good` and `bad`
 sentences (`tests/knowledge/grounding_pairs.toml` by default) and reports, in French and in English, the share of
-unsupported sentences that are caught and of supported ones that are wrongly dropped. Every third sentence of each kind
-is held out: it is counted only with `--held`, so that checks are tuned on the rest. With `--uncited` the sentence comes
-without its [n], beside seven other passages of the file, as a small model forgets it.
+unsupported sentences that are caught and of supported ones that are wrongly dropped. Some sentences, every third of
+each kind where the file names none, are held out: they are counted only with `--held`, so that checks are tuned on the
+rest. With `--uncited` the sentence comes without its [n], beside seven other passages of the file, as a small model
+forgets it.
 """
 
 from __future__ import annotations
@@ -39,26 +40,30 @@ class Pair:
 
 
 def read_pairs(path: Path = PAIRS) -> list[Pair]:
-    """Read the file; every third pair, counted apart for good and bad ones, is held out."""
+    """Read the file; held out are the sentences that it says are, else every third, counted apart for good and bad."""
     passages = tomllib.loads(path.read_text(encoding="utf-8"))["passage"]
-    rows = [row for passage in passages for row in _rows(passage)]
     seen: Counter[bool] = Counter()
     pairs = []
-    for hit, kind, sentence in rows:
-        good = kind == "good"
-        seen[good] += 1
-        pairs.append(Pair(hit, sentence, good, kind, detect(sentence), seen[good] % 3 == 0))
+    for passage in passages:
+        marked = any(key.endswith("_held") for key in passage)
+        for hit, kind, sentence, held in _rows(passage):
+            good = kind == "good"
+            seen[good] += not marked
+            held = held if marked else seen[good] % 3 == 0
+            pairs.append(Pair(hit, sentence, good, kind, detect(sentence), held))
     return pairs
 
 
-def _rows(passage: dict[str, Any]) -> Iterator[tuple[Hit, str, str]]:
+def _rows(passage: dict[str, Any]) -> Iterator[tuple[Hit, str, str, bool]]:
+    """(passage, kind, sentence, whether it is said to be held out) for each sentence of a passage."""
     document = Document(f"{passage['id']}.md", passage["title"], passage.get("publisher", ""), passage.get("date", ""))
     hit = Hit(Passage(passage["id"], document, passage["text"].strip().replace("\n", " ")), 1.0)
-    for sentence in passage.get("good", ()):
-        yield hit, "good", sentence
-    for line in passage.get("bad", ()):
-        kind, sentence = line.split(" | ", 1)
-        yield hit, kind, sentence
+    for key in ("good", "good_held"):
+        yield from ((hit, "good", sentence, key.endswith("_held")) for sentence in passage.get(key, ()))
+    for key in ("bad", "bad_held"):
+        for line in passage.get(key, ()):
+            kind, sentence = line.split(" | ", 1)
+            yield hit, kind, sentence, key.endswith("_held")
 
 
 def verdict(pair: Pair) -> str:
