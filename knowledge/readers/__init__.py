@@ -13,7 +13,7 @@ from knowledge.readers.clean import MAX_BYTES, MAX_CHARACTERS
 from knowledge.readers.limits import Pace, TooSlow, idle
 from knowledge.records import Reading
 
-READER_VERSION = 3
+READER_VERSION = 4
 """Raise it when a reader gives other text for the same file: every source is then read again."""
 
 _READERS = {

@@ -17,6 +17,7 @@ from pypdfium2 import raw
 
 from knowledge.errors import SourceError
 from knowledge.language import detect
+from knowledge.readers import forms
 from knowledge.readers.arranging import Arranger
 from knowledge.readers.clean import (
     MAX_CHARACTERS,
@@ -71,13 +72,15 @@ def _opened(path: Path, stream: BinaryIO) -> PdfReader:
 def _check(reader: PdfReader) -> None:
     if len(reader.pages) > MAX_PAGES:
         raise SourceError(f"Ce PDF a {len(reader.pages)} pages, la limite est de {MAX_PAGES} : découpez-le.")
+    forms.check(reader)
 
 
 def _read(reader: PdfReader, path: Path, name: str, pace: Pace) -> Reading:
     warnings: list[str] = []
     with closing(Arranger(path)) as arranger:
         typeset = lay_out(list(_pages(reader, arranger, warnings, pace)))
-    pages = with_scans(reader, {number: text for number, text in typeset.pages if text}, path, warnings, pace)
+    texts = {number: text for number, text in typeset.pages if text}
+    pages = forms.completed(reader, with_scans(reader, texts, path, warnings, pace), pace)
     document = Document(
         path=name,
         title=sensible(_metadata(reader, "/Title")) or typeset.title or title_of_name(name),
