@@ -275,7 +275,7 @@ def _digest(path: Path, note: Path | None) -> str:
         if not stat.S_ISREG(found.st_mode):
             raise SourceError("Ce n’est pas un fichier ordinaire : retirez-le du dossier.")
         check_size(found.st_size)
-        said = b"\0" + note.read_bytes() if note and note.stat().st_size <= sidecar.LARGEST else b""
+        said = b"\0" + note.read_bytes() if note and sidecar.is_readable(note) else b""
         return f"{READER_VERSION}:{sha256(path.read_bytes() + said).hexdigest()}"
     except OSError as error:
         raise SourceError(f"Ce fichier ne peut pas être ouvert ({why(error)}) : vérifiez ses droits.") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import tomllib
 from dataclasses import replace
 from datetime import date, datetime
@@ -40,11 +41,17 @@ def applied(reading: Reading, path: Path | None) -> Reading:
     return replace(reading, document=document, warnings=(*kept, *said.warnings))
 
 
+def is_readable(path: Path) -> bool:
+    """Whether a description is a file, and no longer than one is; raises OSError. A pipe would be waited for."""
+    found = path.stat()
+    return stat.S_ISREG(found.st_mode) and found.st_size <= LARGEST
+
+
 def load(path: Path) -> FrontMatter:
     """The description; a file that cannot be read gives nothing but a warning."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise SourceError("trop long")
+        if not is_readable(path):
+            raise SourceError("trop long, ou pas un fichier ordinaire")
         values = tomllib.loads(tidy(decode(path.read_bytes())))
     except Exception as error:  # whatever is wrong with the description, the document is kept
         return FrontMatter(warnings=(f"{path.name} ne se lit pas ({told(error)}) : il n’est pas pris en compte.",))

@@ -51,6 +51,17 @@ def test_a_published_document_that_no_longer_reads_stays_as_it_was(desk: Desk, h
     assert desk.editions.manifest(2).sources[0] == desk.editions.manifest(1).sources[0]
 
 
+def test_a_pipe_in_the_place_of_a_description_is_not_waited_for(desk: Desk) -> None:
+    """The document is published without it; of a table, what it had been stays."""
+    desk.write("directory/actors.csv", ACTORS)
+    for name in ("documents/a.md.toml", "directory/actors.toml"):
+        os.mkfifo(desk.folder / name)
+    plan, outcome = desk.publish()
+    assert any("a.md.toml ne se lit pas" in warning for warning in plan.warnings)
+    assert "directory/actors.toml" in [rejected.name for rejected in plan.rejected]
+    assert (outcome.documents, outcome.published) == (2, True)
+
+
 def test_it_is_named_at_each_run_as_long_as_it_does_not_read_then_replaced(desk: Desk) -> None:
     desk.publish()
     desk.write("documents/a.md", "")
