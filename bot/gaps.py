@@ -1,19 +1,19 @@
 """What people asked in vain, like with like and counted: questions without an answer, thumbs down, empty searches.
 
-Nobody is named: telephones, e-mails and Telegram names are masked, and only the day is kept.
+Nobody is named: what `masking` knows is masked, and only the day is kept.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from bot.journal import Exchange
+from bot.masking import masked
 from knowledge.embeddings import DIMENSIONS, HashedNgrams, Vector
 from knowledge.french import STOP_WORDS, stem, terms, words
 
@@ -27,13 +27,6 @@ _SAID_OF_ANYTHING = frozenset(
 )
 """Stems that most questions here hold: they say little of what is asked, and weigh `_SLIGHT` instead of 1."""
 _MOST = 3000
-_MASKS = (
-    (re.compile(r"\S+@\S+\.\w+"), "[e-mail]"),
-    (re.compile(r"(?<!\w)@\w{3,}"), "[pseudo]"),
-    (re.compile(r"(?:\+|\b00)\d{1,3}(?:[\s.\-/()]*\d){6,12}"), "[téléphone]"),
-    (re.compile(r"(?<!\d)0\s?[1-9](?:[\s.\-/]*\d{2}){4}(?!\d)"), "[téléphone]"),
-    (re.compile(r"\d{9,}"), "[numéro]"),
-)
 _FORMULA = ("=", "+", "-", "@", "\t")
 
 
@@ -67,13 +60,6 @@ def found(exchanges: Iterable[Exchange]) -> list[Gap]:
     misses = [miss for exchange in exchanges if (miss := _miss(exchange))][-_MOST:]
     groups = [_gap([misses[index] for index in group]) for group in _alike([miss.text for miss in misses])]
     return sorted(sorted(groups, key=lambda gap: gap.last, reverse=True), key=lambda gap: gap.count, reverse=True)
-
-
-def masked(text: str) -> str:
-    """A text without the telephones, e-mails, Telegram names and long numbers in it."""
-    for pattern, mask in _MASKS:
-        text = pattern.sub(mask, text)
-    return " ".join(text.split())
 
 
 def as_csv(gaps: Iterable[Gap]) -> bytes:
