@@ -19,6 +19,9 @@ FIRST_LINES = 8
 """Number of lines at the head of a document where its date is looked for."""
 
 _FRENCH = frozenset("àâäæçéèêëîïñôöœùûüÿÀÂÄÆÇÉÈÊËÎÏÑÔÖŒÙÛÜŸ«»‹›“”„‘’…–—-€£§°ºª²³¹½¼¾×·•™©®±µ%‰ \xa0\u202f\xad")
+_LATIN_9 = re.compile(rb"\xa4|(?<!\d)[\xbc\xbd](?=[a-z])")
+"""Bytes that are "€", "œ" and "Œ" in ISO 8859-15, and signs that no text holds there in Windows' encoding."""
+_WINDOWS = re.compile(rb"[\x80-\x9f]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SPACES = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u202f\u205f\u3000\ufffc"
 _INVISIBLE = "\xad\u061c\u200a\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -95,6 +98,8 @@ def _wide_encoding(data: bytes) -> str:
 
 
 def _decode_legacy(data: bytes) -> str:
+    if _LATIN_9.search(data) and not _WINDOWS.search(data):
+        return data.decode("iso8859_15")
     for encoding in ("cp1252", "mac_roman"):
         text = data.decode(encoding, errors="replace")
         if all(c.isascii() or c in _FRENCH for c in text):

@@ -49,7 +49,7 @@ def read(path: Path, name: str, pace: Pace = idle) -> Reading:
     document = Document(
         path=name,
         title=sensible(said["title"]) or _first_heading(blocks) or title_of_name(name),
-        date=date_of_head(text) or date_of_name(name) or _file_date(said, warnings),
+        date=date_of_head(tidy("\n\n".join(blocks))) or date_of_name(name) or _file_date(said, warnings),
         language=detect(text[:5_000]),
     )
     return Reading(document, (Page(text),), tuple(warnings))
@@ -176,11 +176,12 @@ def _value(element: etree._Element | None, child: str) -> str:
 
 
 def _notes(parts: Parts) -> Iterator[str]:
-    """Footnotes, after the text."""
-    root = parts.xml("word/footnotes.xml")
-    for note in root.iter(f"{_W}footnote") if root is not None else ():
-        if not note.get(f"{_W}type") and (text := squeeze("".join(_runs(note)))):
-            yield text
+    """Footnotes then endnotes, after the text."""
+    for kind in ("footnote", "endnote"):
+        root = parts.xml(f"word/{kind}s.xml")
+        for note in root.iter(f"{_W}{kind}") if root is not None else ():
+            if not note.get(f"{_W}type") and (text := squeeze("".join(_runs(note)))):
+                yield text
 
 
 def _properties(parts: Parts) -> dict[str, str]:

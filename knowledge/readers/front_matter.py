@@ -12,6 +12,8 @@ from knowledge.french import fold
 from knowledge.readers.clean import find_date, squeeze
 
 _BLOCK = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPEN = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>(?:[^\W\d][\w -]{0,30}?[ \t]*:(?:[ \t].*)?\n){1,20})\s*\n")
+"""A block that nobody closed: pairs from the first line to a blank one."""
 _PAIR = re.compile(r"^(?P<key>[^\W\d][\w -]{0,30}?)\s*:(?:\s+(?P<value>.*))?$")
 _LONGEST = 10_000
 """Characters; a longer block is not a description."""
@@ -57,6 +59,10 @@ def split_front_matter(text: str) -> FrontMatter:
     A block that holds no known key is text between two rules, and stays in the body.
     """
     match = _BLOCK.match(text)
+    if not match and (unclosed := _OPEN.match(text)) and any(map(known_key, _load(unclosed["yaml"])[0])):
+        warnings = ["En-tête sans ligne « --- » à sa fin : ses lignes « clé : valeur » ont été prises."]
+        found = described(_load(unclosed["yaml"])[0], warnings)
+        return replace(found, body=text[unclosed.end() :], warnings=tuple(warnings))
     if not match or len(match["yaml"]) > _LONGEST:
         return FrontMatter(body=text)
     values, broken = _load(match["yaml"])

@@ -20,7 +20,15 @@ from knowledge.records import Document, Page, Reading
 
 _PREFIX = re.compile(r"^(?:(?:re|tr|fw|fwd)\s*:\s*)+", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
-_QUOTED = re.compile(r"^>.*\n?", re.MULTILINE)
+_QUOTED = re.compile(r"(?:^[^>\n]{1,200}\b(?:a écrit|wrote)\s?:\s*\n\s*)?^>.*\n?", re.MULTILINE)
+"""Lines of the message that is answered, with the one that says whose it was."""
+_REPLY = re.compile(r"\s*r[eé]\s?:", re.IGNORECASE)
+_ORIGINAL = re.compile(
+    r"^-{2,} ?(?:message d['’]origine|original message) ?-{2,}\s*$"
+    r"|^(?:_{10,}\s*)?^(?:De|From) ?: ?.+\n(?:Envoyé|Sent|Date) ?:",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""Where the message answered starts, as some programs write it below the answer."""
 _NOT_A_MESSAGE = "Ce fichier n’est pas un message : enregistrez-le de nouveau depuis la messagerie, ou en PDF."
 
 
@@ -31,7 +39,7 @@ def read(path: Path, name: str, pace: Pace = idle) -> Reading:
     subject, sent = _header(message, "subject"), _date(message)
     if not (subject or sent or _header(message, "from")):
         raise SourceError(_NOT_A_MESSAGE)
-    text = _body(message, name)
+    text = _body(message, name, bool(_REPLY.match(subject)))
     document = Document(
         path=name,
         title=sensible(_PREFIX.sub("", subject)[:LONGEST]) or title_of_name(name),
@@ -43,8 +51,8 @@ def read(path: Path, name: str, pace: Pace = idle) -> Reading:
     return Reading(document, (Page(text),), warnings)
 
 
-def _body(message: EmailMessage, name: str) -> str:
-    """The text as it was written, without the messages that it quotes and without its signature."""
+def _body(message: EmailMessage, name: str, answers: bool) -> str:
+    """The text as it was written, without the messages that it quotes nor answers, and without its signature."""
     try:
         part = message.get_body(preferencelist=("plain", "html"))
         content = _content(part) if part is not None else ""
@@ -52,7 +60,9 @@ def _body(message: EmailMessage, name: str) -> str:
         part, content = None, ""
     if part is not None and part.get_content_type() == "text/html":
         return html.parsed(tidy(content), name).pages[0].text
-    return plain(_SIGNATURE.split(_QUOTED.sub("", tidy(content)))[0])
+    text = _QUOTED.sub("", tidy(content))
+    own = _ORIGINAL.split(text)[0] if answers else text
+    return plain(_SIGNATURE.split(own if own.strip() else text)[0])
 
 
 def _content(part: Message) -> str:

@@ -34,10 +34,10 @@ def read(path: Path, name: str, pace: Pace = idle) -> Reading:
         body = None if root is None else root.find(f"{_OFFICE}body/{_OFFICE}text")
         if body is None:
             raise SourceError(_NOT_A_TEXT)
-        blocks = list(_blocks(body))
+        blocks, notes = list(_blocks(body)), list(_notes(body))
         title, changed = _properties(parts)
-    text = tidy("\n\n".join(blocks))
-    date = date_of_head(text) or date_of_name(name)
+    text = tidy("\n\n".join([*blocks, *notes]))
+    date = date_of_head(tidy("\n\n".join(blocks))) or date_of_name(name)
     warnings = (
         (f"Date de publication inconnue : celle du fichier est prise ({changed}).",) if changed and not date else ()
     )
@@ -86,6 +86,13 @@ def _runs(element: etree._Element) -> Iterator[str]:
         elif child.tag not in _SKIPPED and isinstance(child.tag, str) and not child.tag.endswith("}text-box"):
             yield from _runs(child)
         yield child.tail or ""
+
+
+def _notes(body: etree._Element) -> Iterator[str]:
+    """Footnotes and endnotes, after the text."""
+    for note in body.iter(f"{_TEXT}note-body"):
+        if next(note.iterancestors(*_SKIPPED), None) is None:
+            yield from filter(None, (squeeze("".join(_runs(each))) for each in note.iter(f"{_TEXT}p")))
 
 
 def _cells(row: etree._Element) -> Iterator[grid.Cell]:

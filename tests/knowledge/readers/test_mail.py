@@ -37,6 +37,18 @@ def test_the_body_is_read_without_quotes_and_signature(tmp_path: Path) -> None:
     assert not got.warnings
 
 
+def test_the_line_that_names_whom_one_quotes_goes_with_the_quote(tmp_path: Path) -> None:
+    got = reading(tmp_path, bytes(message("Le fonds est ouvert.\n\nLe 3 mai, Anne a écrit :\n\n> Bonjour\n\nMerci.\n")))
+    assert got.pages[0].text == "Le fonds est ouvert.\n\nMerci."
+
+
+@pytest.mark.parametrize("mark", ["-----Message d’origine-----", "________________________________"])
+def test_what_an_answer_repeats_below_is_left_out_but_not_what_is_forwarded(tmp_path: Path, mark: str) -> None:
+    body = f"Le fonds est ouvert.\n\n{mark}\nDe : Anne\nEnvoyé : lundi\n\nLe fonds ouvre-t-il ?\n"
+    assert reading(tmp_path, bytes(message(body))).pages[0].text == "Le fonds est ouvert."
+    assert "ouvre-t-il" in reading(tmp_path, bytes(message(body, subject="TR: Le fonds"))).pages[0].text
+
+
 def test_a_web_body_is_read_as_a_page_and_attachments_are_named(tmp_path: Path) -> None:
     mail = message("<h1>Le fonds</h1><p>Il est ouvert.</p>", "html")
     mail.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="règlement.pdf")

@@ -99,6 +99,13 @@ def test_malformed_front_matter_loses_neither_the_document_nor_its_readable_line
     assert "mal formé" in got.warnings[0]
 
 
+def test_front_matter_that_nobody_closed_ends_at_the_first_blank_line(tmp_path: Path) -> None:
+    got = reading(tmp_path, "---\ntitle: Le plan\ndate: 2024-05\n\nLe texte reste.")
+    assert (got.document.title, got.document.date) == ("Le plan", "2024-05")
+    assert got.pages[0].text == "Le texte reste."
+    assert "« --- »" in got.warnings[0]
+
+
 def test_text_between_two_rules_is_not_taken_for_front_matter(tmp_path: Path) -> None:
     got = reading(tmp_path, "---\nUn simple texte.\n\n---\nLa suite.")
     assert "Un simple texte." in got.pages[0].text

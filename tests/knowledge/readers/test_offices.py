@@ -56,6 +56,21 @@ def test_word_insertions_are_read_and_deletions_are_not(tmp_path: Path) -> None:
     assert text(tmp_path, saved(document)) == "Le plan compte 183 territoires."
 
 
+def test_notes_follow_the_text_whatever_the_program_and_do_not_date_it(tmp_path: Path) -> None:
+    parts = {
+        f"word/{kind}s.xml": f"<w:{kind}s {nsdecls('w')}><w:{kind} w:type='separator'><w:p/></w:{kind}><w:{kind}>"
+        f"<w:p><w:r><w:t>{note}</w:t></w:r></w:p></w:{kind}></w:{kind}s>"
+        for kind, note in (("footnote", "Chiffre de mai 2020."), ("endnote", "Voir le bilan."))
+    }
+    body = f"<w:document {nsdecls('w')}><w:body><w:p><w:r><w:t>Le plan.</w:t></w:r></w:p></w:body></w:document>"
+    got = reading(tmp_path, archive({"[Content_Types].xml": "<x/>", "word/document.xml": body} | parts), "a.docx")
+    assert (got.pages[0].text, got.document.date) == ("Le plan.\n\nChiffre de mai 2020.\n\nVoir le bilan.", "")
+    note = "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Chiffre de mai 2020.</text:p>"
+    data = odt(f"<text:p>Le plan{note}</text:note-body></text:note>.</text:p>")
+    got = reading(tmp_path, data, "a.odt")
+    assert (got.pages[0].text, got.document.date) == ("Le plan.\n\nChiffre de mai 2020.", "")
+
+
 def test_word_content_controls_and_text_boxes_are_read(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("Avant.")

@@ -23,6 +23,12 @@ def test_french_is_read_in_every_usual_encoding(encoding: str) -> None:
     assert decode(FRENCH.encode(encoding)) == FRENCH
 
 
+def test_the_euro_and_joined_letters_of_the_old_western_encoding_are_read() -> None:
+    """ISO 8859-15 puts them where Windows has other signs; a half stays a half."""
+    assert decode("L'œuvre coûte à Évry 12 €".encode("iso8859_15")) == "L'œuvre coûte à Évry 12 €"
+    assert decode("l'été dure 1½ mois, ½ saison".encode("cp1252")) == "l'été dure 1½ mois, ½ saison"
+
+
 def test_binary_files_are_not_text() -> None:
     with pytest.raises(SourceError, match="texte"):
         decode(b"PK\x03\x04\x00\x00")
