@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge.asking import Kind, expected
+from knowledge.elsewhere import is_elsewhere
 from knowledge.facets import Facets
 from knowledge.french import fold, stem
 
@@ -42,26 +43,41 @@ _FACTUAL = re.compile(
     r"\b(?:diff?eren|montant|minim|maxim|taux\b|budget|plafond|peut[- ]on|est[- ]ce que (?:le|la|les|l')|presid"
     r"|directeur|directrice|director\b|dirige\b|how much\b|que (?:fait|font)\b|a (?:quoi|koi) ser|role\b|still open"
     r"|\bvs\b|versus|eligib|pour qui\b|(?:a|ont|ai|avons) droit\b"
-    r"|qui (?:peut|peuvent) (?:en )?(?:benefici|demander|candidat|postul|repondre|toucher|obtenir|deposer))"
+    r"|qui (?:peut|peuvent) (?:en )?(?:benefici|demander|candidat|postul|repondre|toucher|obtenir|deposer)"
+    r"|(?:fait|font) (?:quoi|koi)\b|ser(?:t|vent) (?:a|en) (?:quoi|koi)\b|expliqu\w|explain"
+    r"|c'?(?:est)? ?(?:quoi|koi)\b(?! (?:le|leur|son|l'|votre) ?(?:site|mail|adresse|contact|numero|tel))"
+    r"|qui (?:choisit|decide|nomme|designe|labelise)|(?:chois\w+|decide\w*|finance\w*) par|pour quelles? filieres?"
+    r"|comment (?:sont|est|marche|fonctionne)\w*|how (?:are|is|does) \w+)"
 )
+_BECAME = re.compile(
+    r"\bdevenu|\brepris\b|\breprend\b|\bremplac|\bexiste\b|\bstill\b|\brenam|\brenomm|\bnouveau nom\b|\bnew name\b"
+    r"|\bappel\w+ comment\b|\bfusionn|\bmerge|\babsorb|\bnow called\b|\bcalled now\b|\bchange\w* de nom\b|\bdisparu"
+)
+"""What is asked of a body under the name that it had before."""
+_REACHES = re.compile(
+    r"^\W*(?:(?:le|la|l|les|un|quel(?:le)? est|donne[zr]?[- ]moi|je (?:cherche|veux|voudrais)|the|avez[- ]vous)\b\W*)*"
+    r"(?:(?:sites?|liens?|url|pages?|website|link|web)\b(?! (?:pour|qui|en)\b)(?P<page>)"
+    r"|(?:adresse|mails?|e-?mails?|courriels?|contacts?|coordonnees|telephone|tel|numero|phone|number)\b"
+    r"(?! (?:pour|qui|en)\b))"
+)
+"""A message that opens by asking how to reach somebody (`page`: on the web)."""
 _FACTS = frozenset({Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.REASON})
-_ELSEWHERE = re.compile(
-    r"\bai mal\b|\brecette\b|\b(?:manger|boire|cuisiner)\b|\bpoeme\b|\bblague\b|\bmeteo\b|\bcours de l'action\b"
-    r"|\b(?:tes|your) instructions\b|\bprompt\b|\bhoroscope\b|\bchanson\b|\bweather\b|^\W*(?:j'aime|i (?:like|love))\b"
-    r"|\bhoraires (?:de|d'|du|des)\b|\bcomment (?:aller|venir|se rendre)\b|\bou (?:acheter|dormir|sortir|se garer)\b"
-    r"|\bcherch\w* (?:du |un |une )?(?:travail|emploi|job|boulot|taf|stage|logement|appart\w*|maison|coloc\w*)\b"
-    r"|\bfaire un stage\b|\blooking for (?:a |an )?(?:job|flat|apartment|room|internship)\b"
-)
-"""Requests that are not for a directory of companies' allies, whatever trade they mention."""
 _OWN = re.compile(
     r"\b(?:je|nous|mon|ma|mes|notre|nos|moi|g|jai|jveux|jveu|jvx|jsuis|chuis?|jfais)\b|\b[jm]'|\bj (?=\w)"
     r"|(?<![-'])\bon\b|\b(?:i|im|we|my|our|me)\b|\bune? (?:pme|tpe|artisan)\b"
+    r"|^\W*(?:\d[\dab]\d{0,3}\W+)?(?:(?:un|une|petite?|jeune|small|young|french|family)\W+){0,2}(?:fabricante?s?"
+    r"|atelier|usine|fabrique|entreprise|societe|boite|patron(?:ne)?|artisane?s?|gerante?|dirigeante?|chef d'entreprise"
+    r"|product(?:eur|rice)s?|eleveu(?:r|se)s?|start-?up|pme|tpe|eti|maker|manufacturer|producer|workshop|factory|company|owner|founder)\b"
+    r"(?= (?:de|d'|du|des|dans|en|a|au|aux|of|in|near|based|from|qui (?!peu))|,)"
 )
+"""Who speaks of their own company, or opens with what it is ("fabricant de…", "maker of…")."""
 _WHOM = r"(?<!ce )\bqui (?:peut|peuvent|pourrait|contacter|appeler|voir|aide)\b(?!-)"
-_TO_WHOM = r"\b(?:a|vers|aupres de) qui (?:(?:s'|m'|me |nous )?\w+er\b|je\b|puis\b|dois\b|on\b|peut-on)"
+_TO_WHOM = r"\b(?:a|vers|aupres de) qui (?:(?:s'|m'|me |nous )?\w+er\b|j[e']|puis\b|dois\b|on\b|peut-on)"
 _SEEKING = re.compile(
     rf"{_WHOM}|{_TO_WHOM}"
-    r"|\bqui (?:pour|m'|nous)|\bou (?:trouver|m'adresser|s'adresser|puis|aller|chercher|se \w+er\b)"
+    r"|\bqui (?:pour|m'|nous)|\bqui (?:bosse|travaille|s'occupe|intervient|est specialis)\w*|\bqui fait (?:de|du|des)\b"
+    r"|\by ?a(?:-t-il|urait)?(?:-il)? ?(?:pas )?(?:une?|des|quelqu|qqn|qqch)\b|\bis there an?\b|\bpar ou commencer"
+    r"|\bou (?:trouver|m'adresser|s'adresser|puis|aller|chercher|se \w+er\b)"
     r"|\bcherch(?:e|ons|ent|er)\b|\brecherche (?:une?|des|d')|\bbesoin|\baide[rsz]?\b|(?<!en )\bcontact"
     r"|\binterlocuteurs?\b(?! d)|\badresser\b|\badresse d|\borient"
     r"|\bconseils?\b(?! (?:execut|region|municip|gener|nation|d))|\bsite web"
@@ -125,6 +141,8 @@ class Signs:
     """An actor's description holds its rare words."""
     length: int
     """Its words of meaning."""
+    former: bool = False
+    """By a name that it had before."""
     asks_of_name: bool = False
     """It says more than the name of an actor and a word of contact."""
 
@@ -132,6 +150,11 @@ class Signs:
     def strange(self) -> int:
         """How many of its words neither a facet nor the habits of such messages explain."""
         return sum(not is_ordinary(word) and not word.isdigit() for word in self.facets.others)
+
+    def strange_beside(self, known: frozenset[str]) -> int:
+        """How many of its strange words are not among these either, or their stems."""
+        stems = known | frozenset(map(stem, known))
+        return sum(not (is_ordinary(word) or word.isdigit() or word in stems) for word in self.facets.others)
 
     @property
     def understood(self) -> int:
@@ -158,8 +181,12 @@ def is_ordinary(word: str) -> bool:
 def confidence(signs: Signs) -> float:
     """Give, from 0 to 1, how surely a question calls for an actor: CALLS, SURE and what lies between."""
     folded = fold(signs.question)
-    if _ELSEWHERE.search(folded):
+    if is_elsewhere(folded, structure=bool(signs.facets.kinds or signs.facets.needs)):
         return 0.0
+    if signs.former and _BECAME.search(folded):
+        return 0.95
+    if _reaches_another(signs, folded):
+        return 0.4
     form = _form(folded)
     surely = _of_a_fact(signs, form) if _FACT.search(folded) else _of_a_need(signs, form, folded)
     return min(surely, _HIDDEN) if _is_factual(signs.question, folded) else surely
@@ -173,6 +200,17 @@ def _form(folded: str) -> _Form:
 def _is_factual(question: str, folded: str) -> bool:
     """Whether a message asks for a fact (a date, a number, a definition, who holds an office)."""
     return bool(_FACTS.intersection(expected(question))) or bool(_FACTUAL.search(folded))
+
+
+def _reaches_another(signs: Signs, folded: str) -> bool:
+    """Whether a message asks how to reach a body that the directory does not hold ("contact incubateur dinum")."""
+    reaches = _REACHES.search(folded)
+    facets = signs.facets
+    if not reaches or signs.named or facets.themes or facets.exact:
+        return False
+    if reaches["page"] is not None and not facets.kinds:
+        return not signs.placed
+    return signs.strange_beside(CUES) > 0 and not facets.needs
 
 
 def _of_a_fact(signs: Signs, form: _Form) -> float:

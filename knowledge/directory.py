@@ -97,6 +97,7 @@ class Directory:
             question,
             facets,
             named=bool(names),
+            former=any(naming.name.former for naming in names),
             placed=mention is not None,
             described=bool(self.describes(facets.others)),
             length=sum(not word.small for word in every),

@@ -39,6 +39,12 @@ _WISHES = frozenset(
 )
 _HAVING = frozenset("a ai avons ont jai have has got".split())
 """After them comes what somebody has, and seeks no more."""
+_CONTACTS = frozenset("telephone tel phone portable mobile mail site web internet adresse".split())
+_OF_THEM = frozenset("son sa leur votre his her their your numero".split())
+_OF = frozenset("de du d des of et and".split())
+_KIN = frozenset(
+    "enfant fille fils femme mari parents mere pere frere soeur famille child daughter son wife husband".split()
+)
 _LINKS = frozenset("pour a afin de d comment to how".split())
 """Before an infinitive, they tell what somebody is after."""
 _ELIDED = frozenset("ldjmsn")
@@ -125,6 +131,8 @@ class FacetReader:
             if length == 1 and known and stems[start] in _QUALIFIERS:
                 start += 1
                 continue
+            if length == 1 and _says_who(words, places[start]):
+                length, found = 0, ()
             if length:
                 wished = _is_wished(words, places[start])
                 if wished or not (known or _is_had(words, places[start])):
@@ -215,6 +223,16 @@ class FacetReader:
 
 def _content(phrase: str) -> tuple[str, ...]:
     return tuple(word_stem(word.folded) for word in message_words(phrase) if not word.small)
+
+
+def _says_who(words: Sequence[Word], place: int) -> bool:
+    """Whether a word is somebody's contact or family, and no trade ("son téléphone", "mes enfants")."""
+    word = words[place].folded
+    before = words[place - 1].folded if place else ""
+    after = words[place + 1].folded if place + 1 < len(words) else ""
+    if before in POSSESSIVES and not _KIN.isdisjoint({word, word.removesuffix("s")}):
+        return True
+    return word in _CONTACTS and (before in _OF_THEM or (not before and (after in _OF or not after)))
 
 
 def _is_had(words: Sequence[Word], place: int) -> bool:

@@ -61,12 +61,14 @@ class NameIndex:
         """
         self._knows = knows
         self._names: dict[str, list[Name]] = {}
-        self._ordinary = _ORDINARY | STOP_WORDS | frozenset(ordinary)
+        self._ordinary = _ORDINARY | STOP_WORDS | frozenset(map(fold, ordinary))
         for actor in actors:
             for name in (Name(actor, actor.name, ""), *(_named(actor, alias) for alias in actor.aliases)):
                 for squashed in _variants(name.text):
                     self._names.setdefault(squashed, []).append(name)
         self._by_initial: dict[str, list[str]] = {}
+        for squashed in [name for name in self._names if _is_plural(self._names[name])]:
+            self._names.setdefault(squashed[:-1], self._names[squashed])
         for squashed in self._names:
             self._by_initial.setdefault(squashed[0], []).append(squashed)
 
@@ -121,6 +123,11 @@ class NameIndex:
         as_written = run[0].text in {name.text for name in self._names[squashed]} and run[0].text[0].isupper()
         sentence_start = position == 0 and run[0].text.istitle()
         return before in _PREFIXES or len(words) == 1 or (as_written and not shouted and not sentence_start)
+
+
+def _is_plural(names: Sequence[Name]) -> bool:
+    """Whether names of several words end with a plural that hurried people leave out ("france cluster")."""
+    return all(re.search(r"\w \w{4,}s$", name.text) for name in names)
 
 
 def _named(actor: Actor, alias: str) -> Name:

@@ -1,0 +1,101 @@
+"""Messages that are not for a directory of companies' allies: a consumer's, a job seeker's, talk of every day."""
+
+from __future__ import annotations
+
+import re
+
+_COMPANY = re.compile(
+    r"\b(?:entreprises?|societes?|boites?|pme|tpe|eti|usines?|start-?ups?|salari\w+|employes|ouvriers?|clients?|clientele"
+    r"|ateliers?|filieres?|industri\w*|fabriqu\w+|fabric(?:ants?|ation)|produi(?:s|sons|sent|re)|production|vendre"
+    r"|(?:je|on) vends?|nous (?!avons|cherch|voul|souhait|part|all|habit|somm|aim|dev|pouv)\w+ons"
+    r"|(?!avons|sommes)[a-z]{3,}ons (?:une?|la|le|nos|du|des)|concoi\w+|concevoir|conception|developp\w+|recrut\w+|embauch\w+"
+    r"|apprentis?|export\w*|brevet\w*|financ\w+|subvention\w*|investi\w+|projets?|innov\w+|transm\w+|repren\w+"
+    r"|repreneurs?|reprise|succession|sous-?trait\w*|fournisseurs?|partenaires?|prototypes?|commerciali\w+|exploitants?"
+    r"|associes?|concurren\w+|levee|fonderie|imprimerie|scierie|marque|gamme|serie|j'ouvre"
+    r"|je (?:monte|cree|lance|tiens|gere|dirige|suis (?!a |en |au |dans |perdue?|malade|triste))"
+    r"|compan(?:y|ies)|factory|factories|manufactur\w+|employees|customers|workshop|business|prototype|investors?|funding"
+    r"|grants?|hiring|supplier|(?:we|i) (?:make|sell|build|run|design)|sell|takes? over)\b"
+)
+"""Whoever says one of these speaks of a company, whatever else they say ("ma femme et moi tenons une biscuiterie")."""
+
+_NEVER = re.compile(
+    r"\bai mal\b|\bpoeme\b|\bblague\b|\b(?:tes|your) instructions\b|\bprompt\b|\bhoroscope\b|\bchanson\b|\bjokes?\b"
+    r"|\bcours de l'action\b"
+    r"|\bcherch\w* (?:du |un |une )?(?:travail|emploi|job|boulot|taf|stage|logement|appart\w*|maison|coloc\w*)\b"
+    r"|\bfaire un stage\b|\blooking for (?:a |an )?(?:job|flat|apartment|room|internship)\b|\bstage de (?:3e|troisieme)"
+    r"|(?<!une )(?<!publier des )(?<!publier nos )\boffres? d'emploi\b(?! (?:ne|restent|sans))"
+    r"|^\W*(?:(?:peux[- ]tu|tu peux|can you|please)\W+)?(?:m')?(?:ecris[- ](?:moi|nous|un|une|des|le|la)"
+    r"|redige|traduis|raconte|chante|dessine|resous|compose[- ]|invente|imagine[- ]|translate|sing\b|draw\b|solve\b"
+    r"|write (?:me |us )?(?:an? |some )|tell me a |conte )"
+    r"|\b(?:tu|te) (?:aimes|ecoutes|manges|dors|crois|preferes|reves|es (?:marie|amoureu|content|fatigue|vieux))"
+    r"|\bdo you (?:like|love|eat|sleep|dream|believe|feel|prefer)\b|^\W*(?:j'aime|i (?:like|love))\b"
+    r"|\bmon exercice de\b|\b(?:mon|mes|my) (?:devoirs?|homework|exposes?|dissert\w*)\b|\bun expose (?:sur|de)\b"
+    r"|\bexercices? (?:de|d') ?(?:maths?|physique|anglais|francais|histoire|geo\w*|svt|chimie|orthographe)\b"
+)
+"""These are for nobody of the network, whoever writes them."""
+
+_RELATIVES = (
+    r"fille|fils|femme|mari|epou\w+|enfants?|bebe|famille|cop(?:ine|ain)|mere|pere|maman|papa|grand-\w+|neveu|niece"
+    r"|ami|amie|amis|chien|chienne|chiot|chat|chatte|lapin|daughter|son|wife|husband|kids?|children|baby|mum|mom|dad"
+    r"|mother|father|girlfriend|boyfriend|dog|puppy|cat"
+)
+_BELONGINGS = (
+    r"maison(?![ ](?:d[e']|mere))|appart\w*|salon|cuisine|terrasse|jardin|chambre|salle[ ]de[ ]bains?|fenetres?|volets?"
+    r"|evier|douche|baignoire|canape|lave[- ]\w+|seche[- ]\w+|frigo|voiture|bagnole|auto\b|clio|twingo|megane|scenic"
+    r"|peugeot|renault|citroen|moto|scooter|velo|telephone|portable|iphone|smartphone|ordi(?:nateur)?|imprimante"
+    r"|tele\b|television|montre|lunettes|permis|passeport|impots|loyer|cv\b|house|flat|apartment|garden|kitchen"
+    r"|bathroom|car|bike|motorbike|phone|laptop|washing[ ]machine|fridge|tv|windows|home"
+)
+_SERVICES = (
+    r"coiffeu\w+|dentistes?|medecins?|docteur|kines?|osteo\w*|ophtalmo\w*|pediatre|gynecologue|psy\w*|infirmiere?"
+    r"|veterinaires?|veto|serrurier|resto|restaurants?|pizzeria|bar\b|hotel|gite|airbnb"
+    r"|nounou|assistante[ ]maternelle|creche|baby-?sitter|femme[ ]de[ ]menage|cinema|salle[ ]de[ ]sport|laverie"
+    r"|taxi|notaire|avocat|hairdresser|dentist|doctor|vet|restaurant|babysitter|locksmith|lawyer|pub"
+)
+_DAYS = r"dimanche|samedi|lundi|mardi|mercredi|jeudi|vendredi"
+_GOODS = (
+    r"velo|voiture|moto|scooter|telephone|smartphone|iphone|canape|matelas|lit|frigo|lave-\w+|tele(?:vision|viseur)?"
+    r"|maison|appart\w*|chaussures?|robe|jeans?|pull|manteau|bijou\w*|cadeau\w*|livres?|jouets?|bike|car|phone|sofa"
+    r"|mattress|fridge|tv|house|flat|shoes|dress|present|gift"
+)
+_SUBJECTS = r"(?:guitare|piano|violon|chant|danse|yoga|poterie|dessin|natation|tennis|cuisine|conduite|anglais|maths?)"
+_CONSUMER = re.compile(
+    rf"""
+    \b(?:pour|for|de|a|of)\ (?:ma|mon|mes|notre|nos|my|our)\ (?:\w+\ )?(?:{_RELATIVES})\b
+    | \b(?:ma|mon|mes|my)\ (?:petite?\ |old\ )?(?:{_BELONGINGS})\b | ^\W*(?:ma|mon|my)\ (?:{_RELATIVES})\b(?!\ (?:et|and)\b)
+    | \bouvert\w*\ (?:le\ |ce\ )?(?:{_DAYS}|soir|aujourd'hui|demain|24|la\ nuit|tard|maintenant|jusqu) | \bde\ garde\b
+    | \bopen\ (?:on\ |late|now|today|tonight) | \bopening\ (?:hours|times)\b | \ba\ quelle\ heure\b
+    | \bhoraires?\b(?!\ (?:decale|de\ travail|variable|de\ nuit|atypique))
+    | \bpas\ cher(?:e|s|es)?\b | \bcheap(?:est)?\b | \ben\ (?:promo|soldes?)\b | \btaille\ \d\d\b
+    | \b(?:un|des|quel|bon)\ (?:bon\ |bons\ )?artisans?\ (?:serieux|fiable|de\ confiance|qui\ pose)
+    | \bcherch\w*\ (?:un|une|a|an)\ (?:bon\ |bonne\ )?(?:{_SERVICES})\b
+    | ^\W*(?:(?:un|une|des|a|an|le|la|is\ there\ an?)\ )?(?:bon\ |bonne\ )?(?:{_SERVICES})(?!\w)
+      (?!.*\b(?:je|on|nous|we|i)\b)
+    | \b(?:bon|meilleur|best|good|nice|petit)s?\ (?:{_SERVICES})\b
+    | \b(?:acheter|achete|offrir|buy)\ (?:un|une|a|an|des|du|some)\ (?:\w+\ )?(?:{_GOODS})\b | \bquel\w*\ \w+\ acheter\b
+    | \bcadeaux?\ (?:pour|d') | \b(?:the|la)\ capitale?\ (?:of|de|du|des|d') | ^\W*capitale?\ (?:of|de|du|des|d')
+    | \b(?:manger|boire|cuisiner|recette|dressage|dresser)\b | \bweather\b | \bil\ va\ (?:pleuvoir|neiger|faire)
+    | \bquel\ temps\b | ^\W*(?:quelle\ |la\ )*meteo\b | \bmeteo\ (?:a|de|du|d'|demain|ce|cette|pour|aujourd)
+    | \bcomment\ (?:aller|venir|se\ rendre|maigrir|cuire|faire\ (?:une?\ )?(?:pate|gateau|crepe|pizza|quiche))
+    | \bou\ (?:acheter|dormir|sortir|se\ garer|manger)\b | \bhow\ to\ cook\b
+    | \bvacances\b | \bbillets?\ d(?:e|'|u)\ ?(?:train|avion|bus|concert) | \bvols?\ pour\b | \bflights?\b
+    | \blou(?:er|e)\ (?:un|une)\ (?:voiture|velo|moto|appart\w*|maison|gite|salle)\b
+    | \b(?:que|quoi|a)\ visiter\b | (?:^\W*|\b(?:un|des|prendre|cherche)\ )cours\ (?:de\ |d'){_SUBJECTS}
+    | \bclub\ de\ (?:foot|judo|tennis|rugby|danse|basket|hand|gym) | \babonnement\b | \bpermis\ de\ conduire\b
+    | \bassurance\ (?:auto|habitation|vie|maison)\b | \bcredit\ (?:immo|conso)\w* | \bmutuelle\ (?:sante\ )?pour\b
+    | \bpasseport\b | \bcarte\ (?:d'identite|grise|vitale)\b | \bjardin\ d'enfants\b | \bcreche\ pour\b
+    """,
+    re.VERBOSE,
+)
+"""What consumers ask; a company that says so is none ("un financement pas cher pour mon usine")."""
+_NEAR_HOME = re.compile(r"\b(?:pres|proche|a cote) de chez (?:moi|nous)\b|\bnear (?:me|my (?:home|house|place))\b")
+"""It tells a consumer, unless a structure of the network is what is looked for near there."""
+
+
+def is_elsewhere(folded: str, *, structure: bool) -> bool:
+    """Say whether a folded message is for other doors; `structure`: it asks for a kind of structure or a need."""
+    if _NEVER.search(folded):
+        return True
+    if _COMPANY.search(folded):
+        return False
+    return bool(_CONSUMER.search(folded)) or (not structure and bool(_NEAR_HOME.search(folded)))
