@@ -17,6 +17,7 @@ from knowledge.directory import Directory
 from knowledge.documents import Found
 from knowledge.english import in_french
 from knowledge.following import search_of
+from knowledge.framing import unframed
 from knowledge.generative import Writer, Written
 from knowledge.language import detect
 from knowledge.orientation import Pointed
@@ -98,7 +99,7 @@ class Assistant:
         blank = Answer(question, "", language, search=search_of(directory, searched, history))
         settled = orientation.of_place(directory, blank) or orientation.of_detail(directory, blank, searched, history)
         if settled:
-            return settled
+            return _with_contact(edition, settled, searched)
         alone = (searched, search_of(directory, searched, ()))
         leans = bool(history) and (leans_on_before(asked) or blank.search not in alone)
         key = key_of(edition.number, self._today(), language, asked)
@@ -152,6 +153,7 @@ def _searched(directory: Directory, asked: str, language: str) -> str:
     """What is looked up for a message: an English one in French words, the actors that it names left as they are."""
     if language != "en":
         return asked
+    asked = unframed(asked)
     return in_french(asked, [(naming.start, naming.end) for naming in directory.read(asked).names])
 
 
@@ -164,13 +166,24 @@ def _found(edition: OpenEdition, blank: Answer) -> tuple[Found, Pointed]:
     return found, orientation.of_need(edition.directory, blank)
 
 
+def _with_contact(edition: OpenEdition, settled: Answer, asked: str) -> Answer:
+    """What the directory says; or, where it lacks the e-mail or phone asked, a document's sentence that gives it."""
+    actor = orientation.lacks_contact(settled, asked)
+    if actor is None:
+        return settled
+    found = documents.look_up(edition.retriever, f"{asked} {actor.name}", settled.language)
+    if not (found.answers and found.reaches):
+        return settled
+    return replace(settled, text=found.text, citations=found.citations, mode="extractive")
+
+
 def _is_english(hit: Hit) -> bool:
     return hit.passage.document.language == "en"
 
 
 def _composed(blank: Answer, found: Found, pointed: Pointed, today: date) -> Answer:
     """Put the documents' sentences and the actors together, or say honestly that neither answers."""
-    if pointed.asked and pointed.matches and not found.is_titled:
+    if pointed.asked and pointed.matches and not (found.is_titled or (pointed.general and found.is_sure)):
         return replace(blank, text=pointing(pointed.matches, blank.language), actors=pointed.matches, mode="actors")
     if found.says_unknown:
         quote = found.extract.sentences[0].text

@@ -61,16 +61,24 @@ _CUE_WORDS = """combien pourquoi comment quand telephone courriel adresse montan
 _NOT_SLIPS = frozenset("contracter contraste compactes quant montante adresser comments courrier".split())
 """Words one slip away from a cue, which are right as they are."""
 
-_REACH = r"(?<!en )(?<!au )contact(?:er?|s)?|coordonnees|joindre|reach"
+_REACH = (
+    r"(?<!en )(?<!au )contact(?:er?|s)?|coordonnees|joindre|reach"
+    r"|(?:j?v(?:eu)?x|voudr\w+|souhait\w+|aimerais|peux|puis|comment|faut|besoin de)(?: \w+)?"
+    r" (?:parler|telephoner|ecrire|m adresser) (?:a|au|aux|avec)"
+)
 _NO_PHONE = r"dossier|securite|siret|siren|tva|compte|carte|l|article|rue|serie|version|permis|licence|page|loi"
 _WHAT = r"quel(?:le)?s?(?: \w+)?"
 _CUES: dict[Kind, tuple[str, ...]] = {
     Kind.EMAIL: (r"mail|courriel|adresse electronique|(?:^|ou |a qui |comment )(?:lui |leur )?ecrire", _REACH),
-    Kind.PHONE: (rf"telephon\w*|portable|phone|call|appeler|numero (?:de|d|du) (?!(?:{_NO_PHONE}) )\w+", _REACH),
+    Kind.PHONE: (
+        rf"telephon\w*|portable|phone|call|appeler|numero (?:de|d|du) (?!(?:{_NO_PHONE}) )\w+"
+        r"|numero (?:perso\w*|prive|pro|professionnel|direct|fixe)",
+        _REACH,
+    ),
     Kind.LINK: (
         r"sites? (?:web|internet|officiels?|de|du|d|des|pour)|(?:^|le |leur |son |votre |quel )sites?|(?<!du )sites?$",
         r"(?:^|le |les |un |des |votre |son )liens? (?:vers|pour|de|du|d|svp|stp|web)|^liens?|(?<!sans )liens?$",
-        r"url|web\w*|internet|link|adresse (?:de|du|d)|page (?:de|du|web)|mapster",
+        r"url|web\w*|internet|link|adresse (?:de|du|d)|^adresse \w+$|page (?:de|du|web)",
         _REACH,
     ),
     Kind.AMOUNT: (

@@ -13,7 +13,7 @@ from knowledge.french import fold, terms
 from knowledge.records import Hit
 from knowledge.retrieval import Query
 
-ENOUGH: Final = 0.42
+ENOUGH: Final = 0.36
 """Probability from which an answer is given: as many wrong answers as coverage alone let through, and far more right
 ones (bench/abstention.py shows the trade)."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge import confidence
 from knowledge.asking import CONTACTS, Kind, expected, is_question_word
 from knowledge.confidence import Confidence
 from knowledge.extractive import Extract, Quote, best_extract
+from knowledge.framing import unframed
 from knowledge.french import fold, terms
 from knowledge.lacking import lacks
 from knowledge.language import without_small_words
@@ -23,14 +24,20 @@ _WORDS: Final = 60
 _ENOUGH: Final = 0.5
 """A further sentence is shown only when it is this likely beside the first: a reader on a phone wants the answer."""
 
+_SURE: Final = 0.9
+"""Probability from which a document may speak before the directory."""
 _BESIDE: Final = 0.5
 """Weighted share of the words of whom is asked that must stand beside a contact."""
 _AROUND: Final = 200
 """Characters before and after a quote."""
 
+_SAID: Final = frozenset(
+    "dire signifie signifient signifier definition definir explique expliquer sens mot terme".split()
+)
+"""Words that ask for a meaning, folded."""
 _NAMES_A_CONTACT: Final = re.compile(
     r"(?:e-?)?mails?\b|courriels?\b|tel\b|telephones?\b|phone|num(?:ero)?s?\b|number|site|web|adresse|address|lien|link"
-    r"|contact|coordonnees|joindre|internet|url"
+    r"|contact|coordonnees|joindre|internet|url|parler|ecrire|appeler|telephoner"
 )
 
 
@@ -62,6 +69,16 @@ class Found:
         return self.answers and self.titled
 
     @property
+    def is_sure(self) -> bool:
+        """Whether the evidence leaves little doubt."""
+        return self.answers and self.confidence.probability >= _SURE
+
+    @property
+    def reaches(self) -> bool:
+        """Whether the sentences hold an e-mail or a phone number."""
+        return any(mentions(kind, self.extract.text) for kind in (Kind.EMAIL, Kind.PHONE))
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """One a sentence, in reading order."""
         return self.extract.citations(self.hits)
@@ -74,9 +91,11 @@ class Found:
 
 def look_up(retriever: Retriever, question: str, language: str) -> Found:
     """Search the documents for a standalone question."""
+    question = unframed(question)
     search = without_small_words(question) if language == "en" else question
-    asked = [word for word in search.split() if not is_question_word(fold(word))]
     kinds = expected(question)
+    said = _SAID if Kind.DEFINITION in kinds else frozenset[str]()
+    asked = [word for word in search.split() if not (is_question_word(fold(word)) or fold(word) in said)]
     reaches = any(kind in CONTACTS for kind in kinds)
     query = retriever.analyse(" ".join([*asked, "contact"] if Kind.EMAIL in kinds or Kind.PHONE in kinds else asked))
     hits = retriever.find(query, _HITS)
@@ -88,6 +107,8 @@ def look_up(retriever: Retriever, question: str, language: str) -> Found:
         query = retriever.analyse(" ".join(word for word in asked if not _NAMES_A_CONTACT.match(fold(word))))
         measured = confidence.measure(question, query, retriever.find(query, _HITS), language)
     missing = lacks(extract.text, question) or (reaches and not _is_of_whom(extract, hits, query))
+    if reaches and not missing:  # who is asked of by one word ("le mail du directeur") stands beside the contact
+        measured = replace(measured, central=True)
     return Found(tuple(hits), extract, measured, titled is not None, missing)
 
 
@@ -112,16 +133,19 @@ def _is_of_whom(extract: Extract, hits: Sequence[Hit], query: Query) -> bool:
     share = sum(weight for _, weight in query.stems)
     if not share:
         return True
-    near = [_near(quote, hits) for quote in extract.sentences if any(mentions(kind, quote.text) for kind in CONTACTS)]
+    reach = _AROUND if len(query.stems) > 1 else 0  # one word alone ("le directeur") has to be in the very sentence
+    near = [
+        _near(quote, hits, reach) for quote in extract.sentences if any(mentions(kind, quote.text) for kind in CONTACTS)
+    ]
     held = [sum(weight for forms, weight in query.stems if around.intersection(forms.split("|"))) for around in near]
     return max(held, default=0.0) >= _BESIDE * share
 
 
-def _near(quote: Quote, hits: Sequence[Hit]) -> set[str]:
+def _near(quote: Quote, hits: Sequence[Hit], reach: int) -> set[str]:
     """Stems of a quote, of what stands just before and after it, of the headings and the title above."""
     passage = hits[quote.hit].passage
     place = passage.text.find(quote.text)
-    around = passage.text[max(0, place - _AROUND) : place + len(quote.text) + _AROUND] if place >= 0 else quote.text
+    around = passage.text[max(0, place - reach) : place + len(quote.text) + reach] if place >= 0 else quote.text
     return set(terms(f"{passage.document.title} {passage.heading} {around}"))
 
 

@@ -60,6 +60,8 @@ NAMES = (
 _SMALL = STOP_WORDS | SMALL
 _MARK = re.compile(r"^[-*+•–▪◦‣·][ \t]+(?=\S)")
 _ITEM = re.compile(rf"{_MARK.pattern}|\d{{1,2}}[.)][ \t]+\S")
+_SCRAP = re.compile(r"(?:[^\W\d]+[\s:.,-]*){1,2}")
+"""A word or two alone on a line: a label, that answers nothing."""
 _YEAR = re.compile(r"(?<![\d,.])(?:1\d{3}|20\d\d)(?![\d,.]\d|\d)")
 _SOURCE = re.compile(r"\s*\((?=[^()]*[^\W\d]{3})[^()]*\b(?:19|20)\d\d\)(?=\s*\.?\s*$)")
 """A sentence's own reference ("… (La Tribune, novembre 2023)."): what it names and dates is not the answer."""
@@ -96,6 +98,9 @@ def candidates(hits: Sequence[Hit]) -> list[Candidate]:
                 before, heading = "", f"{above} {sentence.lstrip('# ')}"
                 continue
             text = _MARK.sub("", sentence)
+            if text == sentence and _SCRAP.fullmatch(text):
+                before = text
+                continue
             found.append(Candidate(text, index, before, heading, item=sentence if _ITEM.match(sentence) else ""))
             before = text
     return found

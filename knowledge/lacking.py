@@ -11,7 +11,9 @@ from knowledge.mentions import mentions, without_durations
 
 _HOW_MUCH: Final = re.compile(
     r"\b(?:salaires?|chiffres? d.affaires|quels? (?:est le |sont les )?(?:prix|couts?|montants?|budgets?)|how much"
-    r"|combien (?:d.argent|d.euros|coute|gagne|touche|paye|paie|vaut|facture))|^\W*(?:prix|couts?|montants?|budgets?)\b"
+    r"|combien (?:d.argent|d.euros"
+    r"|(?!d[e'])(?:[\w'-]+ ){0,3}?(?:coute|gagne|touche|paye|paie|vaut|facture|recu|percu|verse|investi))"
+    r"|(?:coute|gagne|touche|paye|paie|recu|percu|verse)\w* combien)|^\W*(?:prix|couts?|montants?|budgets?)\b"
 )
 _HOW_MANY: Final = re.compile(r"\b(?:combien|cb|conbien|how many)\b")
 _PRECISE: Final = tuple(
@@ -23,7 +25,15 @@ _PRECISE: Final = tuple(
             r"\badresse (?:postale|physique)|\bpostal address",
             r"\b\d{5}\b|\b(?:rue|avenue|boulevard|place|chemin|quai) ",
         ),
-        (r"\b(?:combien|nombre) (?:de |d.)(?:salarie|employe)", r"salari|employ|emploi|personnes|effectif|collaborat"),
+        (
+            r"\b(?:combien|nombre) (?:de |d.)(?:salarie|employe)",
+            r"\d[^.;]{0,40}(?:salarié|employé|personnes|collaborat|agents|équivalents)|effectif[^.;]{0,40}\d",
+        ),
+        (
+            r"\b(?:femme|epouse|mari|conjointe?|compagne) d[e'u]|\bmariee?\b|\bcelibataire|\bdivorce",
+            r"épou|\bfemme|\bmari|conjoint|compagn|veu[fv]|couple|célibataire|divorc",
+        ),
+        (r"\b(?:a|ont|t-il|t-elle|combien) (?:des|d.|un) ?enfants?\b", r"enfant|\bfils\b|\bfilles?\b|\b[pm]ère\b"),
     )
 )
 """What is asked in so many words, and what an answer to it must hold."""
@@ -33,7 +43,8 @@ _MOMENT: Final = re.compile(
     r"|\d{3}\b)"
 )
 _WHO: Final = re.compile(
-    r"^\W*(?:c.est qui|qui|ki|who|nom|name|quel(?:le)?s? (?:est|sont) les? noms?)\b"
+    r"^\W*(?:c.est qui|qui|ki|who|(?:l[ae]s? )?noms?|(?:the )?name|quel(?:le)?s? (?:est|sont) les? noms?)\b"
+    r"|^\W*(?:comment|cmt|koman) (?:s.appel|se nom|t.il s.appel)\w+"
     r"|^\W*(?:l[ae] |the )?(?:presid|direct)"
 )
 _HOLDS_OFFICE: Final = re.compile(
@@ -45,7 +56,7 @@ _PERSON: Final = re.compile(
 )
 """A first name and a name, as far as capitals tell."""
 _NO_HOLDER: Final = re.compile(
-    r"\b(?:plan|programme?|dispositif)\b|^\W*(?:que|qu'|quoi|what|comment|how|pourquoi|why)\b"
+    r"\b(?:plan|programme?|dispositif)\b|^\W*(?:que|qu'|quoi|what|comment(?! s.appel)|how|pourquoi|why)\b"
 )
 """Bodies, not persons, run these; and what an office holder says or does is another question."""
 

@@ -10,11 +10,17 @@ from knowledge.asking import Kind, expected
 from knowledge.calling import SURE, is_ordinary
 from knowledge.directory import Directory, Reading
 from knowledge.english import SMALL, in_french
-from knowledge.records import ActorMatch, Answer, Turn
+from knowledge.mentions import mentions
+from knowledge.records import Actor, ActorMatch, Answer, Turn
 from knowledge.shown import of_another, of_nearest, of_one
 from knowledge.territory_sentences import territory_choices, territory_citations, territory_text
 
 _SHOWN, _MORE = 3, 6
+_GENERAL: Final = 0.8
+"""Up to this confidence, a search without a place may also be answered by what the documents say."""
+_FIGURES: Final = frozenset((Kind.AMOUNT, Kind.NUMBER, Kind.DATE))
+"""Asked of an actor, no card answers them."""
+_REACHED: Final = frozenset((Kind.EMAIL, Kind.PHONE))
 _NEAR_BEST: Final = 0.75
 """Beyond the first three, an actor is offered only if it scores this share of the best."""
 
@@ -25,6 +31,8 @@ class Pointed:
 
     asked: bool
     """Whether the message is itself a search for an actor, rather than a question of fact."""
+    general: bool
+    """Whether it is such a search, but names no place, and no trade or structure for sure."""
     matches: tuple[ActorMatch, ...]
     fallback: ActorMatch | None
     """Whom to turn to when nothing else answers."""
@@ -58,10 +66,22 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
     """Match the actors that the question calls for, and who can always be turned to."""
     search = _best_read(directory, blank)
     reading = directory.read(search)
-    matches = directory.match(search, limit=_MORE, language=blank.language)
+    asks_figure = bool(reading.names and _FIGURES.intersection(expected(search)))
+    matches = [] if asks_figure else directory.match(search, limit=_MORE, language=blank.language)
     fallback = directory.fallback(reading.place, language=blank.language)
     named = [ActorMatch(naming.name.actor, 1.0) for naming in reading.names[:1]]
-    return Pointed(reading.confidence >= SURE, _best(matches), next(iter([*named, *fallback]), None))
+    asked = reading.confidence >= SURE
+    general = asked and reading.place is None and reading.confidence <= _GENERAL
+    return Pointed(asked, general, _best(matches), next(iter([*named, *fallback]), None))
+
+
+def lacks_contact(answer: Answer, asked: str) -> Actor | None:
+    """The one actor whose e-mail or phone is asked, if its entry holds neither and documents may."""
+    kinds = _REACHED.intersection(expected(asked))
+    if not kinds or len(answer.actors) != 1:
+        return None
+    actor = answer.actors[0].actor
+    return None if any(mentions(kind, actor.contact) for kind in kinds) else actor
 
 
 def _best_read(directory: Directory, blank: Answer) -> str:

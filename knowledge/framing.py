@@ -1,0 +1,83 @@
+"""What people write around a question, and which says nothing of it: "pourriez-vous m'indiquer… ? Merci beaucoup"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from knowledge.french import fold
+
+_POLITE: Final = (
+    r"(?:s'?il (?:te|vous) plai[st]|svp|stp|please|pls"
+    r"|merci(?: (?:beaucoup|bcp|bien|d'avance|par avance|a vous|a toi))*"
+    r"|thanks?(?: you)?(?: (?:a lot|so much|very much|in advance))?)"
+)
+_CAN: Final = (
+    r"(?:est[- ]ce que )?(?:(?:tu|vous|t'?) ?)?(?:peux|px|pouvez|pourrai[st]|pourriez|sauriez|saurai[st]|savez|sais)"
+    r"(?:[- ](?:tu|vous))?(?: (?:bien|juste|peut[- ]etre))?"
+)
+_TELL: Final = (
+    r"(?:dire|expliquer|indiquer|preciser|rappeler|renseigner(?: sur)?|eclairer sur|confirmer|donner|communiquer)"
+)
+_ORDER: Final = r"(?:dis|dites|explique[zs]?|indique[zs]?|rappel(?:l?e[zs]?)|precise[zs]?|donne[zs]?)[- ]?(?:moi|nous)"
+_SHORT: Final = r"(?: (?:un peu|vite fait|brievement|simplement|clairement))?(?: ce (?=que?\b|qu'))?"
+_WISH: Final = (
+    r"(?:(?:j'?|je |nous |on )(?:aimerai[st]?|aimerions|voudrai[st]?|voudrions|souhaiterai[st]?|souhaite|voulai[st]"
+    r"|veux|cherche a|desire|vx)|jveux|jvx|jvoudrais)(?: (?:bien|juste))?"
+)
+_KNOW: Final = r"(?:savoir|connaitre|comprendre|verifier|m'informer sur|me renseigner sur|que (?:tu|vous) m'expliqu\w+)"
+_INFORMED: Final = r"(?:avoir|obtenir|recevoir|trouver)"
+_CONTACT: Final = r"(?:l'|le |les |la |son |leur )?(?:adresse|e?-?mail|courriel|numero|tel|contact|coordonnee)"
+_NEWS: Final = r"(?:(?:des|quelques|plus d'?|une?|les) ?)?(?:info(?:rmation|s)?s?|renseignements?|precisions?|details?)"
+_ABOUT: Final = r"(?:sur|concernant|a propos d[eu]|au sujet d[eu])"
+_PAPER: Final = (
+    r"(?:selon|d'apres|dans|sur|a en croire) (?:le|la|ce|cette|votre|l')(?: meme)? ?(?:communique(?: de presse)?"
+    r"|livre blanc|brochure|rapport|document|fiche|guide|plaquette|pdf|texte|article|note)"
+)
+"""The kind of document that is asked about: none says it of itself."""
+_HEADS: Final = (
+    _PAPER,
+    r"(?:bonjour|bonsoir|bjr|salut|slt|coucou|hello|hi|hey)(?: (?:a tous|madame|monsieur|there))*",
+    r"(?:madame|monsieur|mesdames|messieurs)(?:(?: et|,|/| ou)? ?(?:madame|monsieur|mesdames|messieurs))*",
+    r"merci de (?:bien vouloir )?(?:me |m'|nous )(?:dire|indiquer|donner|communiquer|transmettre|preciser)",
+    rf"{_ORDER}{_SHORT}",
+    _POLITE,
+    r"(?:dis|dites|euh|heu|bon|alors|au fait|en fait|excusez[- ]moi|excuse[- ]moi|pardon|desole)",
+    r"(?:(?:j'?ai|jai|g) )?(?:(?:une|petite|juste|simple) )*question ?(?:bete|rapide|simple)?(?: sur| :)?",
+    rf"{_CAN} (?:me |m'|m |nous )?{_TELL}{_SHORT}",
+    rf"{_CAN}(?: (?=si|ou|quand|qui|comment|combien|quel|ce))",
+    rf"{_WISH} {_KNOW}(?: si)?",
+    rf"(?:{_WISH} {_INFORMED}|auriez[- ]vous|avez[- ]vous|as[- ]tu) {_NEWS} {_ABOUT}",
+    rf"{_WISH} {_INFORMED}(?= {_CONTACT})",
+    r"je (?:me demand(?:e|ais)|ne sais pas)(?: si)?",
+    r"(?:can|could|would|will) you (?:please |kindly )?(?:tell|give|show|explain|remind)(?: (?:me|us|to me))?",
+    r"(?:please )?(?:tell|remind) me",
+    r"(?:i(?:'d| would)? (?:like|want|need|love) to (?:know|understand|find out)|i wonder|i was wondering|do you know"
+    r"|any idea)(?: if| whether)?",
+)
+_TAILS: Final = (
+    _PAPER,
+    _POLITE,
+    r"(?:bien )?cordialement|bonne (?:journee|soiree)|a bientot|regards|(?:best|kind) regards",
+    r"exactement|exactly|au juste|concretement|precisement|en fait|du coup|deja|vite fait",
+    r"(?:si )?(?:tu|vous) (?:le )?(?:sais|savez)|tu sais|vous savez|do you know",
+)
+_HEAD: Final = re.compile(rf"\W*(?:{'|'.join(_HEADS)})(?![a-z0-9])\W*")
+_TAIL: Final = re.compile(rf"(?:[\s,.;:!?-]+)(?:{'|'.join(_TAILS)})\W*$")
+
+
+def unframed(question: str) -> str:
+    """The question without the words that wrap it; as it is where nothing else would be left.
+
+    "Bonjour, pourriez-vous m'expliquer ce que signifie ETI ? Merci" -> "que signifie ETI". Literal otherwise.
+    """
+    folded = fold(question)
+    if len(folded) != len(question):  # a ligature was opened: places differ
+        question = folded
+    start, end = 0, len(question)
+    while (match := _HEAD.match(folded, start, end)) and match.end() > start:
+        start = match.end()
+    while match := _TAIL.search(folded, start, end):
+        end = match.start()
+    left = question[start:end].strip()
+    return left if any(character.isalnum() for character in left) else question

@@ -1,0 +1,51 @@
+"""What wraps a question goes; the question stays, letter for letter."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.framing import unframed
+from knowledge.french import fold
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("Bonjour, pourriez-vous m'expliquer ce que signifie ETI ? Merci beaucoup", "ce que signifie ETI"),
+        ("jaimerais savoir qui préside le réseau svp", "qui préside le réseau"),
+        ("est-ce que tu peux me dire combien de territoires stp", "combien de territoires"),
+        ("Madame, Monsieur, je souhaiterais obtenir l'adresse du siège. Bien cordialement", "l'adresse du siège"),
+        ("dis moi où est le siège", "où est le siège"),
+        ("d'après le communiqué, qui attendait le plan ?", "qui attendait le plan ?"),
+        ("j'aimerais avoir des infos sur le fonds vert", "le fonds vert"),
+        ("can you tell me who runs the plan please", "who runs the plan"),
+        ("I'd like to know how many clusters", "how many clusters"),
+    ],
+)
+def test_what_wraps_a_question_is_taken_off(written: str, asked: str) -> None:
+    assert unframed(written) == asked
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "je veux obtenir une subvention",
+        "peut-on cumuler les aides ?",
+        "qui peut m'aider ?",
+        "who can help me",
+        "merci",
+        "communiqué de presse",
+        "je cherche un incubateur",
+    ],
+)
+def test_what_is_the_question_itself_stays(written: str) -> None:
+    assert unframed(written) == written
+
+
+@given(st.text(max_size=120))
+def test_what_stays_is_a_part_of_what_was_written(written: str) -> None:
+    kept = unframed(written)
+    assert kept in written or kept in fold(written)
+    assert any(map(str.isalnum, kept)) == any(map(str.isalnum, written))
