@@ -8,8 +8,8 @@ _COMPANY = re.compile(
     r"\b(?:entreprises?|societes?|boites?|pme|tpe|eti|usines?|start-?ups?|salari\w+|employes|ouvriers?|clients?|clientele"
     r"|ateliers?|filieres?|industri\w*|fabriqu\w+|fabric(?:ants?|ation)|produi(?:s|sons|sent|re)|production|vendre"
     r"|(?:je|on) vends?|nous (?!avons|cherch|voul|souhait|part|all|habit|somm|aim|dev|pouv)\w+ons"
-    r"|(?!avons|sommes)[a-z]{3,}ons (?:une?|la|le|nos|du|des)|concoi\w+|concevoir|conception|developp\w+|recrut\w+|embauch\w+"
-    r"|apprentis?|export\w*|brevet\w*|financ\w+|subvention\w*|investi\w+|projets?|innov\w+|transm\w+|repren\w+"
+    r"|(?!avons|sommes)[a-z]{3,}ons (?:une?|la|le|nos|du|des)|concoi\w+|concevoir|conception|developp\w+|recrut\w+"
+    r"|embauch\w+|apprentis?|export\w*|brevet\w*|financ\w+|subvention\w*|investi\w+|projets?|innov\w+|transm\w+|repren\w+"
     r"|repreneurs?|reprise|succession|sous-?trait\w*|fournisseurs?|partenaires?|prototypes?|commerciali\w+|exploitants?"
     r"|associes?|concurren\w+|levee|fonderie|imprimerie|scierie|marque|gamme|serie|j'ouvre"
     r"|je (?:monte|cree|lance|tiens|gere|dirige|suis (?!a |en |au |dans |perdue?|malade|triste))"
@@ -62,7 +62,8 @@ _SUBJECTS = r"(?:guitare|piano|violon|chant|danse|yoga|poterie|dessin|natation|t
 _CONSUMER = re.compile(
     rf"""
     \b(?:pour|for|de|a|of)\ (?:ma|mon|mes|notre|nos|my|our)\ (?:\w+\ )?(?:{_RELATIVES})\b
-    | \b(?:ma|mon|mes|my)\ (?:petite?\ |old\ )?(?:{_BELONGINGS})\b | ^\W*(?:ma|mon|my)\ (?:{_RELATIVES})\b(?!\ (?:et|and)\b)
+    | \b(?:ma|mon|mes|my)\ (?:petite?\ |old\ )?(?:{_BELONGINGS})\b
+    | ^\W*(?:ma|mon|my)\ (?:{_RELATIVES})\b(?!\ (?:et|and)\b)
     | \bouvert\w*\ (?:le\ |ce\ )?(?:{_DAYS}|soir|aujourd'hui|demain|24|la\ nuit|tard|maintenant|jusqu) | \bde\ garde\b
     | \bopen\ (?:on\ |late|now|today|tonight) | \bopening\ (?:hours|times)\b | \ba\ quelle\ heure\b
     | \bhoraires?\b(?!\ (?:decale|de\ travail|variable|de\ nuit|atypique))

@@ -157,6 +157,8 @@ class FacetReader:
     def stem_of(self, word: str) -> str:
         """Give the stem of a folded word, its spelling corrected to the vocabulary's where it is unknown."""
         found = word_stem(word)
+        if len(word) == SHORTEST_CORRECTED - 1 and word.endswith("o"):  # "bato"
+            return found if found in self._stems else word_stem(self._sounds.get(sound(word), word))
         if found in self._stems or len(word) < SHORTEST_CORRECTED or word[0].isdigit():
             return found
         if word[0] in _ELIDED and word_stem(word[1:]) in self._stems and len(word) > SHORTEST_CORRECTED + 1:

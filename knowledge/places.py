@@ -9,18 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cached_property
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from knowledge.codes import in_codes
 from knowledge.french import STOP_WORDS
 from knowledge.gazetteer import FARTHEST_KM, Gazetteer, Position, distance_km
+from knowledge.misspelt import CITY, ORDINARY_DEPARTMENTS, Misspellings
 from knowledge.nicknames import nicknames
 from knowledge.records import Place
 from knowledge.regions import regions
-from knowledge.sounds import sound
 from knowledge.spans import LARGE_TOWN, Mention, Span, Word, plain, words_of
 
 __all__ = ["FARTHEST_KM", "Gazetteer", "Mention", "Places", "Position", "distance_km"]
@@ -29,16 +25,7 @@ _LONGEST = 8
 """Words in the longest name looked for."""
 _KNOWN_TOWN = 2_000
 """Inhabitants from which a name that is no ordinary word needs no preposition."""
-_TYPO_POPULATION = 1_500
-"""Inhabitants from which a misspelt commune is recognised after a preposition; without one, LARGE_TOWN."""
-_CITY = 100_000
-"""Inhabitants from which a misspelling that is an ordinary word is still recognised where only a town fits."""
 
-_ORDINARY_DEPARTMENTS = frozenset(
-    "ain lot nord manche orne somme vienne aube cher landes var creuse gard loire marne meuse eure oise aude tarn gers"
-    " jura indre aisne drome doubs rhone vosges".split()
-)
-"""Names that are also rivers, directions or words."""
 _CAPITALS_ONLY = frozenset({"ara", "aura"})
 _TOWNS_FIRST = frozenset("cognac vienne muret gex gap lourdes menton sceaux hem".split())
 """Towns whose name is also a word, but that a trade stands before ("verre cognac")."""
@@ -46,18 +33,7 @@ _EXCLAMATIONS = frozenset({"nice"})
 """Towns whose name is also what somebody says who is pleased."""
 _NO_CEDILLA = frozenset({"macon"})
 """Towns whose name is another word once it has a cedilla."""
-_NO_TOWNS = frozenset({"macron"})
-"""Surnames a letter away from a town."""
 _MONTHS = frozenset("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split())
-_ABROAD = frozenset(
-    """
-    france europe afrique asie amerique allemagne italie espagne suisse belgique pologne portugal angleterre maroc
-    algerie tunisie japon chine inde bresil canada turquie coree russie grece irlande autriche suede norvege danemark
-    germany italy spain switzerland belgium poland morocco algeria tunisia japan china india brazil turkey england
-    ireland austria londres berlin bruxelles geneve milan turin barcelone madrid
-    """.split()
-)
-"""Places that are not in the table, never to be corrected into a commune."""
 
 
 class Places:
@@ -68,7 +44,7 @@ class Places:
         self.gazetteer = gazetteer or Gazetteer()
         self._regions = _region_keys()
         self._departments = {plain(d.name): d.code for d in self.gazetteer.departments.values()}
-        self._areas = self._regions | self._departments
+        self._misspellings = Misspellings(self.gazetteer, self._regions | self._departments)
         self._regions = nicknames().regions | self._regions
         self._departments = nicknames().departments | self._departments
 
@@ -88,7 +64,7 @@ class Places:
         """Give every place that a message names, in order; `known`: folded words that are no misspelling of one."""
         words = words_of(text)
         found = [*in_codes(text, self.gazetteer), *self._named(text, words)]
-        if not found and (guess := self._misspelt(text, words, known)):
+        if not found and (guess := self._misspellings.find(text, words, known)):
             found = [guess]
         return sorted(found, key=lambda m: m.start)
 
@@ -146,9 +122,9 @@ class Places:
 
     def _is_commune(self, name: str, span: Span) -> bool:
         population = self.gazetteer.population(name)
-        if population < 0 or name in _MONTHS or not _is_written_so(name, span):
+        if population < 0 or name in _MONTHS or name == "saint" or not _is_written_so(name, span):
             return False
-        if span.hyphenated and population < (_CITY if self.gazetteer.is_ordinary(name) else LARGE_TOWN):
+        if span.hyphenated and population < (CITY if self.gazetteer.is_ordinary(name) else LARGE_TOWN):
             return False
         if span.whole and (population >= 1_000 or not self.gazetteer.is_ordinary(name)):
             return True
@@ -177,65 +153,6 @@ class Places:
             or span.before_code
         )
 
-    def _misspelt(self, text: str, words: list[Word], known: Callable[[str], bool]) -> Mention | None:
-        for length in (3, 2, 1):
-            for start in range(len(words) - length + 1):
-                span = Span(text, words, start, length)
-                if any(known(word.key) for word in span.words):
-                    continue
-                if area := self._corrected_area(span):
-                    return replace(span.mention(area), corrected=True)
-                if name := self._corrected(span):
-                    first, *others = self.gazetteer.communes(name)
-                    return replace(span.mention(first, tuple(others)), corrected=True)
-        return None
-
-    def _corrected_area(self, span: Span) -> Place | None:
-        """A région or département one letter away, if its name is no ordinary word."""
-        name = span.names[-1]
-        if len(name) < 6 or span.words[0].small or any(w.key in self.gazetteer.ordinary_words for w in span.words):
-            return None
-        candidates = [a for a in self._areas if a[0] == name[0] and len(a) >= 6 and a not in _ORDINARY_DEPARTMENTS]
-        match = process.extractOne(name, candidates, scorer=OSA.distance, score_cutoff=1)
-        if not match or match[1] == 0:
-            return None
-        return self.gazetteer.region(self._areas[match[0]]) or self.gazetteer.department(self._areas[match[0]])
-
-    def _corrected(self, span: Span) -> str | None:
-        name = span.names[0]
-        if any(word.key in _ABROAD or word.key in _NO_TOWNS for word in span.words):
-            return None
-        if len(name) < 5 or span.words[0].small or span.words[-1].small or name[0].isdigit():
-            return None
-        if any(word.key in self.gazetteer.ordinary_words for word in span.words):
-            return self._city(name) if span.trailing and len(span.words) == 1 else None
-        anchored = span.whole or span.strong or (span.weak and span.capital)
-        surname = span.capital and not span.first and len(name) < 8
-        if not anchored and (len(name) < 6 or surname):
-            return None
-        names = self._small_towns if anchored else self._large_towns
-        bare = name.split(" ", 1)[-1] if name.startswith(("le ", "la ", "les ")) else name
-        reach = 2 if len(bare) >= 8 and anchored else 1
-        match = process.extractOne(name, names.get(name[0], ()), scorer=OSA.distance, score_cutoff=reach)
-        return match[0] if match and len(match[0]) >= 5 and match[1] > 0 else None
-
-    def _city(self, name: str) -> str | None:
-        """The city that an ordinary word sounds like, where a city closes a few words ("agro renne")."""
-        cities = self._cities.get(name[0], ())
-        return next((city for city in cities if city != name and sound(city) == sound(name)), None)
-
-    @cached_property
-    def _cities(self) -> dict[str, list[str]]:
-        return self.gazetteer.names(_CITY)
-
-    @cached_property
-    def _small_towns(self) -> dict[str, list[str]]:
-        return self.gazetteer.names(_TYPO_POPULATION)
-
-    @cached_property
-    def _large_towns(self) -> dict[str, list[str]]:
-        return self.gazetteer.names(LARGE_TOWN)
-
 
 def _is_written_so(name: str, span: Span) -> bool:
     """Whether a name's spelling lets it be a town's: "maçon" is no Mâcon, "nice job" no Nice, "sainte" no Sainté."""
@@ -259,7 +176,7 @@ def _is_region(name: str, span: Span) -> bool:
 
 
 def _is_department(name: str, span: Span) -> bool:
-    if name not in _ORDINARY_DEPARTMENTS or span.whole or span.before_code:
+    if name not in ORDINARY_DEPARTMENTS or span.whole or span.before_code:
         return True
     return not span.hyphenated and (span.area or (span.capital and (span.article or span.apart)))
 

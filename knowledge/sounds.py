@@ -37,3 +37,40 @@ def sounds(words: Sequence[str]) -> list[str]:
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text.split("\n") if words else []
+
+
+_SPOKEN = [
+    (re.compile(pattern), said)
+    for pattern, said in (
+        (r"(?<=..)(?:es?|[sxtdg])$", ""),
+        (r"ph", "f"),
+        (r"ch|sh", "C"),
+        (r"gu(?=[eiy])", "G"),
+        (r"g(?=[eiy])", "j"),
+        (r"qu|q|ck|c(?=[aourltns]|$)", "k"),
+        (r"c(?=[eiy])|ss", "S"),
+        (r"[Sz]", "s"),
+        (r"eaux?|aux?", "o"),
+        (r"ou", "U"),
+        (r"oi|oy(?![aeiou])", "W"),
+        (r"(?:a[iy]|e[iy]|y|i|u)[nm](?![aeiouynm])", "I"),
+        (r"[ae][nm](?![aeiouynm])", "A"),
+        (r"o[nm](?![aeiouynm])", "O"),
+        (r"a[iy]|e[iy]", "e"),
+        (r"y", "i"),
+        (r"h", ""),
+        (r"(.)\1", r"\1"),
+    )
+]
+
+
+@lru_cache(maxsize=50_000)
+def spoken(name: str) -> str:
+    """Give a finer key for a folded name: what it sounds like, nasal vowels included ("lorian" and "lorient")."""
+    return "".join(_spoken(word) for word in re.split(r"[ '-]", name))
+
+
+def _spoken(word: str) -> str:
+    for pattern, said in _SPOKEN:
+        word = pattern.sub(said, word)
+    return word

@@ -178,6 +178,17 @@ class Span:
         return self._last and len(self._all) <= 3 and self._before is not None and not self._before.small
 
     @cached_property
+    def closing(self) -> bool:
+        """Whether it closes the message, after a word that carries meaning."""
+        return self._last and self._before is not None and not self._before.small
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether it stands between commas, or after one at the end."""
+        after, before = self.text[self.words[-1].end :], self.text[: self.words[0].start]
+        return bool(re.search(r"[,(/–]\s*$", before) and re.match(r"\s*(?:[,)/–.?!]|$)", after))
+
+    @cached_property
     def hyphenated(self) -> bool:
         """Whether it is a part of a longer word ("Mont" in "Mont-Blanc")."""
         after, before = self.text[self.words[-1].end :], self.text[: self.words[0].start]

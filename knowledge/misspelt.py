@@ -1,0 +1,139 @@
+"""Places as hurried people write them: a letter away from a town's name, or as it sounds ("oyonax", "toulouz")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.gazetteer import Gazetteer
+from knowledge.records import Place
+from knowledge.sounds import sound, spoken
+from knowledge.spans import LARGE_TOWN, Mention, Span, Word
+
+_TYPO_POPULATION = 1_500
+"""Inhabitants from which a misspelt commune is recognised after a preposition; without one, LARGE_TOWN."""
+CITY = 100_000
+"""Inhabitants from which a misspelling that is an ordinary word is still recognised where only a town fits."""
+ORDINARY_DEPARTMENTS = frozenset(
+    "ain lot nord manche orne somme vienne aube cher landes var creuse gard loire marne meuse eure oise aude tarn gers"
+    " jura indre aisne drome doubs rhone vosges".split()
+)
+"""Names that are also rivers, directions or words."""
+TITLES = frozenset({"saint", "sainte"})
+"""What opens the name of a town, and is none alone."""
+_NO_TOWNS = frozenset({"macron"})
+"""Surnames a letter away from a town."""
+_ABROAD = frozenset(
+    """
+    france europe afrique asie amerique allemagne italie espagne suisse belgique pologne portugal angleterre maroc
+    algerie tunisie japon chine inde bresil canada turquie coree russie grece irlande autriche suede norvege danemark
+    germany italy spain switzerland belgium poland morocco algeria tunisia japan china india brazil turkey england
+    ireland austria londres berlin bruxelles geneve milan turin barcelone madrid
+    """.split()
+)
+"""Places that are not in the table, never to be corrected into a commune."""
+
+
+class Misspellings:
+    """Finds the place that a misspelt word stands for, over a gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer, areas: dict[str, str]) -> None:
+        """Take the gazetteer, and the codes or names of the areas by their keys."""
+        self._gazetteer = gazetteer
+        self._areas = areas
+
+    def find(self, text: str, words: list[Word], known: Callable[[str], bool]) -> Mention | None:
+        """Give the first place that the words may mean; `known`: folded words that are no misspelling of one."""
+        if heard := self._heard(text, words, known):
+            return heard
+        for length in (3, 2, 1):
+            for start in range(len(words) - length + 1):
+                span = Span(text, words, start, length)
+                if any(known(word.key) for word in span.words):
+                    continue
+                if area := self._corrected_area(span):
+                    return replace(span.mention(area), corrected=True)
+                if name := self._corrected(span):
+                    first, *others = self._gazetteer.communes(name)
+                    return replace(span.mention(first, tuple(others)), corrected=True)
+        return None
+
+    def _heard(self, text: str, words: list[Word], known: Callable[[str], bool]) -> Mention | None:
+        """A town written as it sounds ("toulouz", "lorian")."""
+        for length in (2, 1):
+            for start in range(len(words) - length + 1):
+                span = Span(text, words, start, length)
+                name = self._spoken.get(spoken(span.names[-1])) if _may_be_heard(span) else None
+                heard = [word.key for word in span.words if word.key not in TITLES]
+                if name is None or name in span.names or (not span.strong and any(map(known, heard))):
+                    continue
+                if self._gazetteer.ordinary_words.intersection(heard):
+                    continue
+                first, *others = self._gazetteer.communes(name)
+                placed = span.strong or span.whole or (len(name) >= 6 and (span.alone or span.trailing))
+                if placed or (span.closing and first.population >= CITY):
+                    return replace(span.mention(first, tuple(others)), corrected=True)
+        return None
+
+    @cached_property
+    def _spoken(self) -> dict[str, str]:
+        """The large towns by how they sound, the most populous first."""
+        names = [name for listed in self._gazetteer.names(LARGE_TOWN).values() for name in listed]
+        largest = sorted(names, key=self._gazetteer.population)
+        return {spoken(name): name for name in largest if not self._gazetteer.is_ordinary(name)}
+
+    def _corrected_area(self, span: Span) -> Place | None:
+        """A région or département one letter away, if its name is no ordinary word."""
+        name = span.names[-1]
+        if len(name) < 6 or span.words[0].small or any(w.key in self._gazetteer.ordinary_words for w in span.words):
+            return None
+        candidates = [a for a in self._areas if a[0] == name[0] and len(a) >= 6 and a not in ORDINARY_DEPARTMENTS]
+        match = process.extractOne(name, candidates, scorer=OSA.distance, score_cutoff=1)
+        if not match or match[1] == 0:
+            return None
+        return self._gazetteer.region(self._areas[match[0]]) or self._gazetteer.department(self._areas[match[0]])
+
+    def _corrected(self, span: Span) -> str | None:
+        name = span.names[0]
+        if any(word.key in _ABROAD or word.key in _NO_TOWNS for word in span.words):
+            return None
+        if len(name) < 5 or span.words[0].small or span.words[-1].small or name[0].isdigit():
+            return None
+        if any(word.key in self._gazetteer.ordinary_words for word in span.words):
+            return self._city(name) if span.trailing and len(span.words) == 1 else None
+        anchored = span.whole or span.strong or (span.weak and span.capital)
+        surname = span.capital and not span.first and len(name) < 8
+        if not anchored and (len(name) < 6 or surname):
+            return None
+        names = self._small_towns if anchored else self._large_towns
+        bare = name.split(" ", 1)[-1] if name.startswith(("le ", "la ", "les ")) else name
+        reach = 2 if len(bare) >= 8 and anchored else 1
+        match = process.extractOne(name, names.get(name[0], ()), scorer=OSA.distance, score_cutoff=reach)
+        return match[0] if match and len(match[0]) >= 5 and match[1] > 0 else None
+
+    def _city(self, name: str) -> str | None:
+        """The city that an ordinary word sounds like, where a city closes a few words ("agro renne")."""
+        cities = self._cities.get(name[0], ())
+        return next((city for city in cities if city != name and sound(city) == sound(name)), None)
+
+    @cached_property
+    def _cities(self) -> dict[str, list[str]]:
+        return self._gazetteer.names(CITY)
+
+    @cached_property
+    def _small_towns(self) -> dict[str, list[str]]:
+        return self._gazetteer.names(_TYPO_POPULATION)
+
+    @cached_property
+    def _large_towns(self) -> dict[str, list[str]]:
+        return self._gazetteer.names(LARGE_TOWN)
+
+
+def _may_be_heard(span: Span) -> bool:
+    """Whether a run of words may be a town that somebody wrote as they say it."""
+    first, last = span.words[0], span.words[-1]
+    return not (first.small or last.small or len(span.names[-1]) < 4 or first.key in _ABROAD or first.key[0].isdigit())
