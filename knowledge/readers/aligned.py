@@ -8,19 +8,21 @@ from itertools import pairwise
 from statistics import median
 
 from knowledge.readers.columns import FAR, MOST_ROWS, NARROWEST, Row, box_of, follows, free_of
-from knowledge.readers.geometry import Word
+from knowledge.readers.geometry import Box, Word
 from knowledge.readers.ruled import BOLD, Table, line_of, lines_of
 
 _FEWEST_ROWS = 4
+_MOST_OF = 0.6
+"""Share of a table's width that the line under its header covers."""
 _LONGEST_CELL = 45
 _MOST_COLUMNS = 30
 _FIGURE = re.compile(r"[-+~<>≈]?\s?\d[\d\s.,/]*(?:%|€|[kKM]€|ans?|mois)?")
 
 
-def plain_tables(words: Sequence[Word]) -> list[Table]:
-    """The tables of a page, from the top down; words that stand in none are left out."""
+def plain_tables(words: Sequence[Word], across: Sequence[Box] = ()) -> list[Table]:
+    """The tables of a page, from the top down; `across` are its level lines; words that stand in none are left out."""
     rows = lines_of(words)
-    return [table for run in _runs(rows) if (table := _table(run))] if len(rows) <= MOST_ROWS else []
+    return [table for run in _runs(rows) if (table := _table(run, across))] if len(rows) <= MOST_ROWS else []
 
 
 def _runs(rows: list[Row]) -> Iterator[list[Row]]:
@@ -54,7 +56,7 @@ def _goes_on(before: Row, row: Row) -> bool:
     return follows(before, row) or before[0].y - row[0].y < 3.2 * min(before[0].size, row[0].size)
 
 
-def _table(rows: list[Row]) -> Table | None:
+def _table(rows: list[Row], across: Sequence[Box]) -> Table | None:
     """Rows that fill every column with short cells, one column being figures or the first row being set apart."""
     bounds = _bounds(rows)
     cells = [tuple(_cell(row, a, b) for a, b in pairwise(bounds)) for row in rows]
@@ -63,12 +65,33 @@ def _table(rows: list[Row]) -> Table | None:
     if not all(all(row) for row in cells[1:]) or sum(map(bool, cells[0])) < 2:
         return None
     figures = any(all(_FIGURE.fullmatch(row[column]) for row in cells[1:]) for column in range(len(cells[0])))
-    bold = [all(BOLD.search(word.font) for word in row) for row in rows]
-    if not figures and not (bold[0] and not any(bold[1:])):
+    if not figures and not _is_set_apart(rows, across):
         return None
     words = tuple(word for row in rows for word in row)
     named = all(cells[0]) and not any(cell[:1].isdigit() for cell in cells[0])
     return Table(box_of(words), words, tuple(cells), tuple(bounds), named)
+
+
+def _is_set_apart(rows: Sequence[Row], across: Sequence[Box]) -> bool:
+    """Whether the first row looks like none of the others: bold, in a colour of its own, or over a line."""
+    bold = [all(BOLD.search(word.font) for word in row) for row in rows]
+    if bold[0] and not any(bold[1:]):
+        return True
+    sizes = [word.size for row in rows for word in row]
+    if len(_bounds(rows)) < 4 or max(sizes) > 1.12 * min(sizes):  # titles over two columns are often coloured
+        return False
+    first, others = ({word.colour for row in part for word in row} for part in (rows[:1], rows[1:]))
+    return first.isdisjoint(others) or _is_underlined(rows, across)
+
+
+def _is_underlined(rows: Sequence[Row], across: Sequence[Box]) -> bool:
+    """Whether a line over most of the width stands under the first row."""
+    box = box_of([word for row in rows for word in row])
+    top, bottom = rows[0][0].y + 0.2 * rows[0][0].size, rows[1][0].y + 0.5 * rows[1][0].size
+    under = [line for line in across if bottom <= line.bottom <= top]
+    return sum(min(line.right, box.right) - max(line.left, box.left) for line in under) >= _MOST_OF * (
+        box.right - box.left
+    )
 
 
 def _bounds(rows: list[Row]) -> list[float]:

@@ -64,7 +64,7 @@ class Arranger:
         drawn = tables(sheet)
         words = _without(sheet.words, drawn)
         prose = columns(words)
-        for table in (*drawn, *plain_tables(_without(words, prose))):
+        for table in (*drawn, *plain_tables(_without(words, prose), sheet.across)):
             lines = _replaced(lines, table.box, table.words, self._rows(number, table))
         for group in prose:
             if _is_mixed(group, lines):

@@ -110,6 +110,31 @@ def test_figures_aligned_without_lines_are_rows(tmp_path: Path) -> None:
     assert got.split("\n") == [f"- Région : Pays {n} ; Sites : {n} ; Montant : {n} M€" for n in range(4)]
 
 
+STRUCTURES = [("Structure", "Rôle", "Commune"), ("Atelier Béryl", "soudure fine", "Ambert"),
+              ("Pôle Onyx", "mesure optique", "Lannion"), ("Cluster Opale", "emballage", "Cognac"),
+              ("Agence Jaspe", "foncier", "Vierzon")]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["colour", "line", "nothing"])
+def test_words_aligned_without_lines_are_rows_where_their_header_is_set_apart(tmp_path: Path, mark: str) -> None:
+    """Without a header nothing tells a table from a list in three columns: its lines stay as they are."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        for at, row in enumerate(STRUCTURES):
+            canvas.setFillColorRGB(*((0.8, 0, 0) if mark == "colour" and at == 0 else (0, 0, 0)))
+            for x, words in zip((60, 200, 340), row, strict=True):
+                canvas.drawString(x, 740 - 14 * at, words)
+        if mark == "line":
+            canvas.line(60, 735, 400, 735)
+
+    got = read(save(tmp_path / "a.pdf", draw), "documents/a.pdf").pages[0].text
+    assert (got.split("\n")[1:2] == ["- Structure : Pôle Onyx ; Rôle : mesure optique ; Commune : Lannion"]) == (
+        mark != "nothing"
+    )
+    assert ("Structure : " in got) == (mark != "nothing")
+
+
 def test_boxes_and_lines_of_a_drawing_are_no_table(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 10)
