@@ -72,7 +72,7 @@ def _table(rows: list[Row], across: Sequence[Box]) -> Table | None:
     return Table(box_of(words), words, tuple(cells), tuple(bounds), named)
 
 
-def _is_set_apart(rows: Sequence[Row], across: Sequence[Box]) -> bool:
+def _is_set_apart(rows: list[Row], across: Sequence[Box]) -> bool:
     """Whether the first row looks like none of the others: bold, in a colour of its own, or over a line."""
     bold = [all(BOLD.search(word.font) for word in row) for row in rows]
     if bold[0] and not any(bold[1:]):
