@@ -11,7 +11,10 @@ _COMPANY = re.compile(
     r"|(?!avons|sommes)[a-z]{3,}ons (?:une?|la|le|nos|du|des)|concoi\w+|concevoir|conception|developp\w+|recrut\w+"
     r"|embauch\w+|apprentis?|export\w*|brevet\w*|financ\w+|subvention\w*|investi\w+|projets?|innov\w+|transm\w+|repren\w+"
     r"|repreneurs?|reprise|succession|sous-?trait\w*|fournisseurs?|partenaires?|prototypes?|commerciali\w+|exploitants?"
-    r"|associes?|concurren\w+|levee|fonderie|imprimerie|scierie|marque|gamme|serie|j'ouvre"
+    r"|associes?|concurren\w+|levee|fonderie|imprimerie|scierie|marque|gamme|series?|j'ouvre"
+    r"|elevage|eleveu\w+|exploitation|hectares|chantiers?|boutique|distiller\w+|brasser\w+|vignoble|domaine viticole"
+    r"|laisser|leguer|ceder|passer la main|(?:ouvrir|lancer|creer|monter) (?:une?|son|sa|mon|ma|notre)"
+    r"|(?:lance|cree|monte|ouvre|dirige|gere|tient) (?:une?|sa|son|leur)"
     r"|je (?:monte|cree|lance|tiens|gere|dirige|suis (?!a |en |au |dans |perdue?|malade|triste))"
     r"|compan(?:y|ies)|factory|factories|manufactur\w+|employees|customers|workshop|business|prototype|investors?|funding"
     r"|grants?|hiring|supplier|(?:we|i) (?:make|sell|build|run|design)|sell|takes? over)\b"
@@ -61,7 +64,7 @@ _GOODS = (
 _SUBJECTS = r"(?:guitare|piano|violon|chant|danse|yoga|poterie|dessin|natation|tennis|cuisine|conduite|anglais|maths?)"
 _CONSUMER = re.compile(
     rf"""
-    \b(?:pour|for|de|a|of)\ (?:ma|mon|mes|notre|nos|my|our)\ (?:\w+\ )?(?:{_RELATIVES})\b
+    \b(?:pour|for|a|to)\ (?:ma|mon|mes|notre|nos|my|our)\ (?:\w+\ )?(?:{_RELATIVES})\b
     | \b(?:ma|mon|mes|my)\ (?:petite?\ |old\ )?(?:{_BELONGINGS})\b
     | ^\W*(?:ma|mon|my)\ (?:{_RELATIVES})\b(?!\ (?:et|and)\b)
     | \bouvert\w*\ (?:le\ |ce\ )?(?:{_DAYS}|soir|aujourd'hui|demain|24|la\ nuit|tard|maintenant|jusqu) | \bde\ garde\b
@@ -90,13 +93,18 @@ _CONSUMER = re.compile(
 )
 """What consumers ask; a company that says so is none ("un financement pas cher pour mon usine")."""
 _NEAR_HOME = re.compile(r"\b(?:pres|proche|a cote) de chez (?:moi|nous)\b|\bnear (?:me|my (?:home|house|place))\b")
-"""It tells a consumer, unless a structure of the network is what is looked for near there."""
+_TRADESMEN = re.compile(
+    rf"\b(?:{_SERVICES.replace('[ ]', ' ')}|plombiers?|electriciens?|peintres?|couvreurs?|macons?|menuisiers?"
+    r"|jardiniers?|garages?|garagistes?|boulanger\w*|boucher\w*|carreleurs?|chauffagistes?|pharmacie|piscine|magasins?|marche"
+    r"|supermarche|plumber|electrician|gardener|painter|bakery|butcher|mechanic|shop|supermarket|swimming pool)\b"
+)
+"""Near somebody's home, they are what a consumer looks for."""
 
 
-def is_elsewhere(folded: str, *, structure: bool) -> bool:
-    """Say whether a folded message is for other doors; `structure`: it asks for a kind of structure or a need."""
+def is_elsewhere(folded: str) -> bool:
+    """Say whether a folded message is for other doors than those of the network."""
     if _NEVER.search(folded):
         return True
     if _COMPANY.search(folded):
         return False
-    return bool(_CONSUMER.search(folded)) or (not structure and bool(_NEAR_HOME.search(folded)))
+    return bool(_CONSUMER.search(folded) or (_NEAR_HOME.search(folded) and _TRADESMEN.search(folded)))

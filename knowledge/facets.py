@@ -188,12 +188,10 @@ class FacetReader:
         """How many stems the phrase there has, and what it stands for; one that is meant near others wins."""
         length = self._match(stems, start, said)
         before = stems[max(0, start - _BEFORE) : start]
+        opens = start == 0 and bool(said) and said[0].folded[-1] not in "sx"
         for n in range(min(self._longest, len(stems) - start), max(length, 1) - 1, -1):
             after = stems[start + n : start + n + _AFTER]
-            near = self._book.near(
-                tuple(stems[start : start + n]), (*before, *after), (*before, "")[-2 if before else -1]
-            )
-            if near:
+            if near := self._book.near(tuple(stems[start : start + n]), before, after, opens=opens):
                 return n, near
         return length, self._phrases[tuple(stems[start : start + length])] if length else ()
 
@@ -251,9 +249,13 @@ def _is_wished(words: Sequence[Word], place: int) -> bool:
     before = place - 1
     while before >= 0 and words[before].small and stem(words[before].folded) not in _WISHES:
         before -= 1
-    wished = before >= 0 and stem(words[before].folded) in _WISHES
-    linked = place > 0 and words[place - 1].folded in _LINKS
-    return wished or (linked and words[place].folded.endswith(("er", "ir", "re")))
+    wished = before >= 0 and (stem(words[before].folded) in _WISHES or _is_aim(words, before))  # "pour réduire son CO2"
+    return wished or _is_aim(words, place)
+
+
+def _is_aim(words: Sequence[Word], place: int) -> bool:
+    """Whether an infinitive stands there, after a word that tells what somebody is after."""
+    return place > 0 and words[place - 1].folded in _LINKS and words[place].folded.endswith(("er", "ir", "re"))
 
 
 def _themes(targets: Iterable[Target]) -> tuple[Theme, ...]:

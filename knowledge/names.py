@@ -65,6 +65,8 @@ class NameIndex:
         for actor in actors:
             for name in (Name(actor, actor.name, ""), *(_named(actor, alias) for alias in actor.aliases)):
                 for squashed in _variants(name.text):
+                    if squashed != _squash(name.text) and knows(squashed):
+                        continue  # "Pôle Marine" is not "marine"
                     self._names.setdefault(squashed, []).append(name)
         self._by_initial: dict[str, list[str]] = {}
         for squashed in [name for name in self._names if _is_plural(self._names[name])]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from knowledge import english
 from knowledge.french import STOP_WORDS, fold, stem
 from knowledge.kinds import kinds
 from knowledge.needs import Need, Theme, needs, themes
-from knowledge.trades import BESIDE, JUST_BEFORE, whole_words
+from knowledge.trades import BEFORE, BESIDE, JUST_BEFORE, PEOPLE, whole_words
 
 TOKEN = re.compile(r"r&d|[^\W_]+", re.IGNORECASE)
 SHORTEST_CORRECTED = 5
@@ -64,11 +64,22 @@ class Phrasebook:
         if target not in targets:
             self.phrases[key] = (*targets, target)
 
-    def near(self, key: tuple[str, ...], stems: Iterable[str], before: str) -> tuple[Target, ...]:
-        """Give what a signed phrase stands for near these stems, one of them just before it."""
-        beside = frozenset(stems)
+    def near(
+        self, key: tuple[str, ...], before: Sequence[str], after: Sequence[str], *, opens: bool = False
+    ) -> tuple[Target, ...]:
+        """Give what a signed phrase stands for between these stems; `opens`: it opens the message, in the singular."""
         signed = self.signed.get(key, ())
-        return tuple(t for sign, t in signed if not beside.isdisjoint(_near(sign)) or before in _just_before(sign))
+        last = before[-1] if before else ""
+        return tuple(
+            target
+            for sign, target in signed
+            if not (opens and sign == PEOPLE)
+            and (
+                not _near(sign).isdisjoint((*before, *after))
+                or not _near_before(sign).isdisjoint(before)
+                or last in _just_before(sign)
+            )
+        )
 
     def copy(self) -> Phrasebook:
         """Give one that can be added to apart."""
@@ -95,6 +106,11 @@ def shipped_phrases() -> Phrasebook:
 @lru_cache(maxsize=8)
 def _near(sign: str) -> frozenset[str]:
     return frozenset(word_stem(fold(word)) for word in BESIDE[sign])
+
+
+@lru_cache(maxsize=8)
+def _near_before(sign: str) -> frozenset[str]:
+    return frozenset(word_stem(fold(word)) for word in BEFORE.get(sign, ()))
 
 
 @lru_cache(maxsize=8)

@@ -25,10 +25,9 @@ BESIDE = {
     installation montage
     """.split(),
     "?": """
-    manque manquons manquent trouver trouve trouvons trouvent cherche cherchons chercher recherche recherchons
-    pénurie recruter recrutons recrutement embaucher embauchons embauche introuvable annonce annonces
-    candidature démissionne former formons formation need lack lacking shortage find finding hire hiring recruit
-    train training
+    manque manquons manquent trouver trouve trouvons trouvent pénurie recruter recrutons recrutement embaucher
+    embauchons embauche introuvable annonce annonces candidature démissionne former formons formation need
+    lack lacking shortage find finding hire hiring recruit train training
     """.split(),
     "@": """
     vendre vends vendons vente exporter exportons export client marché distributeur livrer livrons commande
@@ -63,6 +62,9 @@ BESIDE = {
     """.split(),
 }
 """By its sign, words near which a thing is somebody's trade, people are lacked, a country is a market, and so on."""
+PEOPLE = "?"
+BEFORE = {PEOPLE: "cherche cherchons chercher recherche recherchons looking seeking".split()}
+"""By its sign, words that tell as much, but only before: after a job, it is who works in it that seeks."""
 JUST_BEFORE = {"+": "usine atelier fabrique entreprise société factory workshop company".split()}
 """By its sign, words that tell as much, but only just before ("usine de portes")."""
 
