@@ -7,7 +7,7 @@ belong together there, does the sentence deny or oblige where the passage does n
 
 from __future__ import annotations
 
-from knowledge.support import letter, together, wording
+from knowledge.support import letter, parties, scope, together, wording
 from knowledge.support.claims import read
 from knowledge.support.quoted import Evidence
 
@@ -21,12 +21,18 @@ CHECKS = (
     ("pairing", together.dated),
     ("pairing", together.named),
     ("pairing", together.numbered),
-    ("swap", together.order),
-    ("swap", together.spoken_of),
-    ("doer", together.doers),
-    ("swap", together.told_apart),
+    ("swap", parties.order),
+    ("swap", parties.spoken_of),
+    ("doer", parties.doers),
+    ("swap", parties.told_apart),
     ("swap", together.attached),
-    ("duty", letter.duties),
+    ("swap", parties.renamed),
+    ("place", parties.placed),
+    ("duty", scope.duties),
+    ("duty", scope.options),
+    ("rate", scope.rates),
+    ("doubt", scope.doubted),
+    ("date", scope.seasons),
     ("universal", letter.universal),
     ("hedge", letter.hedged),
     ("exact", letter.exact),

@@ -61,11 +61,17 @@ _LINK = re.compile(
 _PHONE = re.compile(r"(?:\+33[\s.]?(?:\(0\))?|\b0)\s?[1-9](?:[\s.-]?\d{2}){4}\b")
 
 
+SEASON = re.compile(
+    r"\b(printemps|(?<=l')ete|automne|hiver|spring|summer|autumn|winter)\b\s(?:of\s|de\s)?(?:19|20)\d\d\b"
+)
+"""A season with its year."""
+
+
 def read(text: str) -> Claims:
     """Read what the sentence asserts."""
     folded = percent(plain(text))
     contacts, rest = _take_contacts(folded)
-    dates, rest = take_dates(rest)
+    dates, rest = take_dates(SEASON.sub(lambda match: " " * len(match[1]) + match[0][len(match[1]) :], rest))
     names = _names(text, contacts)
     tokens = tuple(re.findall(r"[^\W_]+", folded))
     return Claims(text, tuple(figures(rest)), tuple(dates), contacts, names, _content(rest), tokens)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -82,6 +83,12 @@ _PRONOUNS = frozenset(
 )
 
 
+_IMPERSONAL = re.compile(
+    r"\W*(?:il (?:y (?:a|avait|aura)\b|n[’']y a|faut|fallait|faudra)|ce n[’']est pas\b|there (?:is|are|was|were)\b)",
+    re.I,
+)
+
+
 def _asserts(line: Line) -> bool:
     """Whether a line is a sentence or an item of a list, rather than a title or a question copied from a passage."""
     return line.bullet or line.text.rstrip(' »”")').endswith((".", "!", "…"))
@@ -94,7 +101,7 @@ def _recovered(
 
     One that begins with a pronoun speaks of the sentence before: it may rest on the same hits only.
     """
-    leans = next(iter(words(line.text)), "") in _PRONOUNS
+    leans = next(iter(words(line.text)), "") in _PRONOUNS and not _IMPERSONAL.match(line.text)
     among = last if leans else range(1, len(hits) + 1)
     read_hits = {number: evidence_of(hits[number - 1]) for number in among}
     clear = {n: item for n, item in read_hits.items() if entries or _says(line.text, item)}
@@ -107,7 +114,11 @@ def _recovered(
 
 def _says(text: str, passage: Evidence) -> bool:
     """Whether two sentences in a row of a passage hold most of a sentence's words: so many passages may by chance."""
-    said = read(text).content
+    claims = read(text)
+    if claims.contacts and claims.contacts <= passage.links:
+        return True
+    light = vocabulary().light
+    said = [w for w in claims.content if w.stem not in light or any(same(w, one) for one in passage.sentences)]
     pairs = (passage.sentences[at : at + 2] for at in range(len(passage.sentences)))
     most = max((sum(any(same(word, one) for one in pair) for word in said) for pair in pairs), default=0)
     return most >= CLEAR * len(said)

@@ -117,12 +117,6 @@ def _chained(first: Name, second: Name, passage: Evidence) -> bool:
     return any(f" {first.folded} {second.folded} " in f" {' '.join(sentence.tokens)} " for sentence in joined)
 
 
-def duties(claims: Claims, passage: Evidence) -> bool:
-    """An obligation is one in the passage."""
-    lists = vocabulary()
-    return not claims.says(lists.obligation) or any(sentence.says(lists.obligation) for sentence in passage.sentences)
-
-
 def universal(claims: Claims, passage: Evidence) -> bool:
     """ "Tous les…" is said of the same thing in the passage ("un territoire" says it of each)."""
     lists = vocabulary()

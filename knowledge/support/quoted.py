@@ -71,6 +71,17 @@ def likeness(sentence: str, passage: Sequence[Claims]) -> float:
     return max((_likeness(claims, other) for other in passage), default=0.0)
 
 
+_AS_NEAR = 0.85
+"""Share of what the nearest sentence of a passage says of a written one, from which another is as near."""
+
+
+def nearest(claims: Claims, passage: Evidence) -> list[Claims]:
+    """The sentences of a passage that say most of what the sentence says."""
+    scores = [_likeness(claims, told) for told in passage.sentences]
+    top = max(scores, default=0.0)
+    return [told for told, score in zip(passage.sentences, scores, strict=True) if score and score >= _AS_NEAR * top]
+
+
 def _likeness(claims: Claims, other: Claims) -> float:
     figures = sum(any(figure.value == theirs.value for theirs in other.figures) for figure in claims.figures)
     dates = sum(any(within(date, theirs) for theirs in other.dates) for date in claims.dates)
@@ -99,7 +110,7 @@ def alike(folded: str, stemmed: str, other: str, other_stem: str) -> bool:
     lists = vocabulary()
     if other_stem in lists.opposites.get(stemmed, ()):
         return False
-    if stemmed in lists.synonyms and lists.synonyms[stemmed] == lists.synonyms.get(other_stem):
+    if lists.synonyms.get(stemmed, frozenset()) & lists.synonyms.get(other_stem, frozenset()):
         return True
     french = lists.english.get(folded, frozenset()) or lists.english.get(other, frozenset())
     target = other_stem if folded in lists.english else stemmed

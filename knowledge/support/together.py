@@ -1,5 +1,4 @@
-"""What belongs together in a passage and must stay so: a figure and its date, a doer and the deed, a name
-and its part.
+"""What belongs together with a figure in a passage and must stay so: what it counts, its date, its owner, its deed.
 
 These checks know no grammar: they compare places. Each looks for one way in which a sentence mixes up what it read.
 """
@@ -9,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from knowledge.support.claims import Claims, Word
-from knowledge.support.quantities import Day, Figure, plain
+from knowledge.support.quantities import Day, Figure
 from knowledge.support.quoted import Evidence, same, within
 from knowledge.support.vocabulary import vocabulary
 
@@ -124,166 +123,6 @@ def numbered(claims: Claims, passage: Evidence) -> bool:
     return True
 
 
-def order(claims: Claims, passage: Evidence) -> bool:
-    """Who does what to whom: two parties around a verb are not exchanged."""
-    kept: set[tuple[str, str]] = set()
-    exchanged: set[tuple[str, str]] = set()
-    for sentence in passage.sentences:
-        if _passive(claims) == _passive(sentence):
-            _compare(claims, sentence, kept, exchanged)
-    return exchanged <= kept
-
-
-def _compare(claims: Claims, sentence: Claims, kept: set[tuple[str, str]], exchanged: set[tuple[str, str]]) -> None:
-    """Note each pair of parties that both sentences hold: in the same order, or exchanged around a shared word."""
-    mine, theirs = _places(claims), _places(sentence)
-    shared = [key for key in mine if key in theirs]
-    named = _name_keys(claims) & _name_keys(sentence)
-    parties = sorted((key for key in shared if key in named or key == _subject(claims)), key=mine.__getitem__)
-    for a, b in combinations(parties, 2):
-        between = [key for key in shared if key not in parties and mine[a] < mine[key] < mine[b]]
-        if theirs[a] < theirs[b]:
-            kept.add((a, b))
-        elif any(theirs[b] < theirs[key] < theirs[a] for key in between):
-            exchanged.add((a, b))
-
-
-def _places(claims: Claims) -> dict[str, int]:
-    places = {name.folded: name.at for name in reversed(claims.names)}
-    lists = vocabulary()
-    for word in reversed(claims.content):
-        for key in {word.stem, *lists.english.get(word.folded, ())}:
-            places.setdefault(key, word.at)
-    return places
-
-
-def _name_keys(claims: Claims) -> set[str]:
-    return {name.folded for name in claims.names}
-
-
-def _passive(claims: Claims) -> bool:
-    return bool({"par", "by"} & set(claims.tokens))
-
-
-def _subject(claims: Claims) -> str:
-    return claims.content[0].stem if claims.content and leads(claims.content[0], claims) else ""
-
-
-_DETERMINERS = frozenset(
-    "le la les l un une des ce cet cette ces chaque tous toutes son sa ses leur leurs the a an each".split()
-)
-
-
-def leads(word: Word, claims: Claims) -> bool:
-    """Whether nothing but determiners comes before the word: "Selon la Cour" has another subject."""
-    return set(re.findall(r"[^\W_]+", plain(claims.text[: word.at]))) <= _DETERMINERS
-
-
-_ARTICLES = frozenset("le la les l un une des chaque the a an each".split())
-
-
-def spoken_of(claims: Claims, passage: Evidence) -> bool:
-    """What is told of the sentence's subject is told of it in the passage, in its own part or where it goes on."""
-    if len(claims.content) < 3 or not leads(claims.content[0], claims):
-        return True
-    subject, *told = claims.content
-    end = claims.text.find(",", claims.content[min(3, len(claims.content) - 1)].at)
-    told = [word for word in told if (end < 0 or word.at < end) and word.stem not in vocabulary().light]
-    parts = [part for sentence in passage.sentences for part in _cut(sentence, ";")]
-    where = {index for index, part in enumerate(parts) if same(subject, part)}
-    if not where or subject.stem in vocabulary().light:
-        return True
-    scores = [sum(bool(same(word, part)) for word in told) for part in parts]
-    top = max(scores)
-    return top < 2 or any(_goes_back(parts, index) & where for index, score in enumerate(scores) if score == top)
-
-
-def _goes_back(parts: list[Claims], index: int) -> set[int]:
-    """The part and those before it that it goes on from, as "Elle…" or "Cette somme…" does."""
-    back = {index}
-    while index and not (set(re.findall(r"[^\W_]+", plain(parts[index].text))[:1]) & _ARTICLES):
-        index -= 1
-        back.add(index)
-    return back
-
-
-_AGENT = re.compile(
-    r"\b(?:par|by)\s+(?!exemple|an\b|mois\b|rapport|ailleurs|courriel|telephone)"
-    r"(?:l'|le |la |les |un |une |des |ses |son |the |a |an )?"
-)
-
-
-def _agents(claims: Claims) -> list[tuple[Word, Word]]:
-    """(deed, who does it) for each "… par …" of a sentence."""
-    found = []
-    for match in _AGENT.finditer(plain(claims.text)):
-        before = [word for word in claims.content if word.at < match.start()]
-        after = [word for word in claims.content if match.end() - 1 <= word.at <= match.end()]
-        if before and after:
-            found.append((before[-1], after[0]))
-    return found
-
-
-def doers(claims: Claims, passage: Evidence) -> bool:
-    """Who does it in the sentence does it in the passage, in the active or the passive voice."""
-    for _, agent in _agents(claims):
-        if agent.stem not in passage.stems and not any(same(agent, sentence) for sentence in passage.sentences):
-            return agent.stem in vocabulary().light or agent.folded.endswith(("ant", "ing"))
-    return not any(_other_doer(claims, told) or _other_doer(told, claims) for told in passage.sentences)
-
-
-def _other_doer(active: Claims, passive: Claims) -> bool:
-    """Whether the passive sentence names another doer than the active one's subject, whom the active one demotes."""
-    if _agents(active) or not active.content or not leads(active.content[0], active):
-        return False
-    subject = active.content[0]
-    for deed, doer in _agents(passive):
-        done = same(deed, active)
-        demoted = [word for word in same(doer, active) if done and word.at > done[0].at]
-        if (
-            done
-            and demoted
-            and subject not in done
-            and not same(subject, replace(passive, content=(doer,)))
-            and same(subject, passive)
-        ):
-            return True
-    return False
-
-
-def told_apart(claims: Claims, passage: Evidence) -> bool:
-    """Several names keep each what is said of it: "Bpifrance pour l’innovation, l’ADEME pour la décarbonation"."""
-    mine = _by_name(claims, r";")
-    for sentence in passage.sentences:
-        theirs = _by_name(sentence, r"[,;:]")
-        for name, words in mine.items():
-            own = theirs.get(name)
-            others = [w for other, told in theirs.items() if other != name for w in told]
-            if not own or not others:
-                continue
-            here = sum(bool(same(word, replace(sentence, content=own))) for word in words)
-            there = sum(bool(same(word, replace(sentence, content=tuple(others)))) for word in words)
-            if there and not here:
-                return False
-    return True
-
-
-def _by_name(claims: Claims, cut: str) -> dict[str, tuple[Word, ...]]:
-    """The words of each part of a sentence that holds one name, by that name."""
-    found: dict[str, tuple[Word, ...]] = {}
-    all_names = {name.folded for name in claims.names}
-    start = 0
-    last = ""
-    for end in [*(match.start() for match in re.finditer(cut, claims.text)), len(claims.text)]:
-        names = [name.folded for name in claims.names if start <= name.at < end and not name.chained]
-        last = names[0] if len(names) == 1 else "" if names else last
-        if last:
-            told = tuple(word for word in claims.content if start <= word.at < end and word.folded not in all_names)
-            found[last] = (*found.get(last, ()), *told)
-        start = end
-    return found
-
-
 def attached(claims: Claims, passage: Evidence) -> bool:
     """A figure keeps its deed: not "42 ont obtenu" for "42 suivies, dont 9 ont obtenu"."""
     figures = [figure for figure in claims.figures if figure.value != 1]
@@ -309,11 +148,12 @@ def _keeps_deed(figure: Figure, deeds: list[Word], passage: Evidence) -> bool:
 
 
 def _parts(claims: Claims) -> list[Claims]:
-    """A sentence cut at "dont" and at semicolons."""
-    return _cut(claims, r"\bdont\b|;|\bof which\b")
+    """A sentence cut at "dont", at semicolons and before a figure that a clause of its own begins with."""
+    return cut(claims, r"\bdont\b|;|\bof which\b|,\s(?:et|mais|and|but)\s(?=\d)")
 
 
-def _cut(claims: Claims, mark: str) -> list[Claims]:
+def cut(claims: Claims, mark: str) -> list[Claims]:
+    """The parts of a sentence between marks, each with its own figures and words."""
     cuts = [0, *(match.end() for match in re.finditer(mark, claims.text)), len(claims.text)]
     return [
         replace(

@@ -26,10 +26,17 @@ class Vocabulary:
     negative: frozenset[str]
     """Stems that deny without a negation ("exclu", "insuffisant")."""
     opposites: dict[str, frozenset[str]]
+    converses: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    """Words that tell one relation from its two ends: "réunit" of the whole, "siège à" of the part."""
+    old_before: frozenset[str]
+    """What parts an old name from the new one after it."""
+    old_after: frozenset[str]
     english: dict[str, frozenset[str]]
-    synonyms: dict[str, int]
-    """Stem -> the number of its group of French words that say the same."""
+    synonyms: dict[str, frozenset[int]]
+    """Stem -> the numbers of its groups of French words that say the same."""
     obligation: frozenset[str]
+    options: frozenset[str]
+    doubts: frozenset[str]
     hedges: frozenset[str]
     universals: frozenset[str]
     exact: frozenset[str]
@@ -54,6 +61,10 @@ def vocabulary() -> Vocabulary:
         words, french = line.split("=")
         for word in words.split():
             english.setdefault(word, set()).update(map(stem, french.split()))
+    synonyms: dict[str, set[int]] = {}
+    for group, line in enumerate(lists["synonyms"]):
+        for word in line.split():
+            synonyms.setdefault(stem(word), set()).add(group)
     return Vocabulary(
         light=_stems(lists["light"]),
         connective=_stems(lists["connective"]),
@@ -61,9 +72,14 @@ def vocabulary() -> Vocabulary:
         short_denials=frozenset(lists["short_denials"].split()),
         negative=_stems(lists["negative"]),
         opposites={word: frozenset(others) for word, others in opposites.items()},
+        converses=tuple((_phrases(a), _phrases(b)) for a, b in (line.split("/") for line in lists["converses"])),
+        old_before=_phrases(lists["old_before"]),
+        old_after=_phrases(lists["old_after"]),
         english={word: frozenset(stems) for word, stems in english.items()},
-        synonyms={stem(word): n for n, line in enumerate(lists["synonyms"]) for word in line.split()},
+        synonyms={word: frozenset(groups) for word, groups in synonyms.items()},
         obligation=_phrases(lists["obligation"]),
+        options=_phrases(lists["options"]),
+        doubts=_phrases(lists["doubts"]),
         hedges=_phrases(lists["hedges"]),
         universals=_phrases(lists["universals"]),
         exact=frozenset(lists["exact"].split()),

@@ -201,6 +201,38 @@ def test_the_date_of_a_document_dates_a_statement_but_not_an_event() -> None:
     assert not check("Le programme a retenu 149 territoires le 31 décembre 2022 [1].", [passage], "fr").grounded
 
 
+RENAMED = hit(
+    "Ancienval est l’ancien nom de Nouvelor, le pôle du verre en Normandie. Le pôle Boisclair, à Épinal, suit le bois"
+    " ; son action sur le papier est à vérifier. Il peut conseiller une entreprise. Une entreprise doit déposer un"
+    " dossier. Le fonds verse 3 millions d’euros par an. Le fonds a aidé 90 entreprises, et 12 ont recruté. La réunion"
+    " de mars 2019 réunissait Alpha et Bêta.",
+    "d",
+    "Les pôles",
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (
+            "Nouvelor, anciennement Ancienval, est le pôle du verre.",
+            "Ancienval, anciennement Nouvelor, est le pôle du verre.",
+        ),
+        ("Le pôle du verre est Nouvelor, en Normandie.", "Le pôle Boisclair suit le bois en Normandie."),
+        ("Le pôle Boisclair suit le bois.", "Le pôle Boisclair suit le bois et le papier."),
+        ("Vous devez déposer un dossier.", "Vous devez conseiller une entreprise."),
+        ("Une entreprise doit déposer un dossier.", "Une entreprise peut déposer un dossier."),
+        ("Le fonds verse chaque année 3 millions d’euros.", "Le fonds verse 3 millions d’euros par mois."),
+        ("12 entreprises ont recruté.", "90 entreprises ont recruté."),
+        ("Alpha et Bêta siégeaient à la réunion de mars 2019.", "Alpha et Bêta siégeaient à la réunion de mai 2019."),
+        ("La réunion du printemps 2019 réunissait Alpha.", "La réunion de l’automne 2019 réunissait Alpha."),
+    ],
+)
+def test_how_far_a_statement_goes_and_of_whom_it_is_told_is_kept(right: str, wrong: str) -> None:
+    """What it was called, where it is, what is not sure, what obliges, how often, how many, when."""
+    assert [bool(check(f"{said[:-1]} [1].", [RENAMED], "fr").citations) for said in (right, wrong)] == [True, False]
+
+
 def test_markdown_of_the_model_becomes_plain_text() -> None:
     checked = check("## Réponse\n**Le plan** retient `124` territoires [1].", [LAUNCH], "fr")
     assert checked.text == "Le plan retient 124 territoires [1]."
