@@ -41,22 +41,23 @@ class Guide:
 
     async def start(self, update: Update, context: Context) -> None:
         """/orienter: the first step, of a new search."""
-        message, words, asker = update.effective_message, await self._replies.words(update), asker_of(update)
+        message = update.effective_message
         assert message
         place = Place.beside(message)
-        await self._replies.introduce(context.bot, place, asker, words)
+        words = await self._replies.introduced(update, context.bot, place)
         search = Search(message.message_id, "need")
         await self._keep(update, search)
         await say(context.bot, place, _question(search, words), _choices(search, words))
 
     async def commune(self, update: Update, context: Context) -> None:
         """/commune Cholet: its territory; /commune alone asks which."""
-        message, words = update.effective_message, await self._replies.words(update)
+        message = update.effective_message
         assert message
         name = " ".join(context.args or [])
         if name:
             await self._territory(update, context.bot, name)
             return
+        words = await self._replies.introduced(update, context.bot, Place.beside(message))
         await self._keep(update, Search(message.message_id, "commune"))
         await say(context.bot, Place.beside(message), words.runs("commune.ask"))
 

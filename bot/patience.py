@@ -9,7 +9,7 @@ from contextlib import nullcontext, suppress
 from typing import Any
 
 import httpx
-from telegram.error import BadRequest, NetworkError, TelegramError
+from telegram.error import BadRequest, ChatMigrated, NetworkError, TelegramError
 from telegram.ext import AIORateLimiter
 
 from bot.arrivals import Arrivals
@@ -24,7 +24,7 @@ _SAME = ("chat_id", "text", "parse_mode", "reply_markup", "link_preview_options"
 
 
 class PatientLimiter(AIORateLimiter):
-    """Waits when Telegram says so, and tries again when the network fails.
+    """Waits when Telegram says so, follows a group to its new number, and tries again when the network fails.
 
     A message whose sending got no reply may be there or not, and Telegram has no way to ask. So before it is sent
     again it is looked for, by editing the numbers that it may have into its own text: "not modified" proves that it is
@@ -55,6 +55,10 @@ class PatientLimiter(AIORateLimiter):
                 try:
                     result = await super().process_request(noting, args, kwargs, endpoint, data, rate_limit_args)
                     return self._noted(result)
+                except ChatMigrated as moved:  # the group became a supergroup while the answer was made
+                    if attempt == self._attempts:
+                        raise
+                    data["chat_id"] = moved.new_chat_id
                 except BadRequest:
                     raise
                 except NetworkError as error:

@@ -47,7 +47,7 @@ class Privacy:
 
     async def notice(self, update: Update, context: Context) -> None:
         """/confidentialite: what is kept, why, how long, who receives it, and what one may do."""
-        words, notice = await self._replies.words(update), self._notice
+        words, notice = await self._replies.introduced(update, context.bot, place_of(update)), self._notice
         models = words("privacy.models", models=", ".join(notice.models)) if notice.models else words("privacy.alone")
         runs = words.runs(
             "privacy.notice",
@@ -60,7 +60,7 @@ class Privacy:
 
     async def copy(self, update: Update, context: Context) -> None:
         """/mesdonnees: a file of all that is kept about the person; in private only."""
-        words, message = await self._replies.words(update), update.effective_message
+        words, message = await self._replies.introduced(update, context.bot, place_of(update)), update.effective_message
         assert message
         if message.chat.type != ChatType.PRIVATE:
             await say(context.bot, place_of(update), words.runs("privacy.in_private"))
@@ -71,7 +71,7 @@ class Privacy:
 
     async def erase(self, update: Update, context: Context) -> None:
         """/effacer: ask whether that is meant."""
-        words, person = await self._replies.words(update), asker_of(update).person
+        words, person = await self._replies.introduced(update, context.bot, place_of(update)), asker_of(update).person
         yes = buttons.button(words("privacy.yes"), ERASE, person, "yes")
         no = buttons.button(words("privacy.no"), ERASE, person, "no")
         await say(context.bot, place_of(update), words.runs("privacy.sure"), buttons.keyboard([[yes, no]]))

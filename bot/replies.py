@@ -75,6 +75,12 @@ class Replies:
             await say(bot, place, words.runs("notice"))
             await self.recall(None, self.journal.told, asker)
 
+    async def introduced(self, update: Update, bot: Bot, place: Place) -> Words:
+        """The words of the conversation, once this chat was told what it talks to."""
+        words = await self.words(update)
+        await self.introduce(bot, place, asker_of(update), words)
+        return words
+
     async def answer(self, update: Update, bot: Bot, place: Place, question: str, preface: str = "",
                      asker: Asker | None = None) -> None:  # fmt: skip
         """Answer a question in the chat, introduced where it is the first."""

@@ -41,7 +41,7 @@ class Talk:
 
     async def new(self, update: Update, context: Context) -> None:
         """/nouveau: forget the conversation so far."""
-        words = await self._replies.words(update)
+        words = await self._replies.introduced(update, context.bot, place_of(update))
         await asyncio.to_thread(self._replies.journal.start_over, asker_of(update))
         await say(context.bot, place_of(update), words.runs("forgotten"))
 
@@ -69,7 +69,7 @@ class Talk:
 
     async def unknown_command(self, update: Update, context: Context) -> None:
         """A command that does not exist."""
-        words = await self._replies.words(update)
+        words = await self._replies.introduced(update, context.bot, place_of(update))
         await say(context.bot, place_of(update), words.runs("unknown_command"))
 
     async def unsupported(self, update: Update, context: Context) -> None:
@@ -78,14 +78,14 @@ class Talk:
         assert message
         if not self._is_new(message):
             return
-        words = await self._replies.words(update)
+        words = await self._replies.introduced(update, context.bot, place_of(update))
         await say(context.bot, place_of(update), words.runs("unsupported"))
 
     async def _is_askable(self, update: Update, bot: Bot, text: str) -> bool:
         """True for a text of a fit length; else the person is told."""
         if text.strip() and len(text) <= LONGEST:
             return True
-        words = await self._replies.words(update)
+        words = await self._replies.introduced(update, bot, place_of(update))
         if text.strip():
             sentence = words.runs("too_long", length=len(text), limit=LONGEST)
         else:

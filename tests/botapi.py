@@ -70,6 +70,8 @@ class BotApi:
         self.toasts: dict[str, Json] = {}
         self.inline: dict[str, Json] = {}
         self.blocked: set[int] = set()
+        self.moved: dict[int, int] = {}
+        """Groups that became supergroups, and what their number is since."""
         self._open_queries: set[str] = set()
         self._known: set[tuple[int, int]] = set()
         self._updates: list[Json] = []
@@ -404,6 +406,10 @@ class BotApi:
         chat = self.chats.get(int(data.get("chat_id") or 0))
         if not chat:
             raise RefusalError("Bad Request: chat not found")
+        if chat["id"] in self.moved:
+            raise RefusalError(
+                "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=self.moved[chat["id"]]
+            )
         if chat["id"] in self.blocked:
             raise RefusalError("Forbidden: bot was blocked by the user", 403)
         return chat

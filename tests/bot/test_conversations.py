@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from bot.menu import COMMANDS
 from knowledge.errors import NoEditionError
 from knowledge.records import Answer
 from tests.bot.conftest import Stage
+from tests.botapi import Person
 from tests.fakes import CLUB, VALLEY, an_answer
 
 NOTICE = "assistant automatique (IA)"
@@ -200,6 +203,8 @@ async def test_an_edited_question_is_answered_again_once(bot: Stage) -> None:
 
 async def test_whatever_is_not_text_gets_a_kind_word(bot: Stage) -> None:
     camille = bot.someone()
+    camille.says("/start")
+    await camille.hears()
     for send in (
         camille.sends_sticker, camille.sends_photo, camille.sends_voice, camille.sends_contact, camille.sends_poll,
         camille.sends_document,
@@ -214,6 +219,38 @@ async def test_whatever_is_not_text_gets_a_kind_word(bot: Stage) -> None:
     heard = [(await camille.hears()).text for _ in range(5)]
     assert sum("messages écrits" in text for text in heard) == 4
     assert "commande" in heard[-1]
+
+
+FIRST: dict[str, Callable[[Person], object]] = {
+    "a voice message": lambda person: person.sends_voice(),
+    "a contact": lambda person: person.sends_contact(),
+    "a place": lambda person: person.sends_location(48.8, 2.3),
+    "too long a text": lambda person: person.says("é" * 1001),
+    "words under a picture": lambda person: person.sends_photo("Qui préside ?"),
+    "an edited message": lambda person: person.edits(
+        {"message_id": 1, "date": 1, "chat": person.chat, "from": person.user}, "Qui préside ?"
+    ),
+    "a link with a word": lambda person: person.says("/start abc"),
+    "a command that there is not": lambda person: person.says("/inconnue"),
+    "a command of staff": lambda person: person.says("/base"),
+    "a town": lambda person: person.says("/commune Cholet"),
+}
+
+
+@pytest.mark.parametrize("does", FIRST.values(), ids=FIRST)
+async def test_whatever_somebody_does_first_they_are_told_that_it_is_a_machine(
+    bot: Stage, does: Callable[[Person], object]
+) -> None:
+    camille = bot.someone()
+    does(camille)
+    assert NOTICE in (await camille.hears()).text
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_whatever_command_comes_first_says_that_it_is_a_machine(bot: Stage, command: str) -> None:
+    camille = bot.someone()
+    camille.says(f"/{command}")
+    assert NOTICE in (await camille.hears()).text
 
 
 async def test_the_words_under_a_picture_are_answered(bot: Stage) -> None:
@@ -236,13 +273,13 @@ async def test_service_messages_and_our_own_cards_get_no_answer(bot: Stage) -> N
 async def test_too_long_and_empty_messages_are_answered_kindly(bot: Stage) -> None:
     camille = bot.someone()
     camille.says("é" * 1001)
-    assert "1001 caractères, pour 1000 au plus" in (await camille.hears()).text
+    assert "1001 caractères, pour 1000 au plus" in (await camille.hears_all(2))[1].text
     camille.says("é" * 1000)
-    await camille.hears_all(2)
+    await camille.hears()
     group = bot.api.group()
     camille.in_group(group).says("@boussole_test_bot")
     speaker = camille.in_group(group)
-    assert "en une phrase" in (await speaker.hears()).text
+    assert "en une phrase" in (await speaker.hears_all(2))[1].text
 
 
 async def test_in_a_group_it_answers_only_what_is_meant_for_it(bot: Stage) -> None:
@@ -419,6 +456,17 @@ async def test_someone_who_blocked_the_bot_stops_nobody(bot: Stage) -> None:
     await bot.api.soon(lambda: bot.api.refusals, "the refusal")
     await asyncio.sleep(0)
     bot.api.calls = [call for call in bot.api.calls if "blocked" not in call.refusal]
+
+
+async def test_a_group_that_became_a_supergroup_meanwhile_gets_its_answer_there(bot: Stage) -> None:
+    old, new = bot.api.group(kind="group"), bot.api.group()
+    bot.api.moved[old["id"]] = new["id"]
+    camille = bot.someone()
+    camille.in_group(old).says("@boussole_test_bot Qui préside ?")
+    notice, reply = await camille.in_group(new).hears_all(2)
+    assert NOTICE in notice.text
+    assert "Jean-Luc" in reply.text
+    bot.api.calls = [call for call in bot.api.calls if "upgraded" not in call.refusal]
 
 
 async def test_the_menu_and_descriptions_say_that_it_is_an_ai(bot: Stage) -> None:

@@ -49,18 +49,18 @@ async def test_the_notice_says_who_answers_what_is_kept_how_long_and_who_receive
     async with stage.running():
         camille, john = stage.someone(), stage.someone("John", "en")
         camille.says("/confidentialite")
-        text = (await camille.hears()).text
+        text = (await camille.hears_all(2))[1].text
         for part in ("Club Industrie", "rgpd@club.example", "45 jours", "Telegram", "openai:m (ia.example)", "CNIL"):
             assert part in text
         john.says("/privacy")
-        assert "45 days" in (await john.hears()).text
+        assert "45 days" in (await john.hears_all(2))[1].text
     assert api.refusals == []
 
 
 async def test_without_a_model_the_notice_says_that_none_receives_anything(bot: Stage) -> None:
     camille = bot.someone()
     camille.says("/confidentialite")
-    text = (await camille.hears()).text
+    text = (await camille.hears_all(2))[1].text
     assert "Aucun modèle de langage extérieur" in text
     assert "90 jours" in text
 
@@ -109,7 +109,7 @@ async def test_a_copy_holds_all_that_is_the_persons_and_nothing_of_others(bot: S
 async def test_a_copy_is_never_handed_over_in_a_group(bot: Stage) -> None:
     club = bot.someone().in_group(bot.api.group())
     club.says("/mesdonnees")
-    assert "en privé" in (await club.hears()).text
+    assert "en privé" in (await club.hears_all(2))[1].text
     assert bot.api.called("sendDocument") == []
 
 
@@ -134,10 +134,12 @@ async def test_erasing_leaves_nothing_in_the_database_nor_in_its_log(stage: Stag
         assert stage.journal.spending.of(camille.user["id"], Clock().now.replace(year=2000)) == Spent()
         assert "un autre" in on_disk(stage).decode("utf-8", "replace")
         camille.says("/mesdonnees")
-        held = json.loads((await camille.hears()).data["document"])
-        assert (held["echanges"], held["avis"], held["conversations"]) == ([], [], [])
+        told, copy = await camille.hears_all(2)  # the notice comes anew
+        held = json.loads(copy.data["document"])
+        assert "automatique (IA)" in told.text
+        assert (held["echanges"], held["avis"], [row["orientation"] for row in held["conversations"]]) == ([], [], [""])
         camille.says("Et maintenant ?")
-        await camille.hears_all(2)  # the notice comes anew
+        await camille.hears()
     assert stage.assistant.asked[-1] == ("Et maintenant ?", ())
 
 
@@ -167,7 +169,7 @@ async def test_nobody_erases_for_another(bot: Stage) -> None:
     await camille.hears_all(2)
     club = camille.in_group(group)
     club.says("/effacer")
-    asked = await club.hears()
+    _, asked = await club.hears_all(2)
     assert "expiré" in await other.in_group(group).taps_data(f"x:{camille.user['id']}:yes", asked)
     assert "expiré" in await camille.taps_data("x:1:maybe", asked)
     assert bot.journal.history(Asker(camille.user["id"], camille.user["id"]))
