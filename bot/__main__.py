@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -13,7 +12,9 @@ from typing import Annotated
 
 import typer
 
+from bot import __version__
 from bot.contract import answer_lines, as_object
+from bot.logs import configure
 from bot.settings import Settings
 from knowledge.answering import Assistant
 from knowledge.assembly import make_ready, open_assistant
@@ -128,7 +129,7 @@ def _telegram(assistant: Assistant, settings: Settings) -> None:
         closing(Journal.open(settings.database, silence=silence)) as journal,
         observing(settings.metrics_host, settings.metrics_port) as observer,
     ):
-        print(f"Boussole écoute sur Telegram (édition {assistant.edition}). Ctrl-C pour arrêter.", file=sys.stderr)
+        print(opening(assistant.edition, settings), file=sys.stderr)
         services = Services(
             assistant,
             journal,
@@ -141,6 +142,13 @@ def _telegram(assistant: Assistant, settings: Settings) -> None:
         run_polling(services, settings)
 
 
+def opening(edition: int, settings: Settings) -> str:
+    """The line at the start: which version answers, from which edition, how it is reached and what writes."""
+    reached = f"webhook, port {settings.webhook_port}" if settings.webhook_url else "interrogation de Telegram"
+    writes = settings.llm_model or "extraits littéraux"
+    return f"Boussole {__version__} écoute (édition {edition} ; {reached} ; réponses : {writes}). Ctrl-C pour arrêter."
+
+
 def _terminal(assistant: Assistant) -> None:
     from bot.terminal import chat
 
@@ -150,7 +158,7 @@ def _terminal(assistant: Assistant) -> None:
 @contextmanager
 def _assistant(settings: Settings) -> Iterator[Assistant]:
     """The assistant, with the shipped base published first where nothing is yet, its vectors those of this version."""
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    configure(settings.log_level)
     make_ready(settings, lambda line: print(line, file=sys.stderr))
     with closing(open_assistant(settings)) as assistant:
         yield assistant

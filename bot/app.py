@@ -52,6 +52,8 @@ ErrorHandler = Callable[[object, Any], Coroutine[Any, Any, None]]
 UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
 THREADS = 48
 """Answers under way at once: a thread mostly waits for a model, and those who ask for little must not wait for it."""
+FINISH = 75.0
+"""Seconds that answers under way at a stop are waited for: a model may take LLM_TIMEOUT, and be asked again."""
 _log = logging.getLogger(__name__)
 
 
@@ -86,7 +88,7 @@ def build_application(services: Services, settings: Settings, limiter: PatientLi
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
         .rate_limiter(limiter)
         .update_queue(queue)
-        .concurrent_updates(InOrder(lambda update: slow_down(update, replies), queue.done))
+        .concurrent_updates(InOrder(lambda update, reason: slow_down(update, reason, replies), queue.done))
         .read_timeout(15)
         .connect_timeout(10)
         .pool_timeout(10)
@@ -97,13 +99,13 @@ def build_application(services: Services, settings: Settings, limiter: PatientLi
     return application
 
 
-async def slow_down(update: Update, replies: Replies) -> None:
-    """Tell someone who writes faster than the bot answers that their last messages were not read."""
+async def slow_down(update: Update, reason: str, replies: Replies) -> None:
+    """Tell someone that their last messages were not read: they, or all together, write faster than the bot answers."""
     message = update.effective_message
     if message and not update.callback_query and FOR_US.check_update(update):
         with suppress(TelegramError):
             words = await replies.words(update)
-            await say(message.get_bot(), Place.beside(message), words.runs("busy"))
+            await say(message.get_bot(), Place.beside(message), words.runs(reason))
 
 
 def add_handlers(application: App, replies: Replies, staff: StaffDesk | None = None) -> None:
@@ -204,15 +206,19 @@ async def _until_told(services: Services, settings: Settings) -> None:
 
 
 async def serve(
-    services: Services, settings: Settings, stop: asyncio.Event, limiter: PatientLimiter | None = None
+    services: Services,
+    settings: Settings,
+    stop: asyncio.Event,
+    limiter: PatientLimiter | None = None,
+    finish: float = FINISH,
 ) -> None:
-    """Receive and answer until `stop` is set. Raises as `run_polling`."""
+    """Receive and answer until `stop` is set, then finish what is in hand. Raises as `run_polling`."""
     words = services.texts.french
     if not settings.telegram_bot_token.get_secret_value():
         raise SettingsError(words("startup.token_missing"))
     application = build_application(services, settings, limiter)
     try:
-        await _run(application, services, settings, stop)
+        await _run(application, services, settings, stop, finish)
     except InvalidToken:
         # Not chained: the library's own message holds the token.
         raise SettingsError(words("startup.token_refused")) from None
@@ -231,20 +237,37 @@ async def resume(application: App) -> None:
         _log.info("taking up %d unanswered messages", count)
 
 
-async def _run(application: App, services: Services, settings: Settings, stop: asyncio.Event) -> None:
+async def _run(application: App, services: Services, settings: Settings, stop: asyncio.Event, finish: float) -> None:
     await application.initialize()
     await describe(application, services.texts)
     if services.office:
         await staff_menu.open_desk(application.bot, services.office, services.texts.french)
     await resume(application)
     health = Health(services.journal, services.assistant)
-    address, port = settings.webhook_url, settings.webhook_port
-    async with (
-        posted(application, health, address, port, UPDATES) if address else _polled(application, services.observer)
-    ):
+    if settings.webhook_url:
+        received = posted(application, health, settings.webhook_url, settings.webhook_port, UPDATES)
+    else:
+        received = _polled(application, services.observer)
+    async with answering(application, finish), received:
         cleaning = asyncio.create_task(purge_daily(services.journal.erasure, services.notice.days))
         await stop.wait()
         cleaning.cancel()
+
+
+@asynccontextmanager
+async def answering(application: App, finish: float = FINISH) -> AsyncIterator[None]:
+    """Answer what is received during the block, and at its end what is in hand.
+
+    What is not answered after `finish` seconds is left: it is written down, and answered at the next start.
+    """
+    await application.start()
+    try:
+        yield
+    finally:
+        try:
+            await asyncio.wait_for(application.stop(), finish)
+        except TimeoutError:
+            _log.warning("stopping before everybody was answered: they are at the next start")
 
 
 @asynccontextmanager
@@ -261,13 +284,11 @@ async def _polled(application: App, observer: Observer) -> AsyncIterator[int]:
         allowed_updates=UPDATES,
         error_callback=trouble,
     )
-    await application.start()
     _log.info("polling as @%s", application.bot.username)
     try:
         yield 0
     finally:
         await application.updater.stop()
-        await application.stop()
 
 
 def _name(error: BaseException | None) -> str:
@@ -277,7 +298,6 @@ def _name(error: BaseException | None) -> str:
 
 
 def quiet() -> None:
-    """Keep the libraries' logs free of what they would write of messages and addresses, which hold the token."""
-    for name in ("httpx", "httpcore", "telegram", "apscheduler"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    """Keep the library from saying of every trouble what we say ourselves."""
+    logging.getLogger("telegram").setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", category=PTBDeprecationWarning)

@@ -161,29 +161,35 @@ class _Queue:
 
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     waiting: int = 0
-    told: bool = False
 
 
 class InOrder(BaseUpdateProcessor):
     """Many updates at once, but those of one chat one after the other, as they came.
 
-    Of a chat with more than `most` updates waiting the further ones are dropped, after a word to the person
-    (`overflow`, once until the chat has caught up): one chat must not take every place. `done` hears of each update
-    whose handlers have run, or that was dropped.
+    Only one update of a chat asks for one of the `at_once` places: chats that flood keep nobody else from theirs. Of a
+    chat with more than `most` updates waiting, and of all with more than `in_all`, the further ones
+    are dropped, after a word to the person: `overflow` gets its key, "busy" or "crowded", once until the chat is heard
+    again. `done` hears of each update whose handlers have run, or that was dropped.
     """
 
     def __init__(
         self,
-        overflow: Callable[[Update], Awaitable[None]],
+        overflow: Callable[[Update, str], Awaitable[None]],
         done: Callable[[Update], Awaitable[None]],
         at_once: int = 256,
         most: int = 20,
+        in_all: int = 5_000,
     ) -> None:
-        super().__init__(at_once)
+        super().__init__(2 * in_all)  # the library's own bound, which makes wait what is to be refused
+        self._places = asyncio.Semaphore(at_once)
+        self._in_all = in_all
+        self._waiting = 0
         self._overflow = overflow
         self._done = done
         self._most = most
         self._queues: dict[int, _Queue] = {}
+        self._told: set[int] = set()
+        """Chats that were told to wait, and have not been heard since."""
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Run the update's handlers, after those of the chat's earlier updates; then say that it is done."""
@@ -192,29 +198,37 @@ class InOrder(BaseUpdateProcessor):
             await self._done(update)
 
     async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
-        chat = update.effective_chat if isinstance(update, Update) else None
-        if not isinstance(update, Update) or chat is None:
+        speaker = (update.effective_chat or update.effective_user) if isinstance(update, Update) else None
+        if not isinstance(update, Update) or speaker is None:
             await coroutine
             return
-        queue = self._queues.setdefault(chat.id, _Queue())
+        queue = self._queues.setdefault(speaker.id, _Queue())
         if queue.waiting >= self._most:
-            await self._drop(update, coroutine, queue)
+            await self._drop(update, coroutine, speaker.id, "busy")
+            return
+        if self._waiting >= self._in_all:
+            await self._drop(update, coroutine, speaker.id, "crowded")
             return
         queue.waiting += 1
+        self._waiting += 1
         try:
-            async with queue.turn:
+            async with queue.turn, self._places:
                 await coroutine
         finally:
             queue.waiting -= 1
+            self._waiting -= 1
             if not queue.waiting:
-                self._queues.pop(chat.id, None)
+                self._queues.pop(speaker.id, None)
+                self._told.discard(speaker.id)
 
-    async def _drop(self, update: Update, coroutine: Awaitable[Any], queue: _Queue) -> None:
+    async def _drop(self, update: Update, coroutine: Awaitable[Any], speaker: int, reason: str) -> None:
         if asyncio.iscoroutine(coroutine):
             coroutine.close()
-        if not queue.told:
-            queue.told = True
-            await self._overflow(update)
+        if not self._queues[speaker].waiting:
+            del self._queues[speaker]
+        if speaker not in self._told:
+            self._told.add(speaker)
+            await self._overflow(update, reason)
 
     async def initialize(self) -> None:
         """Nothing to open."""

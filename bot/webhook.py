@@ -24,6 +24,8 @@ from knowledge.errors import BoussoleError
 
 LARGEST = 1_000_000
 """Bytes of an update, at most: Telegram's are some thousands."""
+IDLE = 75.0
+"""Seconds that a connection may last without a whole request: more than a proxy keeps one for the next."""
 _SECRET = "X-Telegram-Bot-Api-Secret-Token"
 _log = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -89,9 +91,9 @@ class Health:
 
 @asynccontextmanager
 async def posted(
-    application: App, health: Health, address: str, port: int, updates: Sequence[str]
+    application: App, health: Health, address: str, port: int, updates: Sequence[str], idle: float = IDLE
 ) -> AsyncIterator[int]:
-    """Run the application on what is posted to `address`, which leads to this port; gives the port.
+    """Give the application what is posted to `address`, which leads to this port; gives the port.
 
     At the end Telegram keeps what comes, and posts it at the next start. The secret is drawn anew at each.
     """
@@ -105,18 +107,16 @@ async def posted(
             web.get("/readyz", health.ready),
         ]
     )
-    runner = web.AppRunner(pages, access_log=None)
+    runner = web.AppRunner(pages, access_log=None, keepalive_timeout=idle)
     await runner.setup()
     try:
         await web.TCPSite(runner, port=port).start()
     except OSError as error:
         await runner.cleanup()
         raise BoussoleError(f"Le port {port} (WEBHOOK_PORT) n’est pas libre : choisissez-en un autre.") from error
-    await application.start()
     try:
         await application.bot.set_webhook(address, secret_token=secret, allowed_updates=list(updates))
         _log.info("waiting for Telegram on port %d", port)
         yield next(int(where[1]) for where in runner.addresses if len(where) == 2)  # that of IPv4
     finally:
         await runner.cleanup()
-        await application.stop()

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
+from bot.__main__ import opening
 from bot.app import run_polling, serve
 from bot.journal import Journal
 from bot.patience import PatientLimiter
 from bot.replies import Services
+from bot.settings import Settings as BotSettings
 from knowledge.errors import BoussoleError, SettingsError
 from tests.bot.conftest import Settings
 from tests.botapi import BotApi
+from tests.conftest import ROOT
 from tests.fakes import FakeAssistant
 
 QUICK = 0.01
@@ -60,3 +64,14 @@ async def test_a_network_that_comes_back_is_waited_for(api: BotApi, services: Se
     stop.set()
     await serving
     assert api.refusals == []
+
+
+def test_the_line_at_the_start_says_version_edition_and_mode() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    polled = BotSettings(_env_file=None)  # type: ignore[call-arg]
+    posted = polled.model_copy(
+        update={"webhook_url": "https://bot.example", "webhook_port": 81, "llm_model": "openai:m"}
+    )
+    assert f"Boussole {project['version']} écoute (édition 7 ; interrogation" in opening(7, polled)
+    assert "littéraux" in opening(7, polled)
+    assert "webhook, port 81 ; réponses : openai:m" in opening(7, posted)

@@ -10,11 +10,11 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from bot.app import UPDATES, build_application, serve
+from bot.app import UPDATES, answering, build_application, serve
 from bot.journal import Journal
 from bot.patience import PatientLimiter
 from bot.replies import Services
-from bot.webhook import LARGEST, Health, posted
+from bot.webhook import IDLE, LARGEST, Health, posted
 from knowledge.errors import BoussoleError, NoEditionError
 from tests.bot.conftest import Settings, Stage
 from tests.botapi import BotApi
@@ -46,7 +46,7 @@ class Outside:
 
 
 @asynccontextmanager
-async def open_to(stage: Stage) -> AsyncIterator[Outside]:
+async def open_to(stage: Stage, idle: float = IDLE) -> AsyncIterator[Outside]:
     """The bot, waiting on a free port."""
     stage.journal = Journal.open(stage.database)
     services = Services(stage.assistant, stage.journal)
@@ -55,7 +55,8 @@ async def open_to(stage: Stage) -> AsyncIterator[Outside]:
     await application.initialize()
     health = Health(stage.journal, stage.assistant)
     async with (
-        posted(application, health, ADDRESS, 0, UPDATES) as port,
+        answering(application),
+        posted(application, health, ADDRESS, 0, UPDATES, idle) as port,
         httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client,
     ):
         yield Outside(stage.api, client)
@@ -94,6 +95,15 @@ async def test_what_is_no_update_is_refused_and_stops_nothing(stage: Stage) -> N
         assert (await outside.client.get("/telegram")).status_code == 405
         assert await outside.posts("Qui préside ?") == 200
         await camille.hears_all(2)
+
+
+@pytest.mark.parametrize("begun", [b"", b"POST /telegram HTTP/1.1\r\nHost: x\r\n"])
+async def test_who_never_ends_a_request_is_hung_up_on(stage: Stage, begun: bytes) -> None:
+    async with open_to(stage, idle=0.05) as outside:
+        reader, writer = await asyncio.open_connection("127.0.0.1", outside.client.base_url.port)
+        writer.write(begun)
+        assert await reader.read() == b""
+        writer.close()
 
 
 async def test_an_update_is_written_down_before_telegram_is_told(stage: Stage) -> None:
