@@ -74,6 +74,8 @@ _NUMBERING = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)–-]?(?:\s*[.)–-])\s*[^\W\
 _A_TEXT = 500
 """Characters: what a page needs in one size for that size to be its running text."""
 _LONGEST_HEADING = 200
+_ADDRESS = re.compile(r"(?:\S+@|https?://|www\.)\S+\.\S+")
+"""An e-mail address or a link alone on its line, often in bold, is text and no heading."""
 _LONGEST_BOLD = 120
 
 
@@ -246,6 +248,8 @@ def _level(block: Sequence[Line], kind: _Type) -> int:
     """Depth of a heading (1 is the largest), or 0 for running text."""
     text = " ".join(line.text for line in block)
     if block[0].row or len(text) > _LONGEST_HEADING or not re.search(r"[^\W\d_]{2}", text):
+        return 0
+    if _ADDRESS.fullmatch(text):
         return 0
     if re.match(r"[+\d]", text) and not _NUMBERING.match(text):
         return 0  # "44 655 besoins transmis" tells a fact, it does not announce one

@@ -54,6 +54,18 @@ def test_headings_are_told_by_their_size_or_weight(tmp_path: Path) -> None:
     assert got.document.title == "Le plan national"
 
 
+def test_an_address_set_in_bold_is_no_heading(tmp_path: Path) -> None:
+    """It stays under the sentence that announces it."""
+
+    def page(canvas: Canvas) -> None:
+        y = lines(canvas, [*BODY, "Pour en savoir plus, écrivez à l’équipe :"])
+        lines(canvas, ["equipe@exemple.fr"], y=y - 10, bold=True)
+
+    text = reading(save(tmp_path / "a.pdf", page)).pages[0].text
+    assert "# equipe" not in text
+    assert text.endswith("equipe@exemple.fr")
+
+
 def test_words_in_bold_inside_a_paragraph_do_not_cut_it(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         y = lines(canvas, BODY[:1])
@@ -257,3 +269,12 @@ def test_remarks_of_the_pdf_library_stay_out_of_the_log(tmp_path: Path, caplog: 
 
 
 SAMPLE = paper(["Un titre", "", *BODY], [*BODY, "", *BODY], title="Un titre")
+
+
+def test_a_tree_of_pages_without_end_is_called_huge(tmp_path: Path) -> None:
+    """Ten children each time, seven levels down: a small file that tells ten million pages."""
+    nodes = [f"<< /Type /Pages /Kids [{f'{n + 1} 0 R ' * 10}] /Count 1000 >>" for n in range(2, 9)]
+    page = "<< /Type /Page /MediaBox [0 0 595 842] >>"
+    (tmp_path / "a.pdf").write_bytes(objects("<< /Type /Catalog /Pages 2 0 R >>", *nodes, page))
+    with pytest.raises(SourceError, match="démesuré"):
+        reading(tmp_path / "a.pdf")
