@@ -13,9 +13,10 @@ from rapidfuzz.distance import OSA
 
 from knowledge.english import glossary
 from knowledge.french import fold, stem
-from knowledge.needs import Need, Theme, general_themes, themes
+from knowledge.needs import Need, Theme, general_themes, needs, themes
 from knowledge.phrasebook import POSSESSIVES, SHORTEST_CORRECTED, SMALL, TOKEN, Target, shipped_phrases, word_stem
 from knowledge.sounds import sound, sounds
+from knowledge.succession import hands_on
 
 _NOT_TYPOS = Path(__file__).parent / "data" / "not_typos.txt"
 _QUALIFIERS = frozenset(stem(word) for word in ("electrique", "durable", "ecologique", "responsable", "securise"))
@@ -48,6 +49,7 @@ _KIN = frozenset(
 _LINKS = frozenset("pour a afin de d comment to how".split())
 """Before an infinitive, they tell what somebody is after."""
 _ELIDED = frozenset("ldjmsn")
+_HANDING_ON = "Transmettre ou reprendre une entreprise"
 _BEFORE, _AFTER = 4, 2
 """Words of meaning before and after a phrase among which another says how it is meant ("fabrique de beaux lits")."""
 
@@ -142,6 +144,9 @@ class FacetReader:
             else:
                 others.append(stems[start])
             start += length or 1
+        if hands_on(words) and (passing := _handing_on()):
+            targets |= {passing: None}
+            aims |= {passing: ()}
         every = _themes(targets)  # a word of a trade and a need ("maçon") tells the trade, where there is another
         return _facets(targets, others, [need for need, own in aims.items() if not own or set(every) == set(own)])
 
@@ -272,6 +277,11 @@ def _facets(targets: dict[Target, None], others: list[str], aims: list[Need]) ->
         others=tuple(others),
         aims=tuple(aims),
     )
+
+
+@lru_cache(maxsize=1)
+def _handing_on() -> Need | None:
+    return next((need for need in needs() if need.label == _HANDING_ON), None)
 
 
 @lru_cache(maxsize=1)

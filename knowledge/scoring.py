@@ -167,7 +167,8 @@ class Scoring:
         if trade > _SURE_TRADE:
             self._sure.add(actor.id)
         elif trade and not kind:
-            self._neighbouring[actor.id] = score / 2 if not need else trade
+            brought = max(0.0, trade - need) if _is_general(actor) else trade
+            self._neighbouring[actor.id] = score / 2 if not need else brought
         if trade > _SURE_TRADE and actor.kind in _TRADE_KINDS and where > 0:
             self._trading.add(actor.id)
         if trade > _SURE_TRADE and kind >= _KIND and where >= 0:
