@@ -9,7 +9,9 @@ from typing import Final
 from knowledge.asking import Kind, expected
 from knowledge.calling import SURE, is_ordinary
 from knowledge.directory import Directory, Reading
+from knowledge.elsewhere import is_elsewhere
 from knowledge.english import SMALL, in_french
+from knowledge.french import fold
 from knowledge.mentions import mentions
 from knowledge.records import Actor, ActorMatch, Answer, Turn
 from knowledge.shown import of_another, of_nearest, of_one
@@ -67,10 +69,11 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
     search = _best_read(directory, blank)
     reading = directory.read(search)
     asks_figure = bool(reading.names and _FIGURES.intersection(expected(search)))
-    matches = [] if asks_figure else directory.match(search, limit=_MORE, language=blank.language)
+    elsewhere = is_elsewhere(fold(blank.question))  # as it was asked: the gloss of an English one may lose the cue
+    matches = [] if asks_figure or elsewhere else directory.match(search, limit=_MORE, language=blank.language)
     fallback = directory.fallback(reading.place, language=blank.language)
     named = [ActorMatch(naming.name.actor, 1.0) for naming in reading.names[:1]]
-    asked = reading.confidence >= SURE
+    asked = reading.confidence >= SURE and not elsewhere
     general = asked and reading.place is None and reading.confidence <= _GENERAL
     return Pointed(asked, general, _best(matches), next(iter([*named, *fallback]), None))
 
