@@ -26,6 +26,9 @@ _WHY = {
     errno.EBUSY: "occupé par un autre programme",
 }
 
+_PART = ".copie.part"
+"""Name of a file while it is copied: hidden, and short, since systems store 255 bytes of a name and no more."""
+
 
 def why(error: OSError) -> str:
     """What the system refused, in a few words of French."""
@@ -43,7 +46,7 @@ def copy_whole(path: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists() and not target.is_symlink() and path.samefile(target):
         return
-    part = target.with_name(f".{target.name}.part")
+    part = target.with_name(_PART)
     try:
         shutil.copyfile(path, part)
         part.replace(target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ from knowledge.readers import DOCUMENT_SUFFIXES, READER_VERSION, check_size, sid
 from knowledge.readers.directory import is_table
 from knowledge.walking import LINK, walk
 
+_LONGEST = 255
+"""Bytes of a file's name."""
 _MISPLACED = f"n’est ni dans {DOCUMENTS}/ ni dans {TABLES}/ : il n’est pas publié. Mettez-le à sa place."
 _ALONE = "décrit un fichier qui n’est pas là. Remettez ce fichier, ou retirez celui qui le décrit."
 
@@ -246,7 +249,8 @@ def _beside(path: Path) -> list[Path]:
     """What describes a file that is added, if it stands beside it: it comes along."""
     table = is_table(path)
     note = path.with_suffix(sidecar.SUFFIX) if table else path.with_name(path.name + sidecar.SUFFIX)
-    return [note] if (table or path.suffix.lower() in DOCUMENT_SUFFIXES) and note.is_file() else []
+    is_possible = len(os.fsencode(note.name)) <= _LONGEST  # asking for a longer one is an error
+    return [note] if (table or path.suffix.lower() in DOCUMENT_SUFFIXES) and is_possible and note.is_file() else []
 
 
 def _unknown(wanted: str, held: Iterable[str]) -> str:

@@ -116,9 +116,9 @@ def say_plan(plan: Plan) -> None:
     for withheld in plan.withheld:
         out.print(f"[magenta]Retenu[/magenta]    {named(withheld.name)} : {_since(withheld)}")
     for rejected in plan.rejected:
-        out.print(f"[red]Écarté[/red]    {named(_place(rejected))} : {shown(rejected.reason)}")
+        out.print(f"[red]Écarté[/red]    {named(_place(rejected))} : {named(rejected.reason)}")
     for warning in plan.warnings:
-        out.print(f"[yellow]À noter[/yellow]   {shown(warning)}")
+        out.print(f"[yellow]À noter[/yellow]   {named(warning)}")
 
 
 def _since(withheld: Withheld) -> str:

@@ -112,6 +112,11 @@ def test_control_codes_in_names_are_written_out(folder: Path) -> None:
     assert run_json("add", str(folder / os.fsdecode(b"\xff.wpd")) + "x", "--json", code=2)["plan"]["rejected"]
 
 
+def test_a_name_on_two_lines_cannot_pass_for_a_line_of_the_plan(folder: Path) -> None:
+    write(folder / "sources/documents/a\nNouveau   b.md", "Un texte sans date.")
+    assert "\nNouveau   b.md" not in run("--dry-run").stdout
+
+
 def test_the_password_of_an_address_is_never_shown(folder: Path) -> None:
     for address in ("https://lea:sesame@exemple.fr/a.pdf", "ftp://lea:sesame@exemple.fr/a.pdf"):
         result = run("add", address, code=2)

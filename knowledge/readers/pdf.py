@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 import pypdfium2
 from pypdf import PageObject, PdfReader
+from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject
 from pypdfium2 import raw
 
@@ -40,6 +41,9 @@ from knowledge.records import Document, Reading
 _CORRUPT = "Ce PDF est abîmé ou n’en est pas un : ouvrez-le, puis enregistrez-le de nouveau en PDF."
 _SLOW = "Les pages de ce PDF sont trop longues à lire : enregistrez-le de nouveau en PDF, ou découpez-le."
 _LOCKED = "Ce PDF est protégé par un mot de passe : enregistrez-le sans protection."
+_HUGE = (
+    "Ce PDF est démesuré, par ses pages ou par ce qui s’y déplie : découpez-le, ou enregistrez-le de nouveau en PDF."
+)
 _MOST_FAILURES = 50
 OPENING_SECONDS = 60.0
 _DEEPEST_FORM, _MOST_FORMS = 12, 3
@@ -57,7 +61,7 @@ def read(path: Path, name: str, pace: Pace = idle) -> Reading:
         except SourceError:
             raise
         except Exception as error:  # pypdf lets any exception through on a damaged file
-            raise SourceError(_CORRUPT) from error
+            raise SourceError(_why(error)) from error
 
 
 def _opened(path: Path, stream: BinaryIO) -> PdfReader:
@@ -127,7 +131,7 @@ def _pages(reader: PdfReader, arranger: Arranger, warnings: list[str], pace: Pac
             )
             failures += 1
             if failures > _MOST_FAILURES or failures == len(reader.pages):
-                raise SourceError(_SLOW if slow else _CORRUPT) from None
+                raise SourceError(_why(error)) from None
             continue
         total += sum(len(line.text) for line in page.lines)
         if total > MAX_CHARACTERS:
@@ -135,6 +139,10 @@ def _pages(reader: PdfReader, arranger: Arranger, warnings: list[str], pace: Pac
                 f"Ce PDF contient plus de {MAX_CHARACTERS // 1_000_000} millions de caractères : découpez-le."
             )
         yield page
+
+
+def _why(error: BaseException) -> str:
+    return _SLOW if isinstance(error, TooSlow) else _HUGE if isinstance(error, LimitReachedError) else _CORRUPT
 
 
 def _page(reader: PdfReader, arranger: Arranger, number: int, warnings: list[str]) -> PdfPage:

@@ -104,3 +104,11 @@ def test_the_kind_is_told_by_the_name() -> None:
     kinds = [kind_of(n) for n in ("documents/a.pdf", "directory/a.XLSX", "directory/a.toml", "lexicon.toml")]
     assert kinds == ["document", "annuaire", "correspondance", "lexique"]
     assert kind_of("questions.toml") == "questions"
+
+
+def test_a_name_as_long_as_systems_store_is_copied(sources: Sources, tmp_path: Path) -> None:
+    long = tmp_path / f"{'n' * 252}.md"
+    long.write_text("texte")
+    sources.apply(sources.adding([long]))
+    assert f"documents/{long.name}" in names(sources)
+    assert not list(sources.folder.rglob("*.part"))
