@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -56,6 +57,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
             yield Finding(subject, True, look(settings))
         except BoussoleError as error:
             yield Finding(subject, False, str(error))
+        except OSError as error:
+            yield Finding(subject, False, f"{error.filename} ne s’ouvre pas ({error.strerror}) : vérifiez les droits.")
 
 
 def _telegram(settings: Settings) -> str:
@@ -120,7 +123,13 @@ def _disk(settings: Settings) -> str:
     folder = settings.knowledge_dir.absolute()
     while not folder.exists():
         folder = folder.parent
-    free = shutil.disk_usage(folder).free
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise BoussoleError(
+            f"{folder} ne peut pas être écrit ({error.strerror}) : vérifiez ses droits, ou KNOWLEDGE_DIR."
+        ) from error
     if free < ENOUGH:
         raise BoussoleError(f"il reste {free // 1_000_000} Mo pour {folder} : libérez de la place.")
     return f"{free / 1e9:.1f} Go libres.".replace(".", ",", 1)

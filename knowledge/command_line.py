@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -54,6 +55,7 @@ class FrenchGroup(TyperGroup):
         **extra: Any,
     ) -> Any:
         """Run the program, then leave with its exit code."""
+        os.umask(os.umask(0o077) | 0o027)  # what it writes is closed to others, whatever the shell says
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show an accent shows the rest
                 stream.reconfigure(errors="replace")

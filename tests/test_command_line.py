@@ -140,3 +140,15 @@ def test_a_wrong_use_and_the_help_are_in_french(base: Settings) -> None:
         assert said in done.stderr
     assert "Usage : python -m bot ask [options] [QUESTION]" in run(base, "ask", "--help").stdout
     assert "Usage : python -m bot [options] [commande]" in run(base).stdout
+
+
+def test_what_is_written_is_closed_to_others_whatever_the_shell_says(base: Settings) -> None:
+    """Published by a shell that closes nothing: others may neither read nor write, and the group may not write."""
+    before = os.umask(0)
+    try:
+        run(base, "ask", "la soudure", "--json")
+    finally:
+        os.umask(before)
+    written = [path for path in base.knowledge_dir.rglob("*") if path.name != "lock"]
+    assert [path for path in written if path.stat().st_mode & 0o027] == []
+    assert len(written) > 5

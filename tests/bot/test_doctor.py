@@ -91,6 +91,12 @@ def test_a_full_disk_is_said(settings: Settings, monkeypatch: pytest.MonkeyPatch
     assert "libérez" in wrong(settings)[0].said
 
 
+def test_a_folder_that_cannot_be_written_is_said(settings: Settings) -> None:
+    """/proc is one for whoever runs the tests, an administrator too."""
+    found = {finding.subject: finding.said for finding in wrong(settings, knowledge_dir=Path("/proc/none"))}
+    assert "KNOWLEDGE_DIR" in found["Disque"]
+
+
 def test_the_command_prints_a_line_each_and_ends_with_one_where_there_is_something_to_mend(base: BaseSettings) -> None:
     done = run(base, "doctor")
     assert done.returncode == 1

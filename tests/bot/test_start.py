@@ -75,3 +75,20 @@ def test_the_line_at_the_start_says_version_edition_and_mode() -> None:
     assert f"Boussole {project['version']} écoute (édition 7 ; interrogation" in opening(7, polled)
     assert "littéraux" in opening(7, polled)
     assert "webhook, port 81 ; réponses : openai:m" in opening(7, posted)
+
+
+async def test_a_stop_waits_for_answers_only_so_long_and_leaves_the_rest_for_the_next_start(
+    api: BotApi, services: Services
+) -> None:
+    assistant = services.assistant
+    assert isinstance(assistant, FakeAssistant)
+    assistant.gate.clear()
+    stop, camille = asyncio.Event(), api.person()
+    camille.says("Qui préside ?")
+    settings = Settings(api.url, SecretStr(api.token))
+    serving = asyncio.create_task(serve(services, settings, stop, PatientLimiter(pause=QUICK), finish=0.01))
+    await camille.hears()
+    stop.set()
+    await serving
+    assistant.gate.set()
+    assert len(services.journal.inbox.waiting()) == 1
