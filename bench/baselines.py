@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
 
 import bm25s
 import numpy as np
@@ -27,6 +30,29 @@ class PlainBM25:
         scores = np.asarray(self._index.get_scores(question.lower().split()))
         best = np.argsort(-scores, kind="stable")[:limit]
         return [self._paths[place] for place in best.tolist() if scores[place] > 0]
+
+
+class LangChainBM25:
+    """LangChain's own `BM25Retriever` with its defaults: words between white space, as they are written.
+
+    Its two packages are not among ours: see `installed`.
+    """
+
+    needs = "langchain-community rank-bm25"
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        texts, paths = [p.text for p in passages], [{"path": p.document.path} for p in passages]
+        self._retriever: Any = import_module("langchain_community.retrievers").BM25Retriever.from_texts(texts, paths)
+
+    @staticmethod
+    def installed() -> bool:
+        """Whether its packages are here."""
+        return all(map(find_spec, ("langchain_community", "rank_bm25")))
+
+    def search(self, question: str, limit: int) -> list[str]:
+        """Paths of the best passages' documents, best first."""
+        self._retriever.k = limit
+        return [str(document.metadata["path"]) for document in self._retriever.invoke(question)]
 
 
 class FullText:

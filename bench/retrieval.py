@@ -14,9 +14,10 @@ import resource
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import Annotated
+from typing import Annotated, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +25,7 @@ import typer
 from langchain_core.embeddings import Embeddings
 
 from bench import beir
-from bench.baselines import FullText, NoVectors, PlainBM25
+from bench.baselines import FullText, LangChainBM25, NoVectors, PlainBM25
 from bench.beir import Measures, Question
 from knowledge.embeddings import connect
 from knowledge.errors import ProviderError
@@ -37,6 +38,14 @@ from knowledge.retrieval import Retriever
 
 Search = Callable[[str], list[str]]
 """Gives the ids of the best documents for a question, best first."""
+
+
+class _Method(Protocol):
+    """A stock way to search."""
+
+    def search(self, question: str, limit: int) -> list[str]:
+        """Paths of documents, best first."""
+
 
 _OURS = "Boussole"
 _PASSAGES = 20
@@ -83,9 +92,9 @@ def run(
         hits, times = _asked(Retriever(index, embedder, Lexicon.load()), questions)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         rankings = {_OURS: [_documents(found) for found in hits]}
-        for name, search in (_legs(index, embedder) | _stock(index)).items():
+        stock = _stock(index)
+        for name, search in (_legs(index, embedder) | stock).items():
             rankings[name] = [search(question.text) for question in questions]
-        stock = list(_stock(index))
         index.close()
     methods = {name: beir.measure(found, questions) for name, found in rankings.items()}
     best = max(stock, key=lambda name: methods[name].recall_5)
@@ -140,20 +149,24 @@ def _legs(index: Index, embedder: Embeddings) -> dict[str, Search]:
     return {
         "without vectors": lambda question: _documents(words_only.search(question, _PASSAGES)),
         "BM25 leg alone": lexical,
-        "vector leg alone": lambda question: ranked(
-            index.nearest(embedder.embed_query(question), _PASSAGES)[0].tolist()
-        ),
+        "vector leg alone": vector,
     }
 
 
 def _stock(index: Index) -> dict[str, Search]:
-    """Stock methods over the same passages."""
+    """Stock methods over the same passages, LangChain's retriever where its packages are installed."""
     passages = list(index.passages())
-    plain, full_text = PlainBM25(passages), FullText(passages)
-    return {
-        "BM25, white space, lower case": lambda question: list(dict.fromkeys(plain.search(question, _PASSAGES))),
-        "SQLite FTS5": lambda question: list(dict.fromkeys(full_text.search(question, _PASSAGES))),
+    methods: dict[str, _Method] = {
+        "BM25, white space, lower case": PlainBM25(passages),
+        "SQLite FTS5": FullText(passages),
     }
+    if LangChainBM25.installed():
+        methods["LangChain BM25Retriever"] = LangChainBM25(passages)
+    return {name: partial(_asked_of, method) for name, method in methods.items()}
+
+
+def _asked_of(method: _Method, question: str) -> list[str]:
+    return list(dict.fromkeys(method.search(question, _PASSAGES)))
 
 
 def _interval(gains: npt.NDArray[np.float64]) -> tuple[float, float]:
@@ -205,6 +218,8 @@ def main(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Print the figures."""
+    if not LangChainBM25.installed():
+        typer.echo(f"LangChain's BM25Retriever is left out: pip install {LangChainBM25.needs}", err=True)
     try:
         report = run(folder, beir.as_half(half), typos, limit, connect(embedder, base_url))
     except ProviderError as error:

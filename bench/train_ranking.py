@@ -1,8 +1,9 @@
 """Learn what each kind of evidence counts (`knowledge.ranking.EVIDENCE`) from questions and the passages that answer.
 
-`python -m bench.train_ranking DIR` reads the tuning half of a BEIR folder, clean and with slips, and prints the weights
-to write in ranking.py: a softmax over each question's candidates (listwise, Cao et al. 2007), by gradient (Adam),
-weights kept at 0 or above since more evidence never speaks against a passage.
+`python -m bench.train_ranking DIR [--embedder provider:model] [--every N]` reads the tuning half of a BEIR folder,
+clean and with slips, and prints the weights to write in ranking.py: a softmax over each question's candidates
+(listwise, Cao et al. 2007), by gradient (Adam), weights kept at 0 or above since more evidence never speaks against a
+passage.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from typing import Annotated
 import numpy as np
 import numpy.typing as npt
 import typer
+from langchain_core.embeddings import Embeddings
 
 from bench import beir
 from knowledge import ranking
-from knowledge.embeddings import HashedNgrams
+from knowledge.embeddings import connect
+from knowledge.errors import ProviderError
 from knowledge.index import Index
 from knowledge.lexicon import Lexicon
 from knowledge.retrieval import Retriever
@@ -28,20 +31,34 @@ Example = tuple[npt.NDArray[np.float32], npt.NDArray[np.bool_]]
 """Evidence of a question's candidates, and which of them answer."""
 
 
-def main(folder: Annotated[Path, typer.Argument(help="Folder in the BEIR layout.")]) -> None:
+def main(
+    folder: Annotated[Path, typer.Argument(help="Folder in the BEIR layout.")],
+    embedder: Annotated[str, typer.Option(help='"provider:model" in place of the built-in vectors.')] = "",
+    base_url: Annotated[str, typer.Option(help="Address of the embedder's server.")] = "",
+    every: Annotated[int, typer.Option(help="Learn from one question in so many.", min=1)] = 1,
+) -> None:
     """Print the weights learnt."""
-    collection = beir.load(folder, "tuning")
-    with tempfile.TemporaryDirectory() as place:
-        Index.build(Path(place), collection.passages(), HashedNgrams())
-        index = Index.open(Path(place), HashedNgrams())
-        retriever = Retriever(index, HashedNgrams(), Lexicon.load())
-        paths = np.array([passage.document.path for passage in index.passages()])
-        asked = [*collection.questions, *map(beir.with_slips, collection.questions)]
-        examples = list(_examples(retriever, paths, asked))
-        index.close()
-    weights = learn(examples)
-    for name, weight in zip(ranking.EVIDENCE, weights, strict=True):
+    try:
+        found = examples(folder, connect(embedder, base_url), every)
+    except ProviderError as error:
+        typer.echo(error, err=True)
+        raise typer.Exit(2) from None
+    for name, weight in zip(ranking.EVIDENCE, learn(found), strict=True):
         typer.echo(f'    "{name}": {weight:.2f},')
+
+
+def examples(folder: Path, embedder: Embeddings, every: int = 1) -> list[Example]:
+    """The evidence for the tuning half's questions, one in `every`; raises ProviderError when the embedder fails."""
+    collection = beir.load(folder, "tuning")
+    questions = collection.questions[::every]
+    with tempfile.TemporaryDirectory() as place:
+        Index.build(Path(place), collection.passages(), embedder)
+        index = Index.open(Path(place), embedder)
+        retriever = Retriever(index, embedder, Lexicon.load())
+        paths = np.array([passage.document.path for passage in index.passages()])
+        found = list(_examples(retriever, paths, [*questions, *map(beir.with_slips, questions)]))
+        index.close()
+    return found
 
 
 def _examples(retriever: Retriever, paths: npt.NDArray[np.str_], asked: list[beir.Question]) -> Iterator[Example]:
