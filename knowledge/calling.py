@@ -25,7 +25,7 @@ _FACT = re.compile(
         |les\ conditions)
     | \bqui\ (?:preside|dirige|pilote|a\ |ont\ |avait|etait|lance|sont\ les\ (?:membres|presidents?|partenaires)
         |est\ (?:le|la|l')\ ?(?:president|presidente|directeur|directrice|ministre|fondateur|maire))
-    | \bpresid | \bdirect(?:eur|rice)\b | \bministre\b | \bfondat | \bsalaries\ (?:a|compte|ont)\b
+    | \bpresid | \bdirect(?:eur|rice)\b | \bministre\b | \bfondat | \bsalaries\ (?:compte|ont)\b
     | \bwho\ (?:chairs|heads|leads|runs|is\ the\ (?:president|director|head)|launched|announced)
     | \bqu(?:'|\ )est[ -]ce\ qu(?:'|e)\ ?(?:un|une|le|la|l'|c'est)\b
     | \bc'?\ ?est\ quoi\ (?:un|une|le\ plan|le\ programme)

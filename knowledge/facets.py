@@ -16,7 +16,7 @@ from knowledge.french import fold, stem
 from knowledge.needs import Need, Theme, general_themes, needs, themes
 from knowledge.phrasebook import POSSESSIVES, SHORTEST_CORRECTED, SMALL, TOKEN, Target, shipped_phrases, word_stem
 from knowledge.sounds import sound, sounds
-from knowledge.succession import hands_on
+from knowledge.succession import handing_on
 
 _NOT_TYPOS = Path(__file__).parent / "data" / "not_typos.txt"
 _QUALIFIERS = frozenset(stem(word) for word in ("electrique", "durable", "ecologique", "responsable", "securise"))
@@ -144,9 +144,11 @@ class FacetReader:
             else:
                 others.append(stems[start])
             start += length or 1
-        if hands_on(words) and (passing := _handing_on()):
+        if (told := handing_on(words)) and (passing := _handing_on()):
             targets |= {passing: None}
             aims |= {passing: ()}
+            explained = set(map(self.stem_of, told))
+            others = [word for word in others if word not in explained]
         every = _themes(targets)  # a word of a trade and a need ("maçon") tells the trade, where there is another
         return _facets(targets, others, [need for need, own in aims.items() if not own or set(every) == set(own)])
 

@@ -31,19 +31,21 @@ class Said(Protocol):
         ...
 
 
-def hands_on(words: Sequence[Said]) -> bool:
-    """Say whether a message tells the age of who nears retirement ("j'ai 61 ans"), or that they sell their company."""
+def handing_on(words: Sequence[Said]) -> frozenset[str]:
+    """Give the folded words that tell that somebody nears retirement ("j'ai 61 ans") or sells their company."""
     said = [word.folded for word in words]
-    return any(_is_age(said, i) or _is_sale(said, i) for i in range(len(said)))
+    return frozenset(word for i in range(len(said)) for word in (*_age(said, i), *_sale(said, i)))
 
 
-def _is_age(said: Sequence[str], place: int) -> bool:
+def _age(said: Sequence[str], place: int) -> Sequence[str]:
     if not (said[place].isdigit() and int(said[place]) in _AGES and place and said[place - 1] in _AGED):
-        return False
+        return ()
     french = said[place - 1] in {"ai", "jai"}
-    return not french or said[place + 1 : place + 2] in [[year] for year in _YEARS]
+    return said[place : place + 2] if not french or _YEARS.intersection(said[place + 1 : place + 2]) else ()
 
 
-def _is_sale(said: Sequence[str], place: int) -> bool:
-    owned = said[place] in _SELL and said[place + 1 : place + 2] and said[place + 1] in _OWN
-    return bool(owned) and not _FIRM.isdisjoint(said[place + 2 : place + 2 + _REACH])
+def _sale(said: Sequence[str], place: int) -> Sequence[str]:
+    if said[place] not in _SELL or not _OWN.intersection(said[place + 1 : place + 2]):
+        return ()
+    sold = [i for i in range(place + 2, min(len(said), place + 2 + _REACH)) if said[i] in _FIRM]
+    return said[place : sold[0] + 1] if sold else ()
