@@ -11,7 +11,7 @@ from knowledge.readers.columns import FAR, MOST_ROWS, NARROWEST, Row, box_of, fo
 from knowledge.readers.geometry import Box, Word
 from knowledge.readers.ruled import BOLD, Table, line_of, lines_of
 
-_FEWEST_ROWS = 4
+_FEWEST_ROWS, _FEWEST_LISTED = 4, 5
 _MOST_OF = 0.6
 """Share of a table's width that the line under its header covers."""
 _LONGEST_CELL = 45
@@ -65,11 +65,12 @@ def _table(rows: list[Row], across: Sequence[Box]) -> Table | None:
     if not all(all(row) for row in cells[1:]) or sum(map(bool, cells[0])) < 2:
         return None
     figures = any(all(_FIGURE.fullmatch(row[column]) for row in cells[1:]) for column in range(len(cells[0])))
-    if not figures and not _is_set_apart(rows, across):
+    listed = not figures and not _is_set_apart(rows, across)
+    if listed and (len(bounds) < 4 or len(rows) < _FEWEST_LISTED or not _is_even(rows)):
         return None
     words = tuple(word for row in rows for word in row)
-    named = all(cells[0]) and not any(cell[:1].isdigit() for cell in cells[0])
-    return Table(box_of(words), words, tuple(cells), tuple(bounds), named)
+    named = not listed and all(cells[0]) and not any(cell[:1].isdigit() for cell in cells[0])
+    return Table(box_of(words), words, tuple(cells), tuple(bounds), named, listed)
 
 
 def _is_set_apart(rows: list[Row], across: Sequence[Box]) -> bool:
@@ -77,11 +78,16 @@ def _is_set_apart(rows: list[Row], across: Sequence[Box]) -> bool:
     bold = [all(BOLD.search(word.font) for word in row) for row in rows]
     if bold[0] and not any(bold[1:]):
         return True
-    sizes = [word.size for row in rows for word in row]
-    if len(_bounds(rows)) < 4 or max(sizes) > 1.12 * min(sizes):  # titles over two columns are often coloured
+    if len(_bounds(rows)) < 4 or not _is_even(rows):  # titles over two columns are often coloured
         return False
     first, others = ({word.colour for row in part for word in row} for part in (rows[:1], rows[1:]))
     return first.isdisjoint(others) or _is_underlined(rows, across)
+
+
+def _is_even(rows: Sequence[Row]) -> bool:
+    """Whether all is written in one size."""
+    sizes = [word.size for row in rows for word in row]
+    return max(sizes) <= 1.12 * min(sizes)
 
 
 def _is_underlined(rows: Sequence[Row], across: Sequence[Box]) -> bool:

@@ -65,7 +65,8 @@ class Arranger:
         words = _without(sheet.words, drawn)
         prose = columns(words)
         for table in (*drawn, *plain_tables(_without(words, prose), sheet.across)):
-            lines = _replaced(lines, table.box, table.words, self._rows(number, table))
+            if not table.listed or _is_by_row(table, lines):
+                lines = _replaced(lines, table.box, table.words, self._rows(number, table))
         for group in prose:
             if _is_mixed(group, lines):
                 lines = _replaced(lines, group.box, group.words, list(_lines(group)))
@@ -86,15 +87,21 @@ class Arranger:
     def _rows(self, number: int, table: Table) -> list[Line]:
         """One line a row; a table that goes on from the page before takes its header."""
         rows, headed = table.rows, table.headed
+        size = max((word.size for word in table.words), default=10.0)
+        if table.listed:
+            return _as_lines([f"- {' ; '.join(filter(None, row))}" for row in rows], table.box, size)
         before = self._last
         if before and headed is None and number - before.page <= 1 and _are_aligned(before.edges, table.edges):
             rows, headed = (before.names, *rows), True
         if headed is not False:
             names = next(row for row in rows if sum(map(bool, row)) > 1)
             self._last = _Header(number, table.edges, names)
-        size = max((word.size for word in table.words), default=10.0)
         told = [line for block in grid.told(rows, headed) for line in block.splitlines()]
-        return [Line(text, table.box.left, table.box.top - at * size, size, row=True) for at, text in enumerate(told)]
+        return _as_lines(told, table.box, size)
+
+
+def _as_lines(rows: Sequence[str], box: Box, size: float) -> list[Line]:
+    return [Line(text, box.left, box.top - at * size, size, row=True) for at, text in enumerate(rows)]
 
 
 def _without(words: Sequence[Word], taken: Sequence[Table | Columns]) -> list[Word]:
@@ -127,6 +134,12 @@ def _is_mixed(group: Columns, lines: Sequence[Line]) -> bool:
     whole = _compact("".join(line.text for line in lines))
     ends = [(_compact(line_of(a)), _compact(line_of(b))) for column in group.columns for a, b in pairwise(column)]
     return sum(a[-_SEAM:] + b[:_SEAM] not in whole for a, b in ends) >= _BROKEN * len(ends)
+
+
+def _is_by_row(table: Table, lines: Sequence[Line]) -> bool:
+    """Whether the file writes it row by row: what it writes column by column may be sentences."""
+    whole = _compact("".join(line.text for line in lines))
+    return all(_compact("".join(row)) in whole for row in table.rows)
 
 
 def _compact(text: str) -> str:

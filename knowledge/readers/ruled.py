@@ -34,6 +34,8 @@ class Table:
     """Where the columns start and end."""
     headed: bool | None = None
     """Whether the first row names the columns; None where nothing in its look says so."""
+    listed: bool = False
+    """Whether nothing tells a table from a list in columns: its cells stand side by side, and name nothing."""
 
 
 @dataclass(frozen=True, slots=True)

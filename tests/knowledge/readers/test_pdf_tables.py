@@ -115,24 +115,38 @@ STRUCTURES = [("Structure", "Rôle", "Commune"), ("Atelier Béryl", "soudure fin
               ("Agence Jaspe", "foncier", "Vierzon")]  # fmt: skip
 
 
-@pytest.mark.parametrize("mark", ["colour", "line", "nothing"])
-def test_words_aligned_without_lines_are_rows_where_their_header_is_set_apart(tmp_path: Path, mark: str) -> None:
-    """Without a header nothing tells a table from a list in three columns: its lines stay as they are."""
+def structures(canvas: Canvas, mark: str = "", by_column: bool = False) -> None:
+    canvas.setFont("Helvetica", 10)
+    cells = [
+        (x, 740 - 14 * at, words, at)
+        for at, row in enumerate(STRUCTURES)
+        for x, words in zip((60, 200, 340), row, strict=True)
+    ]
+    for x, y, words, at in sorted(cells, key=lambda cell: cell[0]) if by_column else cells:
+        canvas.setFillColorRGB(*((0.8, 0, 0) if mark == "colour" and at == 0 else (0, 0, 0)))
+        canvas.drawString(x, y, words)
+    if mark == "line":
+        canvas.line(60, 735, 400, 735)
 
-    def draw(canvas: Canvas) -> None:
-        canvas.setFont("Helvetica", 10)
-        for at, row in enumerate(STRUCTURES):
-            canvas.setFillColorRGB(*((0.8, 0, 0) if mark == "colour" and at == 0 else (0, 0, 0)))
-            for x, words in zip((60, 200, 340), row, strict=True):
-                canvas.drawString(x, 740 - 14 * at, words)
-        if mark == "line":
-            canvas.line(60, 735, 400, 735)
 
-    got = read(save(tmp_path / "a.pdf", draw), "documents/a.pdf").pages[0].text
-    assert (got.split("\n")[1:2] == ["- Structure : Pôle Onyx ; Rôle : mesure optique ; Commune : Lannion"]) == (
-        mark != "nothing"
-    )
-    assert ("Structure : " in got) == (mark != "nothing")
+@pytest.mark.parametrize(
+    ("mark", "told"),
+    [
+        ("colour", "- Structure : Pôle Onyx ; Rôle : mesure optique ; Commune : Lannion"),
+        ("line", "- Structure : Pôle Onyx ; Rôle : mesure optique ; Commune : Lannion"),
+        ("", "- Pôle Onyx ; mesure optique ; Lannion"),
+    ],
+)
+def test_words_aligned_without_lines_are_rows_named_where_their_header_is_set_apart(
+    tmp_path: Path, mark: str, told: str
+) -> None:
+    got = read(save(tmp_path / "a.pdf", lambda canvas: structures(canvas, mark)), "documents/a.pdf").pages[0].text
+    assert got.split("\n")[1 if mark else 2] == told
+
+
+def test_what_a_file_writes_column_by_column_stays_so(tmp_path: Path) -> None:
+    got = read(save(tmp_path / "a.pdf", lambda canvas: structures(canvas, by_column=True)), "documents/a.pdf")
+    assert " ; " not in got.pages[0].text
 
 
 def test_boxes_and_lines_of_a_drawing_are_no_table(tmp_path: Path) -> None:
