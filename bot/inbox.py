@@ -38,7 +38,7 @@ class Inbox:
             "person": hashed(self._key, person),
             "accepted_at": self._now(),
             "tries": 0,
-            "content": json.dumps(_nameless(update), ensure_ascii=False, default=_plain),
+            "content": json.dumps(_nameless(update), default=_plain),
         }
         with reaching():
             try:

@@ -12,6 +12,8 @@ from bot.arrivals import Arrivals
 from bot.inbox import Inbox
 from bot.tables import JournalError
 
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
+"""What reading something that is no update of Telegram's may raise."""
 _log = logging.getLogger(__name__)
 
 
@@ -76,7 +78,7 @@ def _read(content: dict[str, Any], bot: Bot) -> Update | None:
     """An update written down by an earlier run, maybe of an earlier version; None where it cannot be read."""
     try:
         return Update.de_json(content, bot)
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
+    except UNREADABLE as error:
         _log.error("update not read: %s", type(error).__name__)
         return None
 

@@ -19,6 +19,7 @@ from aiohttp import web
 from telegram import Bot, Update
 from telegram.ext import Application
 
+from bot.receiving import UNREADABLE
 from bot.tables import JournalError
 from knowledge.errors import BoussoleError
 
@@ -60,7 +61,7 @@ class Door:
             return web.Response(status=403)
         try:
             update = Update.de_json(json.loads(await request.read()), self._bot)
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except UNREADABLE as error:
             _log.error("update not read: %s", type(error).__name__)
             return web.Response(status=400)
         await self._queue.put(update)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -206,6 +208,21 @@ def test_what_is_older_than_announced_is_erased_with_its_opinions(
     assert journal.is_told(dominique)
     assert journal.asked(dominique) == "Récente ?"
     assert SECRET.encode() not in b"".join(file.read_bytes() for file in tmp_path.glob("boussole.db*"))
+
+
+def test_where_the_key_is_lost_what_was_kept_is_nobodys_and_goes_in_its_time(
+    journal: Journal, clock: Clock, tmp_path: Path
+) -> None:
+    journal.keep(Asker(11, 11, 1), an_answer(SECRET))
+    database = sqlite3.connect(tmp_path / "boussole.db")
+    database.execute("delete from secrets")
+    database.commit()
+    database.close()
+    with closing(Journal.open(f"sqlite:///{tmp_path / 'boussole.db'}", clock)) as keyless:
+        assert keyless.erasure.held(11)["echanges"] == []
+        assert keyless.erasure.forget(11) == 0
+        clock.passes(60 * 24 * 91)
+        assert keyless.erasure.purge(90) == 1
 
 
 async def test_it_is_erased_at_the_start_and_each_day(journal: Journal, clock: Clock) -> None:

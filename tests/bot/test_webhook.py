@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -41,7 +42,8 @@ class Outside:
         chat = {"id": 5001, "type": "private", "first_name": "Camille"}
         message = {"message_id": number, "date": 0, "chat": chat, "from": camille, "text": text}
         headers = {HEADER: self.secret if secret is None else secret}
-        reply = await self.client.post("/telegram", json={"update_id": number, "message": message}, headers=headers)
+        content = json.dumps({"update_id": number, "message": message})
+        reply = await self.client.post("/telegram", content=content, headers=headers)
         return reply.status_code
 
 
@@ -88,12 +90,22 @@ async def test_what_is_no_update_is_refused_and_stops_nothing(stage: Stage) -> N
     camille = stage.someone()
     async with open_to(stage) as outside:
         headers = {HEADER: outside.secret}
-        for body in (b"not json", b"[1]", b'{"message": 3, "update_id": 1}', b'"text"'):
+        far = b'{"update_id": 1, "message": {"message_id": 1, "date": 1e400, "chat": {"id": 1, "type": "private"}}}'
+        deep = b"[" * 100_000
+        for body in (b"not json", b"[1]", b'{"message": 3, "update_id": 1}', b'"text"', b"\xff", far, deep):
             assert (await outside.client.post("/telegram", content=body, headers=headers)).status_code == 400, body
         reply = await outside.client.post("/telegram", content=b"x" * (LARGEST + 1), headers=headers)
         assert reply.status_code == 413
         assert (await outside.client.get("/telegram")).status_code == 405
         assert await outside.posts("Qui préside ?") == 200
+        await camille.hears_all(2)
+
+
+async def test_half_a_character_is_survived(stage: Stage) -> None:
+    """JSON can hold it; UTF-8, and so a database, cannot."""
+    camille = stage.someone()
+    async with open_to(stage) as outside:
+        assert await outside.posts("Qui \ud83d préside ?") == 200
         await camille.hears_all(2)
 
 
