@@ -106,7 +106,7 @@ class Assistant:
         kept = None if leans or writer is None else self._kept.get(key)
         if kept and not (history and kept.abstained):
             return replace(kept, question=question)
-        found, pointed = _found(edition, blank)
+        found, pointed = _found(edition, blank, searched)
         literal = _composed(blank, found, pointed, self._today())
         if writer is None:
             return literal
@@ -157,9 +157,16 @@ def _searched(directory: Directory, asked: str, language: str) -> str:
     return in_french(asked, [(naming.start, naming.end) for naming in directory.read(asked).names])
 
 
-def _found(edition: OpenEdition, blank: Answer) -> tuple[Found, Pointed]:
-    """What the documents and the directory hold for the search."""
-    found = documents.look_up(edition.retriever, blank.search, blank.language)
+def _found(edition: OpenEdition, blank: Answer, message: str = "") -> tuple[Found, Pointed]:
+    """What the documents and the directory hold for the search, which may complete the message.
+
+    A follow-up that the documents answer better as it stands is none.
+    """
+    completes = bool(message) and message not in (blank.search, "") and len(message) < len(blank.search)
+    found = documents.look_up(edition.retriever, blank.search, blank.language, message if completes else "")
+    if completes:
+        alone = documents.look_up(edition.retriever, message, blank.language)
+        found = max((found, alone), key=lambda one: (one.answers, one.confidence.probability))
     if blank.language == "en" and any(_is_english(hit) for hit in edition.retriever.search(blank.question, 1)):
         own = documents.look_up(edition.retriever, blank.question, blank.language)
         found = own if own.answers and _is_english(own.hits[0]) else found

@@ -30,6 +30,8 @@ had been withheld from it:
 _READ: Final = 3
 _GUESSED: Final = {"fr": 0.2, "en": 0.6}
 """What corrected words lose of their weight."""
+_OF_NAMES: Final = frozenset((Kind.WHO, Kind.OFFICE, Kind.DEFINITION))
+"""Kinds of answers about what one name stands for."""
 _YEAR: Final = re.compile(r"\b(?:19|20|21)\d\d\b")
 
 
@@ -82,13 +84,13 @@ def weigh(query: Query, hits: Sequence[Hit], language: str = "fr") -> dict[str, 
 
 
 def _is_central(question: str, query: Query, hits: Sequence[Hit]) -> bool:
-    """Whether a heading or a title holds the question's only word, or it asks about somebody whom a passage names."""
+    """Whether a heading or a title holds the question's only word, or it asks about a name that a passage holds."""
     heads = {stem for hit in hits for stem in terms(f"{hit.passage.document.title} {hit.passage.heading}")}
     if any(heads.intersection(forms.split("|")) for forms, _ in query.stems):
         return True
     asked = {term.read_as for term in query.terms}
     names = {fold(word) for hit in hits for word in re.findall(r"\b[A-ZÉÈÀ][\w-]+", hit.passage.text)}
-    return bool(asked & names) and bool({Kind.WHO, Kind.OFFICE} & set(expected(question)))
+    return bool(asked & names) and bool(_OF_NAMES & set(expected(question)))
 
 
 def _corrected_share(query: Query) -> float:

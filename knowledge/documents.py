@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge import confidence
 from knowledge.asking import CONTACTS, Kind, expected, is_question_word
 from knowledge.confidence import Confidence
+from knowledge.evidence import Candidate
 from knowledge.extractive import Extract, Quote, best_extract
 from knowledge.framing import unframed
 from knowledge.french import fold, terms
-from knowledge.lacking import lacks
 from knowledge.language import without_small_words
 from knowledge.mentions import mentions
 from knowledge.records import Citation, Hit
 from knowledge.retrieval import Query, Retriever
+from knowledge.wanted import NAMES_A_CONTACT, REACHED, Wanted
 
 _HITS: Final = 8
 _WORDS: Final = 60
 _ENOUGH: Final = 0.5
 """A further sentence is shown only when it is this likely beside the first: a reader on a phone wants the answer."""
 
+_TAKEN_UP: Final = 0.5
+"""Weighted share of the words that a follow-up adds which the passages quoted must hold."""
 _SURE: Final = 0.9
 """Probability from which a document may speak before the directory."""
-_BESIDE: Final = 0.5
-"""Weighted share of the words of whom is asked that must stand beside a contact."""
-_AROUND: Final = 200
-"""Characters before and after a quote."""
-
 _SAID: Final = frozenset(
     "dire signifie signifient signifier definition definir explique expliquer sens mot terme".split()
 )
 """Words that ask for a meaning, folded."""
-_NAMES_A_CONTACT: Final = re.compile(
-    r"(?:e-?)?mails?\b|courriels?\b|tel\b|telephones?\b|phone|num(?:ero)?s?\b|number|site|web|adresse|address|lien|link"
-    r"|contact|coordonnees|joindre|internet|url|parler|ecrire|appeler|telephoner"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +69,7 @@ class Found:
     @property
     def reaches(self) -> bool:
         """Whether the sentences hold an e-mail or a phone number."""
-        return any(mentions(kind, self.extract.text) for kind in (Kind.EMAIL, Kind.PHONE))
+        return any(mentions(kind, self.extract.text) for kind in REACHED)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -89,27 +82,52 @@ class Found:
         return " ".join(f"{quote.text} [{number}]" for number, quote in enumerate(self.extract.sentences, start=1))
 
 
-def look_up(retriever: Retriever, question: str, language: str) -> Found:
-    """Search the documents for a standalone question."""
-    question = unframed(question)
-    search = without_small_words(question) if language == "en" else question
-    kinds = expected(question)
-    said = _SAID if Kind.DEFINITION in kinds else frozenset[str]()
-    asked = [word for word in search.split() if not (is_question_word(fold(word)) or fold(word) in said)]
-    reaches = any(kind in CONTACTS for kind in kinds)
-    query = retriever.analyse(" ".join([*asked, "contact"] if Kind.EMAIL in kinds or Kind.PHONE in kinds else asked))
+def look_up(retriever: Retriever, question: str, language: str, message: str = "") -> Found:
+    """Search the documents for a standalone question.
+
+    `message` is what was written, where the question completes it with what was said before: it tells what is wanted,
+    and the words that it adds have to be in the passages that answer.
+    """
+    question, message = unframed(question), unframed(message)
+    kinds = (expected(message) if message else ()) or expected(question)
+    words = _words_of(without_small_words(question) if language == "en" else question, kinds)
+    query = retriever.analyse(" ".join([*words, "contact"] if set(REACHED).intersection(kinds) else words))
     hits = retriever.find(query, _HITS)
     titled = _titled(question, hits, query)
     hits.sort(key=lambda hit: hit is not titled)
     extract = _best(question, hits, query, titled)
     measured = confidence.measure(question, query, hits, language)
-    if reaches:  # "mail" need not be written beside an e-mail: that one is there is checked on the extract
-        query = retriever.analyse(" ".join(word for word in asked if not _NAMES_A_CONTACT.match(fold(word))))
+    if any(kind in CONTACTS for kind in kinds):  # "mail" need not be written beside an e-mail: the extract is checked
+        query = retriever.analyse(" ".join(word for word in words if not NAMES_A_CONTACT.match(fold(word))))
         measured = confidence.measure(question, query, retriever.find(query, _HITS), language)
-    missing = lacks(extract.text, question) or (reaches and not _is_of_whom(extract, hits, query))
-    if reaches and not missing:  # who is asked of by one word ("le mail du directeur") stands beside the contact
+    wanted = Wanted(message or question, kinds, query.stems, tuple(hits))
+    if not wanted.best_held_by(extract):
+        other = _best(question, hits, query, titled, wanted.may_be)
+        extract = other if wanted.prefers(other, extract) else extract
+    missing = not wanted.held_by(extract) or (bool(message) and not _takes_up(retriever, message, extract, hits))
+    if wanted.reaches and not missing:  # of whom it is was seen, even by one word ("le mail du directeur")
         measured = replace(measured, central=True)
     return Found(tuple(hits), extract, measured, titled is not None, missing)
+
+
+def _words_of(question: str, kinds: Sequence[Kind]) -> list[str]:
+    """The words to search for: those that only ask are left out."""
+    said = _SAID if Kind.DEFINITION in kinds else frozenset[str]()
+    return [word for word in question.split() if not (is_question_word(fold(word)) or fold(word) in said)]
+
+
+def _takes_up(retriever: Retriever, message: str, extract: Extract, hits: Sequence[Hit]) -> bool:
+    """Whether the passages quoted hold what a follow-up adds to the question before ("et Action cœur de ville ?")."""
+    kinds = expected(message)
+    words = [word for word in _words_of(message, kinds) if not NAMES_A_CONTACT.match(fold(word))]
+    added = retriever.analyse(" ".join(words)).stems
+    share = sum(weight for _, weight in added)
+    held = {stem for quote in extract.sentences for stem in _stems_of(hits[quote.hit])}
+    return sum(weight for forms, weight in added if held.intersection(forms.split("|"))) >= _TAKEN_UP * share
+
+
+def _stems_of(hit: Hit) -> list[str]:
+    return terms(f"{hit.passage.document.title} {hit.passage.heading} {hit.passage.text}")
 
 
 def widened(retriever: Retriever, hits: Sequence[Hit], variants: Sequence[str]) -> tuple[Hit, ...]:
@@ -122,31 +140,17 @@ def widened(retriever: Retriever, hits: Sequence[Hit], variants: Sequence[str]) 
     return tuple(sorted(best.values(), key=lambda hit: -hit.score)[:_HITS])
 
 
-def _best(question: str, hits: Sequence[Hit], query: Query, titled: Hit | None) -> Extract:
+def _best(
+    question: str,
+    hits: Sequence[Hit],
+    query: Query,
+    titled: Hit | None,
+    first: Callable[[Candidate], bool] | None = None,
+) -> Extract:
     """The sentences that answer; where a heading asks the question itself, only those under it."""
     among = hits[:1] if titled else hits
-    return _without_limits(best_extract(question, among, _WORDS, weights=query.stems, enough=_ENOUGH, whole=True), hits)
-
-
-def _is_of_whom(extract: Extract, hits: Sequence[Hit], query: Query) -> bool:
-    """Whether a contact stands beside whom it is asked of, and is not another's in the same passage."""
-    share = sum(weight for _, weight in query.stems)
-    if not share:
-        return True
-    reach = _AROUND if len(query.stems) > 1 else 0  # one word alone ("le directeur") has to be in the very sentence
-    near = [
-        _near(quote, hits, reach) for quote in extract.sentences if any(mentions(kind, quote.text) for kind in CONTACTS)
-    ]
-    held = [sum(weight for forms, weight in query.stems if around.intersection(forms.split("|"))) for around in near]
-    return max(held, default=0.0) >= _BESIDE * share
-
-
-def _near(quote: Quote, hits: Sequence[Hit], reach: int) -> set[str]:
-    """Stems of a quote, of what stands just before and after it, of the headings and the title above."""
-    passage = hits[quote.hit].passage
-    place = passage.text.find(quote.text)
-    around = passage.text[max(0, place - reach) : place + len(quote.text) + reach] if place >= 0 else quote.text
-    return set(terms(f"{passage.document.title} {passage.heading} {around}"))
+    extract = best_extract(question, among, _WORDS, weights=query.stems, enough=_ENOUGH, whole=True, first=first)
+    return _without_limits(extract, hits)
 
 
 def _titled(question: str, hits: Sequence[Hit], query: Query) -> Hit | None:

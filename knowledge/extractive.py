@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
@@ -79,12 +79,14 @@ def best_extract(
     weights: Weights = (),
     enough: float = ENOUGH,
     whole: bool = False,
+    first: Callable[[Candidate], bool] | None = None,
 ) -> Extract:
     """Choose at most `max_sentences` sentences of at most `max_words` words in all, the answer first.
 
     With `whole`, a further sentence is given in full or not at all. A sentence that leans on the one before ("Elle…")
     brings it along where there is room. `weights` gives the question's stems as the index knows them; without it,
-    rarity is judged among the hits.
+    rarity is judged among the hits. `first` says which sentences may be the answer; the extract is empty where none
+    may.
     """
     found = evidence.candidates(hits)
     if not found or max_words < 1:
@@ -92,7 +94,11 @@ def best_extract(
     scores = _scores(evidence.weigh(question, hits, found, weights))
     wanted = {form for term, _ in weights for form in term.split("|")} or set(evidence.stems(question))
     choice = _Choice(max_words, max_sentences, frozenset(wanted), whole)
-    best, *others = (int(place) for place in np.argsort(-scores, kind="stable"))
+    order = [int(place) for place in np.argsort(-scores, kind="stable")]
+    best = next((place for place in order if first is None or first(found[place])), None)
+    if best is None:
+        return Extract()
+    others = [place for place in order if place != best]
     choice.offer(_with_list(found, best, max_words), float(scores[best]))
     for index in others:
         if scores[index] >= enough * scores[best]:

@@ -30,13 +30,12 @@ _INFORMED: Final = r"(?:avoir|obtenir|recevoir|trouver)"
 _CONTACT: Final = r"(?:l'|le |les |la |son |leur )?(?:adresse|e?-?mail|courriel|numero|tel|contact|coordonnee)"
 _NEWS: Final = r"(?:(?:des|quelques|plus d'?|une?|les) ?)?(?:info(?:rmation|s)?s?|renseignements?|precisions?|details?)"
 _ABOUT: Final = r"(?:sur|concernant|a propos d[eu]|au sujet d[eu])"
-_PAPER: Final = (
-    r"(?:selon|d'apres|dans|sur|a en croire) (?:le|la|ce|cette|votre|l')(?: meme)? ?(?:communique(?: de presse)?"
-    r"|livre blanc|brochure|rapport|document|fiche|guide|plaquette|pdf|texte|article|note)"
+_PAPER: Final = re.compile(
+    r"\b(?:selon|d'apres|dans|sur|a en croire) (?:le|la|ce|cette|votre|l')(?: meme)? ?(?:communique(?: de presse)?"
+    r"|livre blanc|brochure|rapport|document|fiche|guide|plaquette|pdf|texte|article|note)\b[\s,]*"
 )
 """The kind of document that is asked about: none says it of itself."""
 _HEADS: Final = (
-    _PAPER,
     r"(?:bonjour|bonsoir|bjr|salut|slt|coucou|hello|hi|hey)(?: (?:a tous|madame|monsieur|there))*",
     r"(?:madame|monsieur|mesdames|messieurs)(?:(?: et|,|/| ou)? ?(?:madame|monsieur|mesdames|messieurs))*",
     r"merci de (?:bien vouloir )?(?:me |m'|nous )(?:dire|indiquer|donner|communiquer|transmettre|preciser)",
@@ -56,7 +55,6 @@ _HEADS: Final = (
     r"|any idea)(?: if| whether)?",
 )
 _TAILS: Final = (
-    _PAPER,
     _POLITE,
     r"(?:bien )?cordialement|bonne (?:journee|soiree)|a bientot|regards|(?:best|kind) regards",
     r"exactement|exactly|au juste|concretement|precisement|en fait|du coup|deja|vite fait",
@@ -69,7 +67,7 @@ _TAIL: Final = re.compile(rf"(?:[\s,.;:!?-]+)(?:{'|'.join(_TAILS)})\W*$")
 def unframed(question: str) -> str:
     """The question without the words that wrap it; as it is where nothing else would be left.
 
-    "Bonjour, pourriez-vous m'expliquer ce que signifie ETI ? Merci" -> "que signifie ETI". Literal otherwise.
+    "Bonjour, pourriez-vous m'expliquer ce que signifie ETI ? Merci" -> "ce que signifie ETI". Literal otherwise.
     """
     folded = fold(question)
     if len(folded) != len(question):  # a ligature was opened: places differ
@@ -79,5 +77,13 @@ def unframed(question: str) -> str:
         start = match.end()
     while match := _TAIL.search(folded, start, end):
         end = match.start()
-    left = question[start:end].strip()
+    left = _without_paper(question[start:end], folded[start:end]).strip()
     return left if any(character.isalnum() for character in left) else question
+
+
+def _without_paper(question: str, folded: str) -> str:
+    """The question without the mentions of the paper that is asked about."""
+    kept, start = "", 0
+    for match in _PAPER.finditer(folded):
+        kept, start = kept + question[start : match.start()], match.end()
+    return kept + question[start:]

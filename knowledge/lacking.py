@@ -15,6 +15,7 @@ _HOW_MUCH: Final = re.compile(
     r"|(?!d[e'])(?:[\w'-]+ ){0,3}?(?:coute|gagne|touche|paye|paie|vaut|facture|recu|percu|verse|investi))"
     r"|(?:coute|gagne|touche|paye|paie|recu|percu|verse)\w* combien)|^\W*(?:prix|couts?|montants?|budgets?)\b"
 )
+_SHARE: Final = re.compile(r"\btaux\b|\bparts?\b|pour ?cent|%|\bshare\b|\brate\b")
 _HOW_MANY: Final = re.compile(r"\b(?:combien|cb|conbien|how many)\b")
 _PRECISE: Final = tuple(
     (re.compile(asked), re.compile(said, re.IGNORECASE))
@@ -70,8 +71,18 @@ def lacks(text: str, question: str) -> bool:
         return not said.search(text)
     wanted = _wanted(folded, expected(question))
     told = without_durations(text, question)
+    if wanted == [Kind.AMOUNT] and not _SHARE.search(folded):
+        told = told.replace("%", " ")
     held = any(mentions(kind, told) for kind in wanted)
     return bool(wanted) and not held and not (Kind.DATE in wanted and _MOMENT.search(text))
+
+
+def wants_figure(question: str) -> bool:
+    """Whether a question wants a number or an amount, and nothing will do without."""
+    folded = fold(question)
+    return not any(asked.search(folded) for asked, _ in _PRECISE) and (
+        _wanted(folded, expected(question)) in ([Kind.NUMBER], [Kind.AMOUNT])
+    )
 
 
 def _wanted(folded: str, kinds: tuple[Kind, ...]) -> list[Kind]:
@@ -79,7 +90,7 @@ def _wanted(folded: str, kinds: tuple[Kind, ...]) -> list[Kind]:
     if contacts := [kind for kind in kinds if kind in CONTACTS]:
         return contacts
     if _HOW_MUCH.search(folded):
-        return [Kind.AMOUNT]
+        return [Kind.AMOUNT]  # a share of something is none: see `lacks`
     if Kind.DATE in kinds and _WHEN.search(folded):
         return [Kind.DATE]
     if Kind.OFFICE in kinds and _WHO.search(folded) and not _NO_HOLDER.search(folded):

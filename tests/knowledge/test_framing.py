@@ -18,6 +18,7 @@ from knowledge.french import fold
         ("est-ce que tu peux me dire combien de territoires stp", "combien de territoires"),
         ("Madame, Monsieur, je souhaiterais obtenir l'adresse du siège. Bien cordialement", "l'adresse du siège"),
         ("dis moi où est le siège", "où est le siège"),
+        ("FAST dans le livre blanc c'est quoi", "FAST c'est quoi"),
         ("d'après le communiqué, qui attendait le plan ?", "qui attendait le plan ?"),
         ("j'aimerais avoir des infos sur le fonds vert", "le fonds vert"),
         ("can you tell me who runs the plan please", "who runs the plan"),
@@ -47,5 +48,6 @@ def test_what_is_the_question_itself_stays(written: str) -> None:
 @given(st.text(max_size=120))
 def test_what_stays_is_a_part_of_what_was_written(written: str) -> None:
     kept = unframed(written)
-    assert kept in written or kept in fold(written)
+    left = iter(fold(written))
+    assert all(character in left for character in fold(kept))  # in the same order
     assert any(map(str.isalnum, kept)) == any(map(str.isalnum, written))
