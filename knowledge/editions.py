@@ -24,7 +24,7 @@ from knowledge.entries import actors_in, tables_in, territories_in
 from knowledge.errors import EditionError, NoEditionError
 from knowledge.history import RETURN, Event, History, Left, left_behind, now
 from knowledge.lock import locked
-from knowledge.naming import content_of
+from knowledge.naming import TABLE, content_of, kind_of
 from knowledge.readers.directory import Table
 from knowledge.records import Actor, Territory
 from knowledge.sources import Rejected
@@ -137,7 +137,8 @@ class Editions:
 
         Raises EditionError when it is damaged.
         """
-        return tables_in(self.folder(number))
+        counts = {entry.name: entry.entries for entry in self.manifest(number).sources if kind_of(entry.name) == TABLE}
+        return tables_in(self.folder(number), counts)
 
     def history(self) -> list[Event]:
         """Every publication and roll-back, oldest first; a line that a crash cut is left out."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
+from itertools import islice, product
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +14,8 @@ from knowledge.records import Actor, Territory
 
 TABLES_FILE: Final = "tables.json"
 """Which entry comes from which table, and from which of its lines."""
+_MOST_COUNTED = 12
+"""Tables of which every share is tried."""
 
 
 def actors_in(folder: Path) -> tuple[Actor, ...]:
@@ -24,10 +28,14 @@ def territories_in(folder: Path) -> tuple[Territory, ...]:
     return tuple(Territory(**_tuples(row)) for row in _rows(folder, "territories"))
 
 
-def tables_in(folder: Path) -> dict[str, Table]:
-    """The tables of an edition's folder by name, {} for one made before they were kept; raises EditionError."""
+def tables_in(folder: Path, counts: Mapping[str, int]) -> dict[str, Table]:
+    """The tables of an edition's folder by name; raises EditionError.
+
+    `counts` is how many entries each has, in their order: it tells them apart in an edition made before they were kept,
+    or else nothing does, and {} is given.
+    """
     if not (folder / TABLES_FILE).exists():
-        return {}
+        return _counted(folder, counts)
     actors = {actor.id: actor for actor in actors_in(folder)}
     territories = {territory.id: territory for territory in territories_in(folder)}
     found: dict[str, Table] = {}
@@ -37,6 +45,31 @@ def tables_in(folder: Path) -> dict[str, Table]:
             tuple(actors[entry] for entry, _ in lines if entry in actors),
             tuple(territories[entry] for entry, _ in lines if entry in territories),
             lines=lines,
+        )
+    return found
+
+
+def _counted(folder: Path, counts: Mapping[str, int]) -> dict[str, Table]:
+    """The tables by their counts: each holds actors or territories, and one share of them only fits both numbers."""
+    actors, territories = actors_in(folder), territories_in(folder)
+    held = {name: count for name, count in counts.items() if count}
+    if len(held) > _MOST_COUNTED or sum(held.values()) != len(actors) + len(territories):
+        return {}
+    shares = [
+        share
+        for share in product((True, False), repeat=len(held))
+        if sum(count for count, of_actors in zip(held.values(), share, strict=True) if of_actors) == len(actors)
+    ]
+    if len(shares) != 1:
+        return {}
+    left: dict[bool, Iterator[Actor | Territory]] = {True: iter(actors), False: iter(territories)}
+    found: dict[str, Table] = {}
+    for (name, count), of_actors in zip(held.items(), shares[0], strict=True):
+        entries = tuple(islice(left[of_actors], count))
+        found[name] = Table(
+            tuple(entry for entry in entries if isinstance(entry, Actor)),
+            tuple(entry for entry in entries if isinstance(entry, Territory)),
+            lines=tuple((entry.id, 0) for entry in entries),
         )
     return found
 

@@ -51,6 +51,26 @@ def test_a_published_document_that_no_longer_reads_stays_as_it_was(desk: Desk, h
     assert desk.editions.manifest(2).sources[0] == desk.editions.manifest(1).sources[0]
 
 
+@pytest.mark.parametrize(
+    "territories", ["", "nom;phase;region;membres;codes_membres\nPays;2023-2027;Bretagne;X;35238\n"]
+)
+def test_an_edition_made_before_tables_were_told_apart_loses_none_of_them(desk: Desk, territories: str) -> None:
+    desk.write("directory/a.csv", "nom;type\nAlpha;cluster\nBêta;cluster\nGamma;cluster\n")
+    desk.write("directory/b.csv", "nom;type\nDelta;cluster\n")
+    desk.write("directory/c.csv", territories or "nom;type\nDzêta;cluster\nÊta;cluster\n")
+    desk.publish()
+    held = desk.editions.actors(1)
+    (desk.editions.folder(1) / "tables.json").unlink()
+    desk.write("directory/a.csv", "")
+    desk.write("directory/b.csv", "nom;type\nDelta;cluster\nEpsilon;cluster\n")
+    plan, _ = desk.publish()
+    if territories:  # one table of one entry or another: which holds the territory cannot be told
+        assert plan.removed == ("directory/a.csv",)
+    else:
+        assert (plan.kept, plan.removed) == (("directory/a.csv",), ())
+        assert sorted(names(desk)) == sorted([*(actor.name for actor in held), "Epsilon"])
+
+
 def test_a_pipe_in_the_place_of_a_description_is_not_waited_for(desk: Desk) -> None:
     """The document is published without it; of a table, what it had been stays."""
     desk.write("directory/actors.csv", ACTORS)
