@@ -131,11 +131,10 @@ def _coverage(question: str, hits: Sequence[Hit], among: Sequence[Candidate], we
     pairs = _as_typed(question, weights) or weights_among(question, among)
     forms = [tuple(term.split("|")) for term, _ in pairs]
     tokens = [stems(_SOURCE.sub("", candidate.text)) for candidate in among]
-    held = _held(forms, tokens)
-    around = np.maximum(
-        _held(forms, [stems(candidate.before) for candidate in among]),
-        _held(forms, [stems(candidate.heading) for candidate in among]),
-    )
+    befores = [stems(candidate.before) for candidate in among]
+    headings = [stems(candidate.heading) for candidate in among]
+    held, before, heading = np.split(_held(forms, [*tokens, *befores, *headings]), 3)
+    around = np.maximum(before, heading)
     share = _shares([weight for _, weight in pairs], np.maximum(held, around))
     own = held @ share
     of = np.array([candidate.hit for candidate in among], dtype=int)

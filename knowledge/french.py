@@ -10,6 +10,19 @@ import Stemmer
 
 _STEMMER = Stemmer.Stemmer("french")
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "’": "'", "ʼ": "'", "`": "'"})
+
+
+class _Marks(dict[int, int | None]):
+    """A table for `str.translate` that drops combining marks, filled as characters are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        """Keep any other character."""
+        kept = None if unicodedata.combining(chr(code)) else code
+        self[code] = kept
+        return kept
+
+
+_WITHOUT_MARKS = _Marks()
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)")
 _TOKEN = re.compile(r"[a-z0-9]+(?:[.,](?=\d)\d+)*(?:&[a-z]+)?")
 
@@ -31,8 +44,9 @@ STOP_WORDS = frozenset(
 
 def fold(text: str) -> str:
     """Lower case without accents, ligatures opened and apostrophes straight ("L’Œuvre" -> "l'oeuvre")."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    if text.isascii():
+        return text.replace("`", "'").lower()
+    return unicodedata.normalize("NFKD", text.translate(_LIGATURES)).translate(_WITHOUT_MARKS).lower()
 
 
 def words(text: str) -> list[str]:
