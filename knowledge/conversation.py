@@ -29,6 +29,8 @@ BESIDE = frozenset(
     """.split()
 )
 """Words that may stand beside "another" without saying what."""
+_PROGRAMME = re.compile(r"\bterritoires? d.? ?industries?\b")
+"""Whoever names the programme speaks of it, and of nothing that was said before."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FEW = 4
 
@@ -71,5 +73,7 @@ def leans_on_before(question: str) -> bool:
     if len(content) > _FEW:
         return False
     folded = fold(question).strip()
+    if _PROGRAMME.search(folded):
+        return False
     pronouns = _ANAPHORA.intersection(re.findall(r"[a-z-]+", folded))
     return bool(_OPENING.match(folded)) or bool(pronouns) or not content

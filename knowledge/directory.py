@@ -11,7 +11,7 @@ from knowledge.calling import CALLS, CUES, Signs, confidence, is_ordinary
 from knowledge.facets import FacetReader, message_words
 from knowledge.kinds import KINDS
 from knowledge.language import detect
-from knowledge.names import NameIndex
+from knowledge.names import NameIndex, Naming
 from knowledge.phrasebook import word_stem
 from knowledge.places import Mention, Places, distance_km
 from knowledge.records import Actor, ActorMatch, Place, Territory
@@ -57,7 +57,8 @@ class Directory:
         self._facets = FacetReader(dict.fromkeys(theme for actor in self.actors for theme in actor.themes))
         self._described = _descriptions(self.actors)
         words = (word for actor in self.actors for theme in actor.themes for word in theme.split())
-        self._names = NameIndex(self.actors, words, self._facets.knows)
+        areas = {name.replace(" ", "") for name in places.areas}
+        self._names = NameIndex(self.actors, words, lambda word: word in areas or self._facets.knows(word))
 
     def get(self, actor_id: str) -> Actor | None:
         """Give the actor of an id."""
@@ -84,7 +85,7 @@ class Directory:
     def read(self, question: str, place: Place | None = None) -> Reading:
         """Read a question: the names, place, themes, needs and kinds in it."""
         every = message_words(question)
-        names = tuple(self._names.find(every))
+        names = self._meant(self._names.find(every), question)
         masks = [(naming.start, naming.end) for naming in names]
         said = self.mentions(_blanked(question, masks))
         mention = self.places.best(said)
@@ -104,6 +105,13 @@ class Directory:
             asks_of_name=any(not (word.small or word.folded in CUES or is_ordinary(word.folded)) for word in words),
         )
         return Reading(question, words, names, facets, mention, mention.place if mention else place, confidence(signs))
+
+    def _meant(self, names: list[Naming], question: str) -> tuple[Naming, ...]:
+        """The names that are meant, told by the place that the question names."""
+        if not any(map(self._names.is_generic, names)):
+            return tuple(names)
+        mention = self.places.best(self.mentions(_blanked(question, [(name.start, name.end) for name in names])))
+        return tuple(name for name in names if not mention or self._names.fits(name, mention.place.region))
 
     def match(
         self,

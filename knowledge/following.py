@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from knowledge.asking import Kind, expected
 from knowledge.calling import SURE, is_ordinary
 from knowledge.conversation import asks_another, last_search, last_turn, leans_on_before, standalone
 from knowledge.directory import Directory, Reading
+from knowledge.french import STOP_WORDS, words
 from knowledge.records import Place, Turn
 
 _OPENER = re.compile(
-    r"^\W*(?:(?:what|how) about|and|et(?: si)?|mais|but|ok|alors|donc|non|no|plut[oô]t|pardon|excuse[sz]?[- ]moi|"
-    r"d[ée]sol[ée]e?|sorry|je (?:voulais|veux) dire|en fait|finalement|i mean[t]?|actually|rather|instead)\b[\s,:]*",
+    r"^\W*(?:(?:what|how) about|and|et(?: si)?|mais|but|ok|alors|donc|non|no|nope|plut[oô]t|pardon|oups|oops|erreur|"
+    r"excuse[sz]?[- ]moi|d[ée]sol[ée]e?|sorry|je (?:voulais|veux) dire|je parlais de|je pensais [àa]|en fait|"
+    r"finalement|au fait|(?:i|je) mean[t]?|i was thinking of|actually|rather|instead)\b[\s,:]*",
     re.IGNORECASE,
 )
 _THERE = re.compile(
@@ -24,6 +27,21 @@ _THERE = re.compile(
 """Words for the place of before."""
 
 
+_FAR = re.compile(
+    r"\b(?:c['’ ]?(?:est)?\s+)?(?:trop |un peu |bien |assez |vraiment )?loin\b(?: de (?:chez )?(?:moi|nous))?"
+    r"|\b(?:(?:il|elle)s? (?:est|sont) )?plus (?:pr[eèé]s|proches?)\b(?: de (?:chez )?(?:moi|nous))?"
+    r"|\b(?:too )?far(?: from me)?\b|\b(?:any(?:thing|one)? )?(?:closer|nearer)\b(?: to me)?|^\W*it(?:'s| is)\b",
+    re.IGNORECASE,
+)
+"""Complaints about how far somebody is, which say nothing of what is sought."""
+_ONE = re.compile(
+    r"^\W*(?:(?:is|are) there |do you (?:have|know) |vous en avez "
+    r"|(?:il )?y ?(?:en )?a(?:[- ]t[- ]il|urait)?(?:-il)? ?)*"
+    r"(?:one|any|une?|celui|celle)?\b(?! \w+ (?:qui|pour|de|for|of|who)\b)",
+    re.IGNORECASE,
+)
+_ITS = frozenset("il elle ils elles lui son sa ses leur leurs eux it its they their he she his her".split())
+_ASKED_OF_IT = frozenset({Kind.OFFICE, Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.WHO, Kind.AMOUNT})
 _LEAD = re.compile(
     r"[\s,(]*(?:\b(?:je suis|j['’](?:[ée]tais|habite)|on est|nous sommes|(?:situ|bas)[ée]e?s?|i['’]?m|we['’]re)\s+)?"
     r"(?:\b(?:à|a|au|aux|en|dans|in|near|at|around|vers|pr[èe]s|proche|autour|c[ôo]t[ée]|pour|for)\s+)?"
@@ -35,7 +53,9 @@ _LEAD = re.compile(
 _LATE = 3
 """Turns among which a lone town or trade finds the search that it goes on with."""
 _CLOSER = re.compile(
-    r"[\s,]+(?:plut[oô]t|alors|aussi|du coup|instead|then|too|s'il (?:te|vous) pla[iî]t|stp|svp|please)\W*$", re.I
+    r"[\s,]+(?:plut[oô]t|alors|aussi|du coup|en fait|pardon|d[ée]sol[ée]e?|oups|je voulais dire|sorry|i mean[t]?"
+    r"|actually|instead|then|too|s'il (?:te|vous) pla[iî]t|stp|svp|please)\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -52,9 +72,57 @@ def search_of(directory: Directory, asked: str, history: Sequence[Turn]) -> str:
         return bare
     if asks_another(asked) and any(turn.actors for turn in history):
         return last_search(history)
+    if found := _of_the_shown(directory, bare, before) or _another_place(directory, bare, before):
+        return found
     there = _THERE.sub("", bare) if before.actors or directory.mention(last_search(history)) else bare
-    found = _continued(directory, there, _sought(directory, history) or before)
+    if there != bare and (helped := _helped_there(directory, there, before)):
+        return helped
+    found = _continued(directory, _without_distance(directory, there), _sought(directory, history) or before)
     return found or standalone(asked, history, _forgetting(directory, bare))
+
+
+def _of_the_shown(directory: Directory, asked: str, before: Turn) -> str | None:
+    """A fact asked of the actor just shown ("who founded it?"), under its name; None for another message."""
+    actor = directory.get(before.actors[0]) if before.actors else None
+    if actor is None or not _ITS.intersection(words(asked)) or not leans_on_before(asked):
+        return None
+    reading = directory.read(asked)
+    other = reading.names or reading.mention or reading.facets
+    if other or not _ASKED_OF_IT.intersection(expected(asked)) or not _looks_or_names(directory.read(before.search)):
+        return None
+    return f"{actor.name} {asked}"
+
+
+def _another_place(directory: Directory, asked: str, before: Turn) -> str | None:
+    """The kind of structure that was spoken of, in a place ("what is a SATT?", then "one in Toulouse please")."""
+    kinds = directory.read(before.search or before.question).facets.kinds
+    reading = directory.read(asked)
+    if not kinds or not reading.mention or reading.facets or reading.names:
+        return None
+    one = _ONE.match(asked)
+    rest = _without_places(directory, asked[one.end() :] if one else asked)
+    if any(word not in STOP_WORDS and not is_ordinary(word) for word in words(_CLOSER.sub("", rest))):
+        return None
+    return f"{kinds[0]} {_said(reading.mention.place)}" if one and one[0].strip() else None
+
+
+def _helped_there(directory: Directory, asked: str, before: Turn) -> str | None:
+    """Help asked for in the place of the turn before ("qui peut m'aider là-bas")."""
+    mention, reading = directory.read(before.search or before.question).mention, directory.read(asked)
+    alone = mention and not (reading.facets or reading.mention or reading.names)
+    return f"{asked.rstrip(' ?!.')} {_said(mention.place)}" if mention and alone else None
+
+
+def _without_distance(directory: Directory, asked: str) -> str:
+    """A message that says where the person is, without its complaint of how far somebody was."""
+    if not _FAR.search(asked):
+        return asked
+    bare = " ".join(_FAR.sub(" ", asked).split()).strip(" ,?!.")
+    return bare if directory.mention(asked) and directory.mention(bare) else asked
+
+
+def _looks_or_names(reading: Reading) -> bool:
+    return _looks(reading) or bool(reading.names)
 
 
 def _sought(directory: Directory, history: Sequence[Turn]) -> Turn | None:

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from knowledge.facets import Word
 from knowledge.french import STOP_WORDS, fold
 from knowledge.records import Actor
+from knowledge.regions import EVERYWHERE
 
 _NOTE = re.compile(r"\s*\(([^)]*)\)\s*$")
 _LONGEST = 10
@@ -78,6 +79,15 @@ class NameIndex:
         """Give the actors of exactly that name or alias, spacing, case and accents apart; those of a name first."""
         found = sorted(self._names.get(_squash(text), ()), key=lambda name: name.text != name.actor.name)
         return list(dict.fromkeys(name.actor for name in found))
+
+    def is_generic(self, naming: Naming) -> bool:
+        """Whether a name is nothing but a kind and a trade ("Pôle Eau"), which others may be too."""
+        tokens = re.findall(r"[a-z0-9]+", fold(naming.name.text))
+        return len(tokens) > 1 and tokens[0] in _PREFIXES and all(map(self._knows, tokens[1:]))
+
+    def fits(self, naming: Naming, region: str) -> bool:
+        """Whether a name may be meant in a region: a generic one is not where the actor has no business."""
+        return not self.is_generic(naming) or bool({region, EVERYWHERE}.intersection(naming.name.actor.regions))
 
     def find(self, words: Sequence[Word]) -> list[Naming]:
         """Give the names in a message, longest first, each word used once."""

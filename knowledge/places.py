@@ -44,6 +44,8 @@ class Places:
         self.gazetteer = gazetteer or Gazetteer()
         self._regions = _region_keys()
         self._departments = {plain(d.name): d.code for d in self.gazetteer.departments.values()}
+        self.areas = frozenset(self._regions | self._departments)
+        """Keys of the régions and départements, former and short names included."""
         self._misspellings = Misspellings(self.gazetteer, self._regions | self._departments)
         self._regions = nicknames().regions | self._regions
         self._departments = nicknames().departments | self._departments

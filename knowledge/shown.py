@@ -10,7 +10,7 @@ from typing import Final
 from knowledge.asking import CONTACTS, Kind, expected
 from knowledge.calling import CUES, SURE
 from knowledge.conversation import BESIDE, asks_another, last_search, leans_on_before
-from knowledge.directory import Directory
+from knowledge.directory import Directory, Reading
 from knowledge.french import STOP_WORDS, fold, words
 from knowledge.language import without_small_words
 from knowledge.phrases import say
@@ -18,6 +18,7 @@ from knowledge.records import Actor, ActorMatch, Answer, Place, Turn
 from knowledge.regions import EVERYWHERE
 from knowledge.wording import field, pointing, reached
 
+_MOST: Final = 6
 _PAGE: Final = 3
 """Actors of an answer that are seen without asking for more."""
 _ORDINALS: Final = (
@@ -39,20 +40,51 @@ _NEAREST: Final = re.compile(
     r"\b(?:le|la)?(?:quel(?:le)?s?|qui)\b.*\bplus (?:pres|proche)|\b(?:le|la) plus (?:pres|proche)\b"
     r"|\b(?:which|who|what)\b.*\b(?:nearest|closest)\b"
 )
+_CLOSER = re.compile(r"\bplus (?:pres|proche)s?\b|\b(?:closer|nearer)\b")
+_WHY = re.compile(
+    r"^\W*(?:(?:et|and|ok|oui|mais|but|alors)\W+)*(?:pourquoi|pourkoi|pkoi|pk|pq|prk|why)\W*"
+    r"(?:lui|elles?|eux|ca|cela|celui|celle|ceux|ci|la|ce|cet|cette|ces|le|les|l|choix|premiere?|pole|cluster|acteur"
+    r"|structure|incubateur|accelerateur|technopole|agence|them|him|her|it|this|that|these|those|one|ones|the|me"
+    r"|vous|tu|conseill\w+|propos\w+|recommand\w+|orient\w+|did|do|you|suggest\w*|vers|precisement|exactement|\W)*$"
+)
+"""A message that only asks why somebody was named."""
+_BACK = re.compile(
+    r"^\W*(?:(?:ok|bon|alors|so|well|and|et)\W+)*(?:je |on )?(?:reviens?|revenons|retour\w*|back|going back"
+    r"|pour revenir) (?:a |au |aux |to )(?:la |le |the |l')?\w+\W+(?=\w)"
+)
+"""What goes back to an actor shown before something else was asked."""
+
+
+def of_why(directory: Directory, blank: Answer, asked: str, history: Sequence[Turn]) -> Answer | None:
+    """Answer why the actor last shown was named, by its entry and the search; None for another question."""
+    last = next((turn for turn in reversed(history) if turn.actors), None)
+    if last is None or not any(_WHY.search(fold(text)) for text in (asked, blank.question)):
+        return None
+    reading = directory.read(last.search)
+    given = [
+        *directory.match(last.search, limit=_MOST, language=blank.language),
+        *directory.fallback(reading.place, language=blank.language),
+    ]
+    match = next((match for match in given if match.actor.id == last.actors[0]), None)
+    if match is None:
+        return None
+    return replace(blank, text=pointing((match,), blank.language), actors=(match,), mode="actors", search=last.search)
 
 
 def of_one(directory: Directory, blank: Answer, asked: str, history: Sequence[Turn]) -> Answer | None:
     """Answer a request for an actor's site, contact or town from its entry alone; None for another question."""
+    back = next(filter(None, (_BACK.match(fold(text)) for text in (asked, blank.question) if history)), None)
+    asked = back.string[back.end() :] if back else asked
     kinds = [kind for kind in expected(asked) if kind in (*CONTACTS, Kind.PLACE)]
     kinds = kinds or ([Kind.PLACE] if _WHERE.search(fold(asked)) else [])
     place = _ordinal(asked) if history else None
     named = directory.by_name(asked)
-    actor = named[0] if named else _pointed_at(directory, asked, history, place)
+    actor = named[0] if named else _pointed_at(directory, asked, history, place, back=bool(back))
     only = place is not None or CUES.intersection(words(asked))
     if actor is None or _asks_more(asked, actor) or not (kinds or (only and not named)):
         return None
     match = ActorMatch(actor, 1.0)
-    search = blank.search if named else last_search(history)
+    search = blank.search if named else _search_of(history, back=bool(back))
     return replace(
         blank, text=_told(match, kinds, blank.language), actors=(match,), mode="actors", search=search or blank.search
     )
@@ -68,7 +100,7 @@ def of_another(directory: Directory, blank: Answer, asked: str, history: Sequenc
     seen = frozenset(_seen(history))
     matches = directory.match(blank.search, language=blank.language, without=seen)
     near = [match for match in directory.fallback(reading.place, language=blank.language) if match.actor.id not in seen]
-    if not matches or (reading.place and not _serves(matches[0].actor, reading.place)):
+    if not matches or (reading.place and not _fits(matches[0].actor, reading)):
         matches = [*near[:1], *(match for match in matches if match.actor.id != (near and near[0].actor.id))]
     matches = matches or [match for match in directory.fallback(language=blank.language) if match.actor.id not in seen]
     if not matches:
@@ -79,15 +111,21 @@ def of_another(directory: Directory, blank: Answer, asked: str, history: Sequenc
 def of_nearest(directory: Directory, blank: Answer, asked: str, history: Sequence[Turn]) -> Answer | None:
     """Answer which of the actors shown is the nearest to a place; None for another question."""
     shown = list(dict.fromkeys(_seen(history)))
-    if not shown or not _NEAREST.search(fold(asked)) or directory.read(asked).facets:
-        return None
     mention = directory.mention(asked)
+    nearest = _NEAREST.search(fold(asked))
+    closer = not nearest and _CLOSER.search(fold(asked))
+    asks = nearest or closer
+    if mention and closer:  # "plus près, je suis à Pau": not among those shown alone
+        shown = [match.actor.id for match in directory.match(blank.search, limit=_MOST, language=blank.language)]
+    if not shown or not asks or directory.read(asked).facets:
+        return None
     place = mention.place if mention else directory.read(last_search(history)).place
     matches = directory.by_distance(shown, place, language=blank.language) if place else []
     if not matches:
         return None
     text = pointing(matches, blank.language)
-    return replace(blank, text=text, actors=tuple(matches[:_PAGE]), mode="actors", search=last_search(history))
+    search = blank.search if mention and closer else last_search(history)
+    return replace(blank, text=text, actors=tuple(matches[:_PAGE]), mode="actors", search=search)
 
 
 def _told(match: ActorMatch, kinds: Sequence[Kind], language: str) -> str:
@@ -104,14 +142,22 @@ def _ordinal(asked: str) -> int | None:
     return next((place for pattern, place in _ORDINALS if pattern.search(folded)), None)
 
 
-def _pointed_at(directory: Directory, asked: str, history: Sequence[Turn], place: int | None) -> Actor | None:
+def _pointed_at(
+    directory: Directory, asked: str, history: Sequence[Turn], place: int | None, *, back: bool = False
+) -> Actor | None:
     """The actor shown that a message speaks of: "le deuxième", or the one last pointed at ("son site")."""
     if place is not None:
         listed = list(dict.fromkeys(_of_this_search(history)))
         return directory.get(listed[place]) if -len(listed) <= place < len(listed) else None
     last = next((turn for turn in reversed(history) if turn.actors), None)
-    here = last is not None and last.search == last_search(history)
+    here = back or (last is not None and last.search == last_search(history))
     return directory.get(last.actors[0]) if last and here and (leans_on_before(asked) or _is_cue(asked)) else None
+
+
+def _search_of(history: Sequence[Turn], *, back: bool) -> str:
+    """The conversation's last search; to who goes back to an actor, the one that found it."""
+    found = (turn.search for turn in reversed(history) if turn.actors)
+    return next(found, "") if back else last_search(history)
 
 
 def _is_cue(asked: str) -> bool:
@@ -128,6 +174,12 @@ def _of_this_search(history: Sequence[Turn]) -> Iterable[str]:
 
 def _seen(history: Sequence[Turn]) -> Iterable[str]:
     return (actor for turn in history for actor in turn.actors[:_PAGE])
+
+
+def _fits(actor: Actor, reading: Reading) -> bool:
+    """Whether an actor is of the place, and of the kind where only a kind is asked."""
+    alone = reading.facets.kinds and not (reading.facets.themes or reading.facets.exact or reading.facets.needs)
+    return bool(reading.place and _serves(actor, reading.place)) and (not alone or actor.kind in reading.facets.kinds)
 
 
 def _serves(actor: Actor, place: Place) -> bool:
