@@ -47,8 +47,8 @@ _FACTUAL = re.compile(
     r"|(?:fait|font) (?:quoi|koi)\b|ser(?:t|vent) (?:a|en) (?:quoi|koi)\b|expliqu\w|explain"
     r"|c'?(?:est)? ?(?:quoi|koi)\b(?! (?:le|leur|son|l'|votre) ?(?:site|mail|adresse|contact|numero|tel))"
     r"|\bc'?(?:est)? qui (?:le|la|les)\b|qui (?:choisit|decide|nomme|designe|labelise)"
-    r"|\bfond(?:e|ee|es|ateurs?|atrice)\b|\bfound(?:ed|er)\b|(?:chois\w+|decide\w*|finance\w*) par|pour quelles? filieres?"
-    r"|comment (?:sont|est|marche|fonctionne)\w*|how (?:are|is|does) \w+)"
+    r"|\bfond(?:e|ee|es|ateurs?|atrice)\b|\bfound(?:ed|er)\b|(?:chois\w+|decide\w*|finance\w*) par"
+    r"|pour quelles? filieres?|comment (?:sont|est|marche|fonctionne)\w*|how (?:are|is|does) \w+)"
 )
 _BECAME = re.compile(
     r"\bdevenu|\brepris\b|\breprend\b|\bremplac|\bexiste\b|\bstill\b|\brenam|\brenomm|\bnouveau nom\b|\bnew name\b"

@@ -72,6 +72,8 @@ def search_of(directory: Directory, asked: str, history: Sequence[Turn]) -> str:
         return bare
     if asks_another(asked) and any(turn.actors for turn in history):
         return last_search(history)
+    if _is_name(directory, bare):
+        return bare
     if found := _of_the_shown(directory, bare, before) or _another_place(directory, bare, before):
         return found
     there = _THERE.sub("", bare) if before.actors or directory.mention(last_search(history)) else bare
@@ -79,6 +81,13 @@ def search_of(directory: Directory, asked: str, history: Sequence[Turn]) -> str:
         return helped
     found = _continued(directory, _without_distance(directory, there), _sought(directory, history) or before)
     return found or standalone(asked, history, _forgetting(directory, bare))
+
+
+def _is_name(directory: Directory, asked: str) -> bool:
+    """Whether a message is the name of an actor and nothing else ("et Retis ?")."""
+    reading = directory.read(asked)
+    content = [word for word in reading.words if not word.small]
+    return bool(reading.names) and not content and len(reading.names) == 1
 
 
 def _of_the_shown(directory: Directory, asked: str, before: Turn) -> str | None:

@@ -50,6 +50,11 @@ class Naming(NamedTuple):
     """False where the spelling had to be guessed."""
 
 
+def former_names(actor: Actor) -> list[str]:
+    """Give the names that an actor had before, by its entry."""
+    return [name.text for name in (_named(actor, alias) for alias in actor.aliases) if name.former]
+
+
 class NameIndex:
     """Finds the actors that a message names."""
 

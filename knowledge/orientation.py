@@ -14,7 +14,7 @@ from knowledge.english import SMALL, in_french
 from knowledge.french import fold
 from knowledge.mentions import mentions
 from knowledge.records import Actor, ActorMatch, Answer, Turn
-from knowledge.shown import of_another, of_nearest, of_one, of_why
+from knowledge.shown import of_another, of_former, of_nearest, of_one, of_why
 from knowledge.territory_sentences import territory_choices, territory_citations, territory_text
 
 _SHOWN, _MORE = 3, 6
@@ -59,6 +59,7 @@ def of_detail(directory: Directory, blank: Answer, asked: str, history: Sequence
     """Answer what is asked of the actors shown: a site, a contact, a town, another one, the nearest; else None."""
     return (
         of_why(directory, blank, asked, history)
+        or of_former(directory, blank, asked, history)
         or of_one(directory, blank, asked, history)
         or of_another(directory, blank, asked, history)
         or of_nearest(directory, blank, asked, history)

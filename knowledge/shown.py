@@ -13,10 +13,12 @@ from knowledge.conversation import BESIDE, asks_another, last_search, leans_on_b
 from knowledge.directory import Directory, Reading
 from knowledge.french import STOP_WORDS, fold, words
 from knowledge.language import without_small_words
+from knowledge.names import former_names
 from knowledge.phrases import say
 from knowledge.records import Actor, ActorMatch, Answer, Place, Turn
 from knowledge.regions import EVERYWHERE
-from knowledge.wording import field, pointing, reached
+from knowledge.typography import curly
+from knowledge.wording import field, of_whom, pointing, reached
 
 _MOST: Final = 6
 _PAGE: Final = 3
@@ -39,6 +41,10 @@ _WHERE: Final = re.compile(r"\bou\W*$")
 _NEAREST: Final = re.compile(
     r"\b(?:le|la)?(?:quel(?:le)?s?|qui)\b.*\bplus (?:pres|proche)|\b(?:le|la) plus (?:pres|proche)\b"
     r"|\b(?:which|who|what)\b.*\b(?:nearest|closest)\b"
+)
+_FORMER = re.compile(
+    r"\b(?:anciens?|precedents?|vieux) noms?\b|\b(?:former|previous|old) names?\b|\bs'appel(?:ait|aient) \w+ avant"
+    r"|\bavant (?:il|elle|ca|c) s'appelait|\b(?:formerly|previously|before) (?:called|known)|\bcalled before\b"
 )
 _CLOSER = re.compile(r"\bplus (?:pres|proche)s?\b|\b(?:closer|nearer)\b")
 _WHY = re.compile(
@@ -69,6 +75,18 @@ def of_why(directory: Directory, blank: Answer, asked: str, history: Sequence[Tu
     if match is None:
         return None
     return replace(blank, text=pointing((match,), blank.language), actors=(match,), mode="actors", search=last.search)
+
+
+def of_former(directory: Directory, blank: Answer, asked: str, history: Sequence[Turn]) -> Answer | None:
+    """Answer what an actor was called before, by its entry; None for another question or an entry without it."""
+    if not any(_FORMER.search(fold(text)) for text in (asked, blank.question)):
+        return None
+    named = directory.by_name(blank.search)
+    names = former_names(named[0]) if len(named) == 1 else []
+    if not names:
+        return None
+    text = say("field_former", blank.language, **of_whom(named[0]), value=curly(" ; ".join(names)))
+    return replace(blank, text=text, actors=(ActorMatch(named[0], 1.0),), mode="actors")
 
 
 def of_one(directory: Directory, blank: Answer, asked: str, history: Sequence[Turn]) -> Answer | None:

@@ -49,17 +49,17 @@ def field(actor: Actor, kind: Kind, language: str) -> str:
         key = "field_city" if actor.city else "field_missing_city"
         return say(key, language, name=curly(actor.name), value=actor.city)
     if actor.contact and mentions(kind, actor.contact):
-        return say("field_contact", language, **_named(actor), value=actor.contact)
+        return say("field_contact", language, **of_whom(actor), value=actor.contact)
     key = "field_missing_contact_site" if actor.site else "field_missing_contact"
-    return say(key, language, **_named(actor), value=actor.site)
+    return say(key, language, **of_whom(actor), value=actor.site)
 
 
 def _site(actor: Actor, language: str) -> str:
     key = "field_site" if actor.site else "field_missing_site"
-    return say(key, language, **_named(actor), value=actor.site)
+    return say(key, language, **of_whom(actor), value=actor.site)
 
 
-def _named(actor: Actor) -> dict[str, str]:
+def of_whom(actor: Actor) -> dict[str, str]:
     """An actor's name, alone and after "de"."""
     name = curly(actor.name)
     return {"name": name, "of_name": of(name)}
