@@ -115,13 +115,40 @@ async def test_only_staff_see_the_commands_of_the_desk(counter: Counter) -> None
 async def test_for_others_there_is_no_desk(counter: Counter) -> None:
     camille = counter.camille
     camille.says("/commande-inconnue")
-    unknown = (await camille.hears()).text
+    unknown = (await camille.hears_all(2))[1].text
     for command in NOT_FOR_OTHERS:
         camille.says(command)
         assert (await camille.hears()).text == unknown
     camille.sends_document("robots.md", ROBOTS)
     assert "Je ne lis que les messages écrits" in (await camille.hears()).text
     assert counter.kept == []
+
+
+async def test_no_way_of_writing_opens_the_desk_to_others(counter: Counter) -> None:
+    """Other names of the commands, a reply to a plan, a message changed afterwards, a file in an album or forwarded."""
+    plan, camille = await counter.plans(), counter.camille
+    camille.says("/commande-inconnue")
+    unknown = (await camille.hears_all(2))[1].text
+    for command in ("/history", "/gaps", "/base@" + counter.stage.api.username, "/BASE", "/stats 7"):
+        camille.says(command)
+        assert (await camille.hears()).text == unknown
+    camille.edits(camille.says("Bonjour"), "/base")
+    await camille.hears()
+    camille.says("Publier", reply_to=plan)
+    camille.sends_document("robots.md", ROBOTS, album="9")
+    camille.sends(
+        document={"file_id": "f", "file_unique_id": "f", "file_size": 9, "file_name": "robots.md"},
+        forward_origin={"type": "hidden_user", "sender_user_name": "Léa", "date": 0},
+    )
+    camille.says("/base")
+    texts = [(await camille.hears()).text]
+    while texts[-1] != unknown:
+        texts.append((await camille.hears()).text)
+    for told in ("Édition", "robots.md", "Léa", "STAFF"):
+        assert not [text for text in texts if told in text]
+    assert {path.parent.name.partition("-")[0] for path in counter.kept if path.is_file()} == {
+        str(counter.lea.user["id"])
+    }
 
 
 async def test_a_forged_or_stolen_button_does_nothing(counter: Counter) -> None:
@@ -140,7 +167,7 @@ async def test_the_desk_is_closed_in_groups(counter: Counter) -> None:
     group = counter.stage.api.group()
     lea = counter.lea.in_group(group)
     lea.says(f"/base@{counter.stage.api.username}")
-    assert "Je ne connais pas cette commande" in (await lea.hears()).text
+    assert "Je ne connais pas cette commande" in (await lea.hears_all(2))[1].text
     lea.sends_document("robots.md", ROBOTS)
     assert counter.kept == []
 
@@ -151,7 +178,7 @@ async def test_who_leaves_staff_loses_the_menu(made: Counter) -> None:
     made.stage.office = replace(made.office, ids=frozenset())
     async with made.stage.running():
         made.lea.says("/base")
-        assert "Je ne connais pas cette commande" in (await made.lea.hears()).text
+        assert "Je ne connais pas cette commande" in (await made.lea.hears_all(2))[1].text
     assert made.stage.api.menus == {}
 
 
@@ -295,6 +322,37 @@ class Slow:
 
         publisher.publish = held  # type: ignore[method-assign]
         return publisher
+
+
+async def test_of_two_who_publish_at_once_the_second_waits_and_loses_nothing(made: Counter) -> None:
+    paul, slow = made.stage.someone("Paul"), Slow(made.settings)
+    made.stage.office = replace(made.office, publisher=slow, ids=made.office.ids | {paul.user["id"]})
+    other = "---\ntitle: Les fours\ndate: 2025-02\n---\n\nLes fours de Vichy sont onze.\n"
+    async with made.stage.running():
+        first, second = await made.plans(), await made.plans("fours.md", other, paul)
+        with made.office.editions.lock("Léa (Telegram)"):
+            slow.gate.set()
+            await paul.taps("Publier", second)
+            await made.ends(second, "en cours par Léa (Telegram)")
+        await made.lea.taps("Publier", first)
+        await made.ends(first, "Édition 2 publiée")
+        await paul.taps("Refaire le plan", second)
+        await made.ends(second, "Nouveau (1)\n• documents/fours.md")
+        await made.stage.api.soon(lambda: "Publier" in second.labels or None, "the button")
+        stale = await made.plans("autre.md", ROBOTS.replace("quarante", "trente"))
+        await paul.taps("Publier", second)
+        await made.ends(second, "Édition 3 publiée")
+        await made.lea.taps("Publier", stale)
+        await made.ends(stale, "Une autre publication vient d’avoir lieu")
+        await made.lea.taps("Refaire le plan", stale)
+        await made.ends(stale, "Nouveau (1)")
+        await made.stage.api.soon(lambda: "Publier" in stale.labels or None, "the button")
+        await made.lea.taps("Publier", stale)
+        await made.ends(stale, "Édition 4 publiée")
+    assert {"documents/robots.md", "documents/fours.md", "documents/autre.md"} <= set(made.sources)
+    assert [event.who for event in made.office.editions.history()][1:] == [
+        f"{name} (Telegram)" for name in ("Léa", "Paul", "Léa")
+    ]
 
 
 @pytest.mark.usefixtures("real")
