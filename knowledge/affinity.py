@@ -28,6 +28,12 @@ def affinity(actor: Actor, theme: Theme) -> float:
     return max([*own, *near], default=0.0) + (0.03 * (len(own) - 1) if len(own) > 1 else 0.0)
 
 
+def shared(actor: Actor, theme: Theme) -> str:
+    """Give the actor's own theme that is a theme, or the nearest to it; "" if none is."""
+    ranked = (name for names in (theme.themes, theme.near) for name in actor.themes if name in names)
+    return next(ranked, "")
+
+
 def varied(matches: list[ActorMatch], limit: int, sorts: Iterable[Callable[[ActorMatch], bool]]) -> list[ActorMatch]:
     """Give the best matches; the last gives way to the best of a sort that was asked and would be left out."""
     kept = matches[:limit]

@@ -154,7 +154,7 @@ class Directory:
         agencies = [actor for actor in self.actors if actor.kind == _AGENCY and region and region in actor.regions]
         head = self.get(_HEAD)
         if not agencies and head:
-            return [ActorMatch(head, NATIONAL, (reasons.last_resort_reason(language),))]
+            return [ActorMatch(head, NATIONAL, (reasons.last_resort_reason(head, language),))]
         return [ActorMatch(actor, IN_REGION, (reasons.agency_reason(language),)) for actor in agencies]
 
     def nearest(

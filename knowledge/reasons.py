@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
 from knowledge.french import fold
 from knowledge.kinds import kinds
 from knowledge.names import Name
-from knowledge.needs import Need, Theme, themes
+from knowledge.needs import Need, themes
 from knowledge.records import Actor, Place
 from knowledge.regions import EVERYWHERE, with_article
 from knowledge.typography import curly, inside
 
+_NAMES = Path(__file__).parent / "data" / "theme_names.toml"
 _FEMININE = frozenset({"pépinière", "SATT", "agence", "chambre", "tête", "structure"})
 
 
-def theme_reason(theme: Theme, near: bool, language: str) -> str:
-    """Say that a theme is the actor's own, or that its own is close to it."""
+def theme_reason(theme: str, near: bool, language: str) -> str:
+    """Say that a theme of the directory is the actor's, or is close to what was asked; no more than its entry does."""
     if language == "en":
-        return f"{'Related field' if near else 'Field'}: {inside(theme.english)}"
-    return f"{'Domaine proche' if near else 'Domaine'} : {inside(theme.label)}"
-
-
-def exact_theme_reason(theme: str, language: str) -> str:
-    """Say that the directory lists the very theme asked for; in English, by the English name of what it is part of."""
-    return f"Field: {_english(theme)}" if language == "en" else curly(f"Domaine : {theme}")
+        return curly(f"{'Related field' if near else 'Field'}: {_english(theme)}")
+    return curly(f"{'Domaine proche' if near else 'Domaine'} : {theme}")
 
 
 def _english(theme: str) -> str:
-    """The English label of the vocabulary's theme that a theme of the directory is, or else belongs to first."""
-    own = [known for known in themes() if fold(known.label) == fold(theme)]
-    wider = sorted((known for known in themes() if theme in known.themes), key=lambda known: known.themes.index(theme))
-    found = [*own, *wider]
-    return inside(found[0].english) if found else theme
+    """What a theme of the directory is called in English, in French where that is not known."""
+    return _english_themes().get(fold(theme), theme)
+
+
+@lru_cache(maxsize=1)
+def _english_themes() -> MappingProxyType[str, str]:
+    named = tomllib.loads(_NAMES.read_text(encoding="utf-8"))
+    labels = {fold(known.label): inside(known.english) for known in themes()}
+    return MappingProxyType(labels | {fold(french): english for french, english in named.items()})
 
 
 def need_reason(need: Need, language: str) -> str:
@@ -80,9 +85,15 @@ def name_reason(name: Name, language: str) -> str:
     return f"Also known as {name.text}{note}" if language == "en" else f"Aussi connu sous le nom de {name.text}{note}"
 
 
-def network_reason(language: str) -> str:
-    """Say that the actor is the national network of that kind of structure."""
-    return "National network of such bodies" if language == "en" else "Réseau national de ces structures"
+def network_reason(actor: Actor, kind: str, language: str) -> str:
+    """Say that the actor is the network of a kind of structure as its entry says it, else what kind it is itself."""
+    word = fold(kind).split()[0]
+    own = (theme for theme in actor.themes if theme.startswith(("réseau", "fédération")) and word in fold(theme))
+    theme = next(own, "")
+    if not theme:
+        return kind_reason(actor.kind, language)
+    said = _english(theme) if language == "en" else theme
+    return curly(said[:1].upper() + said[1:])
 
 
 def widened_reason(kind: str, place: Place, region: bool, language: str) -> str:
@@ -99,9 +110,9 @@ def agency_reason(language: str) -> str:
     return "Your region’s development agency" if language == "en" else "Agence de développement de votre région"
 
 
-def last_resort_reason(language: str) -> str:
-    """Say why the head of the network is named when nothing nearer is known."""
-    return "Knows the whole network" if language == "en" else "Connaît tout le réseau"
+def last_resort_reason(actor: Actor, language: str) -> str:
+    """Say what the head of the network is, which is named when nothing nearer is known."""
+    return kind_reason(actor.kind, language)
 
 
 def at_city(city: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from knowledge import reasons
-from knowledge.affinity import RANK_COST, affinity, without_overlap
+from knowledge.affinity import RANK_COST, affinity, shared, without_overlap
 from knowledge.facets import Facets, Word
 from knowledge.kinds import kinds
 from knowledge.names import Naming
@@ -211,11 +211,11 @@ class Scoring:
         for exact in self._facets.exact:
             if exact in actor.themes:
                 cost = RANK_COST * actor.themes.index(exact)
-                scored.append((_OWN_THEME + 0.05 - cost, reasons.exact_theme_reason(exact, self._language)))
+                scored.append((_OWN_THEME + 0.05 - cost, reasons.theme_reason(exact, False, self._language)))
         for theme in self._facets.themes:
             value = affinity(actor, theme)
             if value:
-                scored.append((value, reasons.theme_reason(theme, value < _SURE_TRADE, self._language)))
+                scored.append((value, reasons.theme_reason(shared(actor, theme), value < _SURE_TRADE, self._language)))
         if not scored:
             return 0.0, ""
         scored.sort(key=lambda pair: -pair[0])
@@ -229,7 +229,7 @@ class Scoring:
         for kind in asked:
             if actor.id in kinds()[kind].heads:
                 order = kinds()[kind].heads.index(actor.id)
-                return _NEAR_KIND - 0.01 * order, reasons.network_reason(self._language)
+                return _NEAR_KIND - 0.01 * order, reasons.network_reason(actor, kind, self._language)
             if actor.kind in kinds()[kind].near:
                 return _NEAR_KIND, reasons.kind_reason(actor.kind, self._language)
         return 0.0, ""
