@@ -124,12 +124,19 @@ def _add_columns(engine: sa.Engine) -> None:
 def _engine(database_url: str) -> sa.Engine:
     address = sa.make_url(database_url)
     if address.get_backend_name() != "sqlite":
-        return sa.create_engine(address, pool_pre_ping=True)
+        return _server(address)
     if address.database and address.database != ":memory:":
         _private_file(Path(address.database))
     engine = sa.create_engine(address, connect_args={"timeout": 30})
     sa.event.listen(engine, "connect", _tune)
     return engine
+
+
+def _server(address: sa.URL) -> sa.Engine:
+    try:
+        return sa.create_engine(address, pool_pre_ping=True)
+    except ImportError as error:
+        raise JournalError(f"DATABASE_URL demande un paquet de plus : .venv/bin/pip install {error.name}") from error
 
 
 def _private_file(path: Path) -> None:

@@ -192,6 +192,12 @@ def test_what_a_model_cost_is_counted_by_person_and_by_day(tmp_path: Path) -> No
     journal.close()
 
 
+def test_the_package_that_a_database_lacks_is_named() -> None:
+    with pytest.raises(JournalError, match="pip install oracledb") as caught:
+        Journal.open("oracle+oracledb://someone:SECRET@127.0.0.1/x")
+    assert "SECRET" not in str(caught.value)
+
+
 def test_a_database_of_an_earlier_version_is_brought_up_to_date(path: Path) -> None:
     """What it holds stays; the columns that came later are added, empty."""
     journal = Journal.open(f"sqlite:///{path}")
