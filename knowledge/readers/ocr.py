@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pypdfium2
 
 from knowledge.readers.clean import squeeze, tidy
 from knowledge.readers.joining import join_wrapped, vocabulary
-from knowledge.readers.limits import Pace, TooSlow, at_most
+from knowledge.readers.limits import PAGE_SECONDS, Pace, TooSlow, at_most
 
-PAGE_SECONDS = 30.0
+_READ_SECONDS = 40.0
+"""Longest time that one picture may take: with the time to draw it, less than the silence that a reader may keep."""
+_TOGETHER = os.cpu_count() or 1
+"""Pages recognised at once: each takes one core."""
 MOST_PAGES = 400
 _DPI = 250
 _MOST_PIXELS = 20_000_000
@@ -38,22 +44,31 @@ def recognise(path: Path, numbers: Sequence[int], pace: Pace) -> Iterator[tuple[
 
     Pages past MOST_PAGES are not read, so that a book does not hold a publication for hours.
     """
-    with closing(pypdfium2.PdfDocument(path)) as document:
+    with closing(pypdfium2.PdfDocument(path)) as document, ThreadPoolExecutor(_TOGETHER) as pool:
+        waiting: deque[tuple[int, Future[str]]] = deque()
         for number in numbers[:MOST_PAGES]:
-            yield number, _page(document, number)
-            pace()
+            if len(waiting) > _TOGETHER:  # pictures are large: few of them wait
+                yield _next(waiting, pace)
+            waiting.append((number, pool.submit(_text, _image(document, number))))
+        while waiting:
+            yield _next(waiting, pace)
 
 
-def _page(document: pypdfium2.PdfDocument, number: int) -> str:
-    try:
-        with at_most(PAGE_SECONDS):
-            return _text(_image(document, number))
-    except (TooSlow, subprocess.SubprocessError, pypdfium2.PdfiumError):
-        return ""
+def _next(waiting: deque[tuple[int, Future[str]]], pace: Pace) -> tuple[int, str]:
+    number, text = waiting.popleft()
+    found = number, text.result()
+    pace()
+    return found
 
 
 def _image(document: pypdfium2.PdfDocument, number: int) -> bytes:
-    """The page in grey levels, as a PGM file."""
+    """The page in grey levels, as a PGM file; b"" where it cannot be drawn in time."""
+    with suppress(TooSlow, pypdfium2.PdfiumError), at_most(PAGE_SECONDS):
+        return _drawn(document, number)
+    return b""
+
+
+def _drawn(document: pypdfium2.PdfDocument, number: int) -> bytes:
     with closing(document[number - 1]) as page:
         width, height = page.get_size()
         scale = min(_DPI / 72, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
@@ -64,9 +79,13 @@ def _image(document: pypdfium2.PdfDocument, number: int) -> bytes:
 
 
 def _text(image: bytes) -> str:
+    if not image:
+        return ""
     command = ["tesseract", "stdin", "stdout", "-l", _LANGUAGE, "--dpi", str(_DPI)]
-    found = subprocess.run(command, input=image, capture_output=True, timeout=PAGE_SECONDS, check=True)
-    return _tidied(found.stdout.decode("utf-8", "replace").replace("\f", "\n"))
+    with suppress(subprocess.SubprocessError):
+        found = subprocess.run(command, input=image, capture_output=True, timeout=_READ_SECONDS, check=True)
+        return _tidied(found.stdout.decode("utf-8", "replace").replace("\f", "\n"))
+    return ""
 
 
 def _tidied(text: str) -> str:

@@ -148,6 +148,16 @@ def test_scanned_pages_are_recognised_at_their_place(tmp_path: Path) -> None:
     assert "à relire : 2." in got.warnings[0]
 
 
+@pytest.mark.skipif(not HAS_OCR, reason="tesseract is not installed with French")
+def test_pages_recognised_at_once_keep_their_numbers(tmp_path: Path) -> None:
+    words = ("un", "deux", "trois", "quatre", "cinq", "six")
+    path = save(tmp_path / "a.pdf", *(scan(f"La page {word} parle de métiers.") for word in words))
+    got = read(path, "documents/a.pdf")
+    assert [(page.number, page.text) for page in got.pages] == [
+        (number, f"La page {word} parle de métiers.") for number, word in enumerate(words, 1)
+    ]
+
+
 def test_a_scan_says_what_to_install_where_nothing_recognises_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
