@@ -84,7 +84,7 @@ class Analyser:
         names = _names(question)
         asked = list(dict.fromkeys(word for word in words(question) if word not in STOP_WORDS))
         found = (self._term(word, word in names) for word in asked)
-        terms = self._with_synonyms([term for term in found if term is not None])
+        terms = self._lightened(self._with_synonyms([term for term in found if term is not None]))
         kept = {term.readings[0].stems if term.readings else term.word: term for term in reversed(terms)}
         terms = list(kept.values())[::-1]
         corrections = tuple((t.word, t.read_as) for t in terms if t.read_as not in ("", t.word))
@@ -157,12 +157,23 @@ class Analyser:
                 terms[start:end] = [self._widened(term, reading) for term in terms[start:end]]
         return terms
 
+    def _lightened(self, terms: list[Term]) -> list[Term]:
+        """The same terms, words that only frame the question made lighter, unless there are no others."""
+        shares = [self._lexicon.light.get(stem(term.read_as or term.word), 1.0) for term in terms]
+        if max(shares, default=1.0) < 1.0:
+            return terms
+        return [replace(term, weight=term.weight * share) for term, share in zip(terms, shares, strict=True)]
+
     def _widened(self, term: Term, reading: Reading) -> Term:
-        """A term with one more reading; one that had none takes the weight of this one."""
+        """A term with one more reading; one that had none takes the weight of this one.
+
+        A reading more common than the word itself counts for no more than its own weight.
+        """
+        rarest = self._held.idf(min(self._held.df(number) for number in reading.stems))
+        trust = reading.trust * (min(1.0, rarest / term.weight) if term.readings else 1.0)
         others = [other for other in term.readings if other.stems != reading.stems]
-        best = max([reading.trust, *(other.trust for other in term.readings if other.stems == reading.stems)])
-        rarest = min(self._held.df(number) for number in reading.stems)
-        weight = term.weight if term.readings else self._held.idf(rarest)
+        best = max([trust, *(other.trust for other in term.readings if other.stems == reading.stems)])
+        weight = term.weight if term.readings else rarest
         readings = sorted([*others, replace(reading, trust=best)], key=lambda other: -other.trust)
         return replace(term, weight=weight, readings=tuple(readings))
 

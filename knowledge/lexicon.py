@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import permutations
+from dataclasses import dataclass, field
+from itertools import chain, permutations
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
+from knowledge import everyday
 from knowledge.errors import SourceError
-from knowledge.french import STOP_WORDS, stem, words
+from knowledge.french import STOP_WORDS, fold, stem, words
 from knowledge.mishaps import told
 
 SHIPPED: Final = Path(__file__).parent / "data" / "lexicon.toml"
@@ -35,6 +36,8 @@ class Synonym(NamedTuple):
 
     words: Phrase
     trust: float
+    near: frozenset[str] = frozenset()
+    """Stems of which one must be in the question too; none is asked for when empty."""
 
 
 class _File(TypedDict, total=False):
@@ -51,6 +54,8 @@ class Lexicon:
     longest: int = 1
     words: frozenset[str] = frozenset()
     """All the words of its phrases, folded: none of them is a slip."""
+    light: Mapping[str, float] = field(default_factory=dict)
+    """Stems of words that only frame a question, and the share of its weight that each keeps."""
 
     @classmethod
     def load(cls, *paths: Path) -> Self:
@@ -58,26 +63,29 @@ class Lexicon:
 
         Raises SourceError on a file that is no lexicon.
         """
-        others: dict[Phrase, dict[Phrase, float]] = {}
+        others: dict[Phrase, set[Synonym]] = {}
         held: set[str] = set()
         for path in paths or (SHIPPED,):
-            for phrase, other in _entries(_read(path)):
-                said = others.setdefault(_stems(phrase), {})
-                said[other.words] = max(other.trust, said.get(other.words, 0.0))
+            for phrase, other in chain(_entries(_read(path)), _everyday() if path == SHIPPED else ()):
+                others.setdefault(_stems(phrase), set()).add(other)
                 held.update(phrase)
-        found = {phrase: tuple(Synonym(*item) for item in said.items()) for phrase, said in others.items()}
-        return cls(found, max((len(phrase) for phrase in found), default=1), frozenset(held))
+        light = {_stem(word): share for word, share in everyday.light_words().items()}
+        return cls._of(others, held, light)
+
+    @classmethod
+    def _of(cls, others: Mapping[Phrase, Iterable[Synonym]], held: Iterable[str], light: Mapping[str, float]) -> Self:
+        found = {phrase: _best(said) for phrase, said in others.items()}
+        return cls(found, max((len(phrase) for phrase in found), default=1), frozenset(held), light)
 
     def with_synonyms(self, pairs: Iterable[tuple[str, str]]) -> Self:
         """This lexicon with further pairs of forms that mean the same, as documents spell their acronyms out."""
-        others = {phrase: {other.words: other.trust for other in said} for phrase, said in self.others.items()}
+        others = {phrase: set(said) for phrase, said in self.others.items()}
         held = set(self.words)
         for one, other in ((_phrase(one), _phrase(other)) for one, other in pairs):
             for phrase, said in ((one, other), (other, one)) if one and other else ():
-                others.setdefault(_stems(phrase), {}).setdefault(said, _SYNONYM)
+                others.setdefault(_stems(phrase), set()).add(Synonym(said, _SYNONYM))
                 held.update(phrase)
-        found = {phrase: tuple(Synonym(*item) for item in said.items()) for phrase, said in others.items()}
-        return type(self)(found, max((len(phrase) for phrase in found), default=1), frozenset(held))
+        return self._of(others, held, self.light)
 
     def readings(self, asked: Sequence[str]) -> list[tuple[int, int, Synonym]]:
         """(start, end, another way to say it) for each phrase of the lexicon among the folded words `asked`.
@@ -87,7 +95,13 @@ class Lexicon:
         stems = [stem(word) for word in asked]
         spans = [span for span in self._spans(len(stems)) if tuple(stems[slice(*span)]) in self.others]
         outer = [span for span in spans if not any(_inside(span, other) for other in spans)]
-        return [(*span, other) for span in outer for other in self.others[tuple(stems[slice(*span)])]]
+        held = frozenset(stems)
+        return [
+            (*span, other)
+            for span in outer
+            for other in self.others[tuple(stems[slice(*span)])]
+            if not other.near or other.near & held
+        ]
 
     def _spans(self, count: int) -> Iterator[tuple[int, int]]:
         """The (start, end) of every run of words that may be a phrase."""
@@ -127,6 +141,20 @@ def _entries(tables: _File) -> Iterator[tuple[Phrase, Synonym]]:
             yield from ((phrase, Synonym(other, _ENGLISH)) for other in filter(None, map(_phrase, french)))
 
 
+def _everyday() -> Iterator[tuple[Phrase, Synonym]]:
+    """(phrase, another way to say it) for what the shipped list of everyday words says."""
+    for saying in everyday.shipped():
+        form, other = _phrase(saying.form), _phrase(saying.other)
+        if form and other and _stems(form) != _stems(other):
+            yield form, Synonym(other, saying.trust, frozenset(map(_stem, saying.near)))
+
+
+def _best(said: Iterable[Synonym]) -> tuple[Synonym, ...]:
+    """Each synonym once for the same condition, at its highest trust."""
+    highest = {(other.words, other.near): other for other in sorted(said, key=lambda other: other.trust)}
+    return tuple(sorted(highest.values(), key=lambda other: (-other.trust, other.words)))
+
+
 def _numbers(phrase: Phrase) -> Iterator[Phrase]:
     """An English phrase and its plural, whose French stems would differ ("partner", "partners")."""
     if not phrase:
@@ -139,6 +167,10 @@ def _numbers(phrase: Phrase) -> Iterator[Phrase]:
 
 def _phrase(text: str) -> Phrase:
     return tuple(word for word in words(text) if word not in STOP_WORDS)
+
+
+def _stem(word: str) -> str:
+    return stem(fold(word))
 
 
 def _stems(phrase: Phrase) -> Phrase:
