@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
 from typing import Any
 
@@ -19,6 +19,8 @@ _COURTESIES = ("sendChatAction", "sendMessageDraft")
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _LOOKS = 3
 """Times that one number is looked at, where the network fails."""
+_LATER = (0, 4, 8, 16)
+"""Pauses before each look for a message whose reply did not come in time: it may still be on its way."""
 _SAME = ("chat_id", "text", "parse_mode", "reply_markup", "link_preview_options")
 """What a message and its editing have in common."""
 
@@ -64,20 +66,26 @@ class PatientLimiter(AIORateLimiter):
                 except NetworkError as error:
                     unsure = unsure or not isinstance(error.__cause__, _NEVER_SENT)
                     await asyncio.sleep(self._pause * 2 ** (attempt - 1))
-                    if endpoint == "sendMessage" and unsure and (found := await self._found(callback, data, before)):
-                        return self._noted(found)
+                    if endpoint == "sendMessage" and unsure:
+                        late = isinstance(error.__cause__, httpx.ReadTimeout)
+                        if found := await self._found(callback, data, before, _LATER if late else _LATER[:1]):
+                            return self._noted(found)
                     if attempt == self._attempts:
                         raise
         raise AssertionError("unreachable")
 
-    async def _found(self, callback: Callable[..., Any], data: Json, before: int) -> Json | None:
+    async def _found(
+        self, callback: Callable[..., Any], data: Json, before: int, pauses: Sequence[float]
+    ) -> Json | None:
         """The message where it arrived after all, as far as one can tell."""
         chat = _number(data["chat_id"])
         same = {name: data[name] for name in _SAME if data.get(name) is not None}
-        for number in self.arrivals.unknown(chat, before):
-            with suppress(TelegramError):
-                if await self._holds(callback, {**same, "message_id": number}):
-                    return _message(chat, number)
+        for pause in pauses:
+            await asyncio.sleep(self._pause * pause)
+            for number in self.arrivals.unknown(chat, before):
+                with suppress(TelegramError):
+                    if await self._holds(callback, {**same, "message_id": number}):
+                        return _message(chat, number)
         return None
 
     async def _holds(self, callback: Callable[..., Any], edit: Json) -> bool:

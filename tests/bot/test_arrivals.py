@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram.error import BadRequest, TimedOut
 
 from bot.arrivals import MOST, Arrivals
+from bot.patience import PatientLimiter
 from tests.bot.conftest import Stage
 from tests.botapi import BotApi
 from tests.fakes import FakeAssistant
@@ -103,6 +106,23 @@ async def test_messages_of_others_in_between_do_not_hide_it(stage: Stage) -> Non
         await camille.hears()
     assert len(answers(camille)) == 1
     assert {message.edits for message in (*camille.seen(), *other.seen())} == {0}
+
+
+async def test_one_that_telegram_takes_long_to_accept_is_waited_for() -> None:
+    calls: list[str] = []
+
+    async def telegram(method: str, _: object, **options: object) -> None:
+        calls.append(method)
+        if method == "sendMessage":
+            raise TimedOut from httpx.ReadTimeout("no reply")
+        there = calls.count("editMessageText") > 5
+        raise BadRequest("Message is not modified" if there else "Message to edit not found")
+
+    limiter, data = PatientLimiter(pause=0), {"chat_id": 5, "text": "Bonjour"}
+    limiter.arrivals.saw(5, 10)
+    found = await limiter.process_request(telegram, ("sendMessage", data), {}, "sendMessage", data, None)
+    assert found["message_id"] in (11, 12)
+    assert calls.count("sendMessage") == 1
 
 
 async def test_where_one_cannot_look_it_comes_twice_rather_than_never(stage: Stage) -> None:
