@@ -138,7 +138,9 @@ class Directory:
             return self.fallback(reading.place, language=language)[:limit]
         first = varied(matches, min(limit, _FIRST), (scoring.serves_need, scoring.knows_trade))
         given = [*first, *(match for match in matches if match not in first)][:limit]
-        return given if without else saying_how_far(given, reading, language)
+        if without:  # once those that fit were shown, one of the same kind for another trade helps nobody
+            return [match for match in given if not scoring.is_beside(match)]
+        return saying_how_far(given, reading, language)
 
     def describes(self, stems: Iterable[str]) -> dict[str, int]:
         """Give, by actor id, how many of these stems its description and further columns hold, common stems apart."""

@@ -133,7 +133,7 @@ class FacetReader:
             if length == 1 and known and stems[start] in _QUALIFIERS:
                 start += 1
                 continue
-            if length == 1 and _says_who(words, places[start]):
+            if length <= 2 and _says_who(words, places[start]):
                 length, found = 0, ()
             if length:
                 wished = _is_wished(words, places[start])

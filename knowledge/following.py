@@ -15,7 +15,8 @@ from knowledge.records import Place, Turn
 
 _OPENER = re.compile(
     r"^\W*(?:(?:what|how) about|and|et(?: si)?|mais|but|ok|alors|donc|non|no|nope|plut[oô]t|pardon|oups|oops|erreur|"
-    r"excuse[sz]?[- ]moi|d[ée]sol[ée]e?|sorry|je (?:voulais|veux) dire|je parlais de|je pensais [àa]|en fait|"
+    r"excuse[sz]?[- ]moi|d[ée]sol[ée]e?|sorry|je (?:voulais|veux) dire|je me suis tromp[ée]e?|enfin|correction|"
+    r"my (?:mistake|bad)|je parlais de|je pensais [àa]|en fait|"
     r"finalement|au fait|(?:i|je) mean[t]?|i was thinking of|actually|rather|instead)\b[\s,:]*",
     re.IGNORECASE,
 )
@@ -40,6 +41,12 @@ _ONE = re.compile(
     r"(?:one|any|une?|celui|celle)?\b(?! \w+ (?:qui|pour|de|for|of|who)\b)",
     re.IGNORECASE,
 )
+_NOT_THERE = re.compile(
+    r"^\W*(?:non |no |nope )?(?:pas|not)\s+(?:à|a|au|en|dans|in|at|de|d['’])\s*[^,;]{2,30}[,;]\s*(?:mais |but )?(?=\w)",
+    re.I,
+)
+"""A place that somebody takes back before they say another ("pas à Metz, à Nancy")."""
+_OBJECT = re.compile(r"^\W*qui (?:le|la|l|les)\W+\w+\W*$", re.IGNORECASE)
 _ITS = frozenset("il elle ils elles lui son sa ses leur leurs eux it its they their he she his her".split())
 _ASKED_OF_IT = frozenset({Kind.OFFICE, Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.WHO, Kind.AMOUNT})
 _LEAD = re.compile(
@@ -71,7 +78,8 @@ def search_of(directory: Directory, asked: str, history: Sequence[Turn]) -> str:
     if before is None:
         return bare
     if asks_another(asked) and any(turn.actors for turn in history):
-        return last_search(history)
+        sought = _sought(directory, history)
+        return sought.search if sought and sought.actors else last_search(history)
     if _is_name(directory, bare):
         return bare
     if found := _of_the_shown(directory, bare, before) or _another_place(directory, bare, before):
@@ -93,7 +101,8 @@ def _is_name(directory: Directory, asked: str) -> bool:
 def _of_the_shown(directory: Directory, asked: str, before: Turn) -> str | None:
     """A fact asked of the actor just shown ("who founded it?"), under its name; None for another message."""
     actor = directory.get(before.actors[0]) if before.actors else None
-    if actor is None or not _ITS.intersection(words(asked)) or not leans_on_before(asked):
+    pointed = _ITS.intersection(words(asked)) and leans_on_before(asked)
+    if actor is None or not (pointed or _OBJECT.search(asked)):
         return None
     reading = directory.read(asked)
     other = reading.names or reading.mention or reading.facets
@@ -104,22 +113,22 @@ def _of_the_shown(directory: Directory, asked: str, before: Turn) -> str | None:
 
 def _another_place(directory: Directory, asked: str, before: Turn) -> str | None:
     """The kind of structure that was spoken of, in a place ("what is a SATT?", then "one in Toulouse please")."""
-    kinds = directory.read(before.search or before.question).facets.kinds
-    reading = directory.read(asked)
-    if not kinds or not reading.mention or reading.facets or reading.names:
+    told = directory.read(before.search or before.question)
+    kinds, reading = told.facets.kinds, directory.read(asked)
+    if not kinds or _searches(told) or not reading.mention or reading.facets or reading.names:
         return None
     one = _ONE.match(asked)
-    rest = _without_places(directory, asked[one.end() :] if one else asked)
+    rest = without_places(directory, asked[one.end() :] if one else asked)
     if any(word not in STOP_WORDS and not is_ordinary(word) for word in words(_CLOSER.sub("", rest))):
         return None
-    return f"{kinds[0]} {_said(reading.mention.place)}" if one and one[0].strip() else None
+    return f"{kinds[0]} {said(reading.mention.place)}" if (one and one[0].strip()) or not words(rest) else None
 
 
 def _helped_there(directory: Directory, asked: str, before: Turn) -> str | None:
     """Help asked for in the place of the turn before ("qui peut m'aider là-bas")."""
     mention, reading = directory.read(before.search or before.question).mention, directory.read(asked)
     alone = mention and not (reading.facets or reading.mention or reading.names)
-    return f"{asked.rstrip(' ?!.')} {_said(mention.place)}" if mention and alone else None
+    return f"{asked.rstrip(' ?!.')} {said(mention.place)}" if mention and alone else None
 
 
 def _without_distance(directory: Directory, asked: str) -> str:
@@ -145,7 +154,7 @@ def _looks(reading: Reading) -> bool:
 
 
 def _opened(asked: str) -> str:
-    bare = asked
+    bare = _NOT_THERE.sub("", asked)
     while (match := _OPENER.match(bare)) and bare[match.end() :].strip(" ?!."):
         bare = bare[match.end() :]
     return _CLOSER.sub("", bare)
@@ -156,7 +165,7 @@ def _continued(directory: Directory, asked: str, before: Turn) -> str | None:
     searched = before.search or before.question
     reading, earlier = directory.read(asked), directory.read(searched)
     topic, place = bool(reading.facets), reading.mention
-    town = _said(earlier.mention.place) if earlier.mention else ""
+    town = said(earlier.mention.place) if earlier.mention else ""
     if reading.names:
         return None
     if any(not is_ordinary(word) for word in reading.facets.others):  # a need of its own, where the person is
@@ -167,9 +176,9 @@ def _continued(directory: Directory, asked: str, before: Turn) -> str | None:
     if not (before.actors or earlier.mention or _searches(earlier)):
         return None
     if place:
-        return f"{_without_places(directory, searched)} {asked}"
+        return f"{without_places(directory, searched)} {asked}"
     if topic:
-        kept = "" if _replaces(reading, earlier) else _without_places(directory, searched)
+        kept = "" if _replaces(reading, earlier) else without_places(directory, searched)
         return " ".join(part for part in (kept, asked.rstrip(" ?!."), town) if part)
     return None
 
@@ -186,14 +195,14 @@ def _replaces(reading: Reading, earlier: Reading) -> bool:
     return trades or bool(new.kinds and old.kinds) or bool(new.needs and old.needs) or not old
 
 
-def _said(place: Place) -> str:
+def said(place: Place) -> str:
     """A place so that it is read as one: "à Dijon", "dans le département Vosges"."""
     if place.kind == "commune":
         return f"à {place.name}"
     return f"dans {'la' if place.kind == 'région' else 'le'} {place.kind} {place.name}"
 
 
-def _without_places(directory: Directory, text: str) -> str:
+def without_places(directory: Directory, text: str) -> str:
     """A search without its places and the words that led to them."""
     for mention in reversed(directory.mentions(text)):
         text = f"{_LEAD.sub('', text[: mention.start])} {text[mention.end :]}"
@@ -204,4 +213,4 @@ def _forgetting(directory: Directory, asked: str) -> Callable[[str], str]:
     """What to take from the question before a follow-up: its place, if the follow-up names another ("et à Lyon ?")."""
     if directory.mention(asked) is None:
         return str
-    return partial(_without_places, directory)
+    return partial(without_places, directory)

@@ -121,3 +121,8 @@ def at_city(city: str) -> str:
         if city.startswith(article):
             return contracted + city.removeprefix(article)
     return f"à {city}"
+
+
+def named(reason: str) -> str:
+    """Give what a reason names, after its colon."""
+    return reason.rpartition(":")[2].strip()

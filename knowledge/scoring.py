@@ -104,6 +104,10 @@ class Scoring:
         """Whether a match serves a need that was asked."""
         return match.actor.id in self._serving
 
+    def is_beside(self, match: ActorMatch) -> bool:
+        """Whether a match is only of the kind asked, and of another trade."""
+        return match.actor.id in self._kind_alone
+
     def knows_trade(self, match: ActorMatch) -> bool:
         """Whether a match is a body of the trade that was asked."""
         return match.actor.id in self._trading
@@ -181,7 +185,9 @@ class Scoring:
             self._here.add(actor.id)
         elif trade and where < 0 and (kilometres is None or kilometres > _BORDER_KM):
             self._abroad.add(actor.id)
-        if _said(need_why) == _said(trade_why):  # a need that bears the name of its trade ("Cybersécurité")
+        if reasons.named(need_why) == reasons.named(
+            trade_why
+        ):  # "Cybersécurité" is both
             need_why = ""
         why = tuple(filter(None, (trade_why, need_why, kind_why, *where_why)))
         return ActorMatch(actor, round(score, 4), why, kilometres)
@@ -292,8 +298,3 @@ class Scoring:
 def _is_general(actor: Actor) -> bool:
     """Whether an actor serves every trade of the country: its themes are the needs that it serves."""
     return EVERYWHERE in actor.regions and actor.kind not in _TRADE_KINDS
-
-
-def _said(reason: str) -> str:
-    """What a reason names, after its colon."""
-    return reason.rpartition(":")[2].strip()

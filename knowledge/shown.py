@@ -11,6 +11,7 @@ from knowledge.asking import CONTACTS, Kind, expected
 from knowledge.calling import CUES, SURE
 from knowledge.conversation import BESIDE, asks_another, last_search, leans_on_before
 from knowledge.directory import Directory, Reading
+from knowledge.following import said, without_places
 from knowledge.french import STOP_WORDS, fold, words
 from knowledge.language import without_small_words
 from knowledge.names import former_names
@@ -32,7 +33,8 @@ _ORDINALS: Final = (
 _OF_ONE: Final = frozenset(
     """
     premier premiere 1er 1ere first deuxieme second seconde 2e 2eme 2nd troisieme 3e 3eme third 3rd dernier derniere
-    last one celui celle parle parlez moi detail details fiche plus infos info montre montrez show about tell more
+    last one ok oui bon alors donc
+    celui celle parle parlez moi detail details fiche plus infos info montre montrez show about tell more
     """.split()
 )
 """Words that point at one of several."""
@@ -98,6 +100,8 @@ def of_one(directory: Directory, blank: Answer, asked: str, history: Sequence[Tu
     place = _ordinal(asked) if history else None
     named = directory.by_name(asked)
     actor = named[0] if named else _pointed_at(directory, asked, history, place, back=bool(back))
+    if actor is None and place is not None and any(turn.actors for turn in history) and not _says_more(asked):
+        return replace(blank, text=say("no_other", blank.language), mode="actors", search=last_search(history))
     only = place is not None or CUES.intersection(words(asked))
     if actor is None or _asks_more(asked, actor) or not (kinds or (only and not named)):
         return None
@@ -131,18 +135,18 @@ def of_nearest(directory: Directory, blank: Answer, asked: str, history: Sequenc
     shown = list(dict.fromkeys(_seen(history)))
     mention = directory.mention(asked)
     nearest = _NEAREST.search(fold(asked))
-    closer = not nearest and _CLOSER.search(fold(asked))
-    asks = nearest or closer
+    closer = not nearest and any(_CLOSER.search(fold(text)) for text in (asked, blank.question))
+    asks, search = nearest or closer, last_search(history)
     if mention and closer:  # "plus près, je suis à Pau": not among those shown alone
-        shown = [match.actor.id for match in directory.match(blank.search, limit=_MOST, language=blank.language)]
+        search = f"{without_places(directory, search)} {said(mention.place)}"
+        shown = [match.actor.id for match in directory.match(search, limit=_MOST, language=blank.language)]
     if not shown or not asks or directory.read(asked).facets:
         return None
-    place = mention.place if mention else directory.read(last_search(history)).place
+    place = directory.read(search).place if not mention else mention.place
     matches = directory.by_distance(shown, place, language=blank.language) if place else []
     if not matches:
         return None
     text = pointing(matches, blank.language)
-    search = blank.search if mention and closer else last_search(history)
     return replace(blank, text=text, actors=tuple(matches[:_PAGE]), mode="actors", search=search)
 
 
@@ -202,6 +206,11 @@ def _fits(actor: Actor, reading: Reading) -> bool:
 
 def _serves(actor: Actor, place: Place) -> bool:
     return bool({place.region, EVERYWHERE}.intersection(actor.regions))
+
+
+def _says_more(asked: str) -> bool:
+    """Whether a message that points at one of several says more than that."""
+    return any(word not in STOP_WORDS | CUES | _OF_ONE | BESIDE for word in words(without_small_words(asked)))
 
 
 def _asks_more(asked: str, actor: Actor) -> bool:
