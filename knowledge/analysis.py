@@ -15,12 +15,14 @@ from rapidfuzz.distance import Prefix
 from knowledge.french import STOP_WORDS, stem, words
 from knowledge.lexical import Lexical
 from knowledge.lexicon import Lexicon
-from knowledge.spelling import Correction, Speller, is_stop_word_slip
+from knowledge.spelling import Speller, is_stop_word_slip
 
 _TOLERANCE: Final = 3.0
 """How fast trust in a correction falls with its cost over the best one's."""
 _LEAST_TRUST: Final = 0.2
 _CORRECTIONS: Final = 4
+_UNSEEN: Final = 0.6
+"""What taking a word that no passage holds for one more form of a stem that they hold costs, beside corrections."""
 _SLIP: Final = 0.4
 """Trust that a word of the base was a slip for a much more frequent one, one cheap edit away."""
 _SLIP_COST: Final = 0.9
@@ -100,14 +102,12 @@ class Analyser:
     def _term(self, word: str, name: bool) -> Term | None:
         """The term of a word, or None for a stop word misspelt."""
         number = self._held.stem_id.get(stem(word))
-        if number is not None:
-            read_as, trusts = word, self._known(word, number)
-        elif word in self._lexicon.words:
-            read_as, trusts = word, {}
-        elif is_stop_word_slip(word):
+        if word in self._lexicon.words or (number is not None and word in self._held.word_id):
+            read_as, trusts = word, {} if number is None else self._known(word, number)
+        elif number is None and is_stop_word_slip(word):
             return None
         else:
-            read_as, trusts = self._corrected(word)
+            read_as, trusts = self._corrected(word, number)
         trusts = self._family(read_as) | trusts
         ranked = sorted(trusts.items(), key=lambda item: -item[1])
         weight = self._held.idf(self._held.df(ranked[0][0]) if ranked else 0)
@@ -123,17 +123,20 @@ class Analyser:
                 return trusts | {other: _SLIP}
         return trusts
 
-    def _corrected(self, word: str) -> tuple[str, dict[int, float]]:
-        """The likeliest word meant, and the stems of all those that may be."""
+    def _corrected(self, word: str, own: int | None = None) -> tuple[str, dict[int, float]]:
+        """The likeliest word meant, and the stems of all those that may be.
+
+        `own` is the stem of a form that no passage holds: it may be one more, or a slip ("utilisses").
+        """
         near = self._speller.nearest(word, _CORRECTIONS)
-        if not near:
-            return "", {}
+        found = [(c.cost, int(self._held.stem_of[c.number]), self._held.vocabulary[c.number]) for c in near]
+        found = sorted([*found, *([] if own is None else [(_UNSEEN, own, word)])], key=lambda one: one[0])
         trusts: dict[int, float] = {}
-        for correction in near:
-            trust = _trust(correction, near[0])
+        for cost, number, _ in found:
+            trust = _trust(cost, found[0][0])
             if trust >= _LEAST_TRUST:
-                trusts.setdefault(int(self._held.stem_of[correction.number]), trust)
-        return self._held.vocabulary[near[0].number], trusts
+                trusts.setdefault(number, trust)
+        return (found[0][2] if found else ""), trusts
 
     def _family(self, word: str) -> dict[int, float]:
         """Stems that begin as the word's does ("industriel", "industrialiser" for "industrie")."""
@@ -178,9 +181,9 @@ class Analyser:
         return replace(term, weight=weight, readings=tuple(readings))
 
 
-def _trust(correction: Correction, best: Correction) -> float:
-    """1 for the best correction, less for the dearer ones."""
-    return float(np.exp(-_TOLERANCE * (correction.cost - best.cost)))
+def _trust(cost: float, least: float) -> float:
+    """1 for the cheapest correction, less for the dearer ones."""
+    return float(np.exp(-_TOLERANCE * (cost - least)))
 
 
 def _shared(one: str, other: str) -> float:

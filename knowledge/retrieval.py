@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from knowledge import ranking
 from knowledge.analysis import Analyser, Query, Reading, Term
 from knowledge.errors import ProviderError
+from knowledge.french import fold
 from knowledge.records import Hit, Passage
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ _log = logging.getLogger(__name__)
 
 _CANDIDATES: Final = 150
 """Taken from each leg, then weighed in full."""
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _ALIKE: Final = 0.9
 """Share of common words from which two passages with the same figures say the same."""
 _EQUAL: Final = 0.01
@@ -66,7 +69,7 @@ class Retriever:
         """Candidate rows of both legs, and the evidence for each (see `ranking.EVIDENCE`)."""
         lexical = self.lexical_scores(query)
         best = _highest(lexical, _CANDIDATES)
-        near, similarities = self._nearest(query.question)
+        near, similarities = self._nearest(_as_read(query))
         rows = np.union1d(best[lexical[best] > 0], near)
         vectors = np.full(len(rows), similarities.min(initial=1.0) if len(near) else 0.0, dtype=np.float32)
         vectors[np.searchsorted(rows, near)] = similarities
@@ -130,6 +133,12 @@ class Retriever:
     def _holds(self, row: int, reading: Reading) -> bool:
         """Whether a passage's inverted lists hold every stem of a reading."""
         return all(self._words.holds(row, number) for number in reading.stems)
+
+
+def _as_read(query: Query) -> str:
+    """The question with its misspelt words as they were read: vectors know a slip no better than an index does."""
+    meant = dict(query.corrections)
+    return _LETTERS.sub(lambda found: meant.get(fold(found.group()), found.group()), query.question)
 
 
 def _highest(scores: Floats, count: int) -> Rows:

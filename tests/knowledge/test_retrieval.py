@@ -8,7 +8,7 @@ from hashlib import blake2s
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.embeddings import HashedNgrams
@@ -34,6 +34,17 @@ class Silent(HashedNgrams):
 
     def embed_query(self, text: str) -> list[float]:
         raise ProviderError("en panne")
+
+
+class Noting(HashedNgrams):
+    """Notes the questions it is given."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def embed_query(self, text: str) -> list[float]:
+        self.asked.append(text)
+        return super().embed_query(text)
 
 
 def passage(path: str, text: str, date: str = "", heading: str = "") -> Passage:
@@ -99,6 +110,28 @@ def test_a_word_that_the_base_does_not_hold_lowers_the_coverage(retriever: Retri
     assert 0.2 < half.coverage < 0.6
 
 
+def test_a_slip_that_shares_a_stem_with_another_word_is_corrected_too(tmp_path: Path) -> None:
+    """Snowball cuts "utilisses" down to the stem of "utile", which nobody asked about."""
+    texts = {"utile.md": "Ce fonds est utile aux communes.", "usage.md": "Tu utilises ce fonds pour les communes."}
+    index = opened(tmp_path / "a", *(passage(path, text) for path, text in texts.items()))
+    retriever = Retriever(index, HashedNgrams(), Lexicon.load())
+    assert retriever.analyse("utilisses").corrections == (("utilisses", "utilises"),)
+    assert first(retriever, "utilisses-tu ce fonds ?") == "usage.md"
+    index.close()
+
+
+def test_another_form_of_a_known_word_is_not_corrected(retriever: Retriever) -> None:
+    """That no passage holds this very form says nothing against it."""
+    assert retriever.analyse("fabriquons des meubles").corrections == ()
+
+
+def test_vectors_are_asked_for_the_question_as_it_was_read(index: Index) -> None:
+    """Accents, capitals and words that were understood stay as they are."""
+    embedder = Noting()
+    Retriever(index, embedder, Lexicon.load()).search("Qui est le Presidant du réseau créé à Cholet ?")
+    assert embedder.asked == ["Qui est le president du réseau créé à Cholet ?"]
+
+
 def test_marks_names_and_figures(retriever: Retriever) -> None:
     """A capital inside the question or a digit: what must be there."""
     marked = {term.word for term in retriever.analyse("Le plan de Cholet en 2018").terms if term.name}
@@ -111,6 +144,7 @@ def test_a_question_without_content_finds_nothing(retriever: Retriever, question
     assert retriever.search(question) == []
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(question=st.text(max_size=80))
 def test_any_question_gets_ordered_hits_within_bounds(retriever: Retriever, question: str) -> None:
     """Scores fall, coverage is a share, and no passage comes twice."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.spelling import Speller, is_stop_word_slip
@@ -58,6 +58,7 @@ def test_the_likelier_slip_comes_first() -> None:
     assert [WORDS[c.number] for c in SPELLER.nearest("algre")][:2] == ["alger", "malgre"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_any_word_gives_corrections_in_order_of_cost(word: str) -> None:
     """Whatever is typed."""
