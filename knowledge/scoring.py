@@ -185,9 +185,7 @@ class Scoring:
             self._here.add(actor.id)
         elif trade and where < 0 and (kilometres is None or kilometres > _BORDER_KM):
             self._abroad.add(actor.id)
-        if reasons.named(need_why) == reasons.named(
-            trade_why
-        ):  # "Cybersécurité" is both
+        if reasons.named(need_why) == reasons.named(trade_why):  # "Cybersécurité" is both
             need_why = ""
         why = tuple(filter(None, (trade_why, need_why, kind_why, *where_why)))
         return ActorMatch(actor, round(score, 4), why, kilometres)
