@@ -21,11 +21,11 @@ from knowledge.breaker import Breaker
 from knowledge.errors import ProviderError
 from knowledge.french import STOP_WORDS, words
 from knowledge.grounding import check
-from knowledge.listening import Caller, Reply
+from knowledge.listening import Caller, Reply, hurried
 from knowledge.model import Model, limited
 from knowledge.provider import FREE, CallError, Cost
 from knowledge.records import ActorMatch, Citation, Hit, Turn
-from knowledge.thoughts import is_unopened, without_begun_mark, without_thoughts
+from knowledge.thoughts import is_unopened, visible, without_begun_mark, without_thoughts
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -40,6 +40,9 @@ LONGEST_QUESTION = 300
 """Characters of a rewritten question."""
 _LONGEST_PROBE = 2_000
 """Characters: a small model may not stop at one word."""
+_PROBE = (("human", "Réponds par le seul mot : oui"),)
+_LONGEST_PROBING = 45.0
+"""Seconds that the start waits for the whole word."""
 _WORDINGS = 3
 """Other wordings that are searched for."""
 _LEAK = 9
@@ -101,9 +104,9 @@ def probe(model: Model) -> CallError | None:
 
     What its server refuses, and how it thinks, is learnt by the way.
     """
-    said = ""
+    said, until = "", time.monotonic() + _LONGEST_PROBING
     try:
-        for piece in model.pieces([("human", "Réponds par le seul mot : oui")]):
+        for piece in hurried(model.pieces(_PROBE), lambda: until - time.monotonic()):
             said += piece.text
             if len(said) > _LONGEST_PROBE:
                 break
@@ -246,7 +249,7 @@ class _Preview:
     def __call__(self, text: str) -> None:
         if self._model.thinks_first and not is_unopened(text):
             return
-        said = without_begun_mark(without_thoughts(text))
+        said = visible(without_begun_mark(without_thoughts(text)))
         unread = said[max(0, min(self._read, len(said)) - 200) :]  # with enough of what came before for nine words
         self._read = len(said)
         if leaks(unread) or briefing.echoes(unread):
@@ -266,13 +269,18 @@ def leaks(text: str) -> bool:
 def _checked(reply: Reply, hits: Sequence[Hit], actors: Sequence[ActorMatch], language: str, spent: Cost) -> Written:
     """What may be shown of a reply; `spent` is what was asked in vain before it."""
     cost = spent + reply.cost
-    text = without_thoughts(reply.text)
-    if UNKNOWN in text and not text.replace(UNKNOWN, "").strip(" .[]0123456789"):
+    text = visible(without_thoughts(reply.text))
+    if _IGNORANT.match(text):
         return Written(abstained=True, cost=cost)
     checked = check(text.replace(UNKNOWN, ""), hits, language, actors)
     if not checked.grounded or leaks(checked.text) or briefing.echoes(text):
         return Written(failed=True, cost=cost, dropped=len(checked.dropped))
     return Written(checked.text, checked.citations, checked.actor_ids, cost=cost, dropped=len(checked.dropped))
+
+
+_IGNORANT = re.compile(
+    rf"[\W_]*(?:{UNKNOWN}\b|(?:je ne sais pas|i do(?:n[’']t| not) know)[\W_]*\Z)", re.IGNORECASE | re.ASCII
+)
 
 
 def _lines(text: str) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import queue
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -20,6 +22,8 @@ LONGEST_ANSWER = 12_000
 """Characters, thoughts included, after which a model is not listened to any more."""
 _WAITS = (0.5, 1.0)
 """Seconds before each retry, where the provider does not say."""
+_MOST_TOKENS = 10_000_000
+"""Tokens of one call; what is told above is not believed."""
 _ENDED = ("stop", "end_turn")
 
 
@@ -46,7 +50,9 @@ class Heard:
         self.text += piece.text
         self.finish = _finish(piece) or self.finish
         if piece.usage_metadata:
-            self.usages.append((piece.usage_metadata["input_tokens"], piece.usage_metadata["output_tokens"]))
+            told = (piece.usage_metadata["input_tokens"], piece.usage_metadata["output_tokens"])
+            if all(0 <= count <= _MOST_TOKENS for count in told):
+                self.usages.append(told)
 
     def cost(self, messages: Messages) -> Cost:
         """What the attempt cost: as told by the provider, what it did not tell estimated."""
@@ -110,9 +116,9 @@ class Caller:
 
     def _listen(self, messages: Messages, on_text: Callable[[str], None] | None, until: float, heard: Heard) -> str:
         """The text of one attempt; what came is in `heard` even where this raises."""
-        for piece in self.model.pieces(messages):
+        for piece in hurried(self.model.pieces(messages), lambda: until - self._clock()):
             if self._clock() > until:
-                raise CallError("Le modèle n’a pas fini à temps.")
+                raise CallError(_UNFINISHED)
             heard.add(piece)
             if piece.text and on_text:
                 on_text(heard.text)
@@ -124,6 +130,48 @@ class Caller:
         if not heard.text.strip() and not heard.finish:
             raise CallError("Le modèle n’a rien répondu.", wait=0.0)
         return heard.text if heard.finish in _ENDED else _whole_sentences(heard.text)
+
+
+def hurried(pieces: Iterator[AIMessageChunk], left: Callable[[], float]) -> Iterator[AIMessageChunk]:
+    """The pieces as they come, for as many seconds as are `left`; then raises CallError.
+
+    They are read in a thread of their own, since a server that keeps the line open without a word (": ping") is never
+    late to its client. The thread ends with the next piece, or with the connection.
+    """
+    heard: queue.SimpleQueue[AIMessageChunk | Exception | None] = queue.SimpleQueue()
+    left_alone = threading.Event()
+    threading.Thread(target=_read, args=(pieces, heard, left_alone), daemon=True).start()
+    try:
+        while True:
+            try:
+                piece = heard.get(timeout=max(0.0, left()))
+            except queue.Empty:
+                raise CallError(_UNFINISHED, late=True) from None
+            if piece is None:
+                return
+            if isinstance(piece, Exception):
+                raise piece
+            yield piece
+    finally:
+        left_alone.set()
+
+
+def _read(
+    pieces: Iterator[AIMessageChunk],
+    heard: queue.SimpleQueue[AIMessageChunk | Exception | None],
+    left_alone: threading.Event,
+) -> None:
+    try:
+        for piece in pieces:
+            if left_alone.is_set():
+                return
+            heard.put(piece)
+        heard.put(None)
+    except Exception as error:  # raised again where it is waited for
+        heard.put(error)
+
+
+_UNFINISHED = "Le modèle n’a pas fini à temps."
 
 
 def _told(usages: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from langchain_core.exceptions import (
     ContextOverflowError,
@@ -148,7 +150,18 @@ def _status(error: Exception) -> int:
 
 def _retry_after(error: Exception) -> float:
     headers = getattr(getattr(error, "response", None), "headers", None) or {}
+    asked = str(headers.get("retry-after", "0"))
     try:
-        return max(0.0, float(headers.get("retry-after", 0)))
-    except ValueError:  # a date: rare, and a wait too long for a conversation
+        seconds = float(asked)
+    except ValueError:
+        seconds = _until(asked)
+    return max(0.0, seconds) if seconds == seconds else 0.0  # "nan" differs from itself
+
+
+def _until(date: str) -> float:
+    """Seconds until an HTTP date; more than may be waited where it is none."""
+    try:
+        then = parsedate_to_datetime(date)
+    except ValueError:
         return LONGEST_WAIT + 1
+    return (then if then.tzinfo else then.replace(tzinfo=UTC)).timestamp() - datetime.now(UTC).timestamp()

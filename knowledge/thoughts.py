@@ -32,3 +32,14 @@ def is_unopened(text: str) -> bool:
 def without_begun_mark(text: str) -> str:
     """A text that is still growing, without a mark at its end that may be half written."""
     return _BEGUN.sub("", text)
+
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+"""Controls, halves of letters, and signs without a width that join, part or turn what is around them."""
+
+
+def visible(text: str) -> str:
+    """The text without what nobody sees and what could hide or turn the rest."""
+    return _HIDDEN.sub("", text)

@@ -75,6 +75,13 @@ class Waits:
 
 
 @dataclass(frozen=True)
+class Pings:
+    """Opens the stream, then sends comments and nothing else until the event is set."""
+
+    event: threading.Event
+
+
+@dataclass(frozen=True)
 class Embeds:
     """Gives each text the vector that `vector` makes of it, `dropped` of the last ones left out."""
 
@@ -82,7 +89,7 @@ class Embeds:
     dropped: int = 0
 
 
-Step = Says | Fails | Sends | Events | Strict | Whole | Waits | Embeds
+Step = Says | Fails | Sends | Events | Strict | Whole | Waits | Pings | Embeds
 
 
 class OpenAIServer(ThreadingHTTPServer):
@@ -158,6 +165,10 @@ class _Handler(BaseHTTPRequestHandler):
                 self._events(step)
             case Waits():
                 step.event.wait(10)
+            case Pings():
+                self._begin()
+                while not step.event.wait(0.02):
+                    self._chunk(b": ping\n\n")
             case Embeds():
                 self._embed(step, body["input"])
             case Whole():

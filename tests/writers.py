@@ -45,12 +45,12 @@ class Clock:
 class Bench:
     """A writer and the server that plays its model."""
 
-    def __init__(self, server: OpenAIServer, timeout: float = 5.0) -> None:
+    def __init__(self, server: OpenAIServer, timeout: float = 5.0, deadline: float = 60.0) -> None:
         self.server = server
         self.clock = Clock()
         self.breaker = Breaker(self.clock, failures=2, delay=30.0)
         self.model = open_model("openai:test", server.url, "secret", timeout)
-        self.writer = Writer(self.model, self.breaker, clock=self.clock, sleep=self.clock.sleep)
+        self.writer = Writer(self.model, self.breaker, clock=self.clock, sleep=self.clock.sleep, deadline=deadline)
         self.cost = FREE
 
     def write(self, question: str = QUESTION, *, on_text: Callable[[str], None] | None = None) -> Written | None:

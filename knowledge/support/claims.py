@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.french import STOP_WORDS, fold, stem
 from knowledge.support.quantities import MONTHS, Day, Figure, blank, figures, is_number, percent, plain, take_dates
@@ -56,8 +57,9 @@ class Claims:
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LINK = re.compile(
-    r"https?://[^\s<>()\[\]«»]+|\b(?:[\w-]+\.)+(?:fr|com|org|eu|net|io|tech|co|info|bzh|re)\b(?:/[^\s<>()\[\]«»]*)?"
+    r"https?://[^\s<>()\[\]«»]+|\b[\w-]{2,}(?:\.[\w-]{2,})*\.[a-z]{2,24}\b(?:/[^\s<>()\[\]«»]*)?|\bt\.me/\S+|(?<![\w@])@\w{3,}"
 )
+"""Whatever Telegram makes a link of: addresses with or without https, names of accounts."""
 _PHONE = re.compile(r"(?:\+33[\s.]?(?:\(0\))?|\b0)\s?[1-9](?:[\s.-]?\d{2}){4}\b")
 
 
@@ -67,6 +69,7 @@ SEASON = re.compile(
 """A season with its year."""
 
 
+@lru_cache(maxsize=8_000)
 def read(text: str) -> Claims:
     """Read what the sentence asserts."""
     folded = percent(plain(text))

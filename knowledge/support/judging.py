@@ -10,8 +10,9 @@ from knowledge.french import words
 from knowledge.records import Actor, ActorMatch, Hit
 from knowledge.support import why_not
 from knowledge.support.claims import read
-from knowledge.support.lines import ACTOR, Line, inherited, numbers, spans
+from knowledge.support.lines import Line, inherited, numbers, spans
 from knowledge.support.quoted import Evidence, best, evidence, likeness, same
+from knowledge.support.tidying import ACTOR
 from knowledge.support.vocabulary import vocabulary
 
 

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 
 from knowledge.records import ActorMatch
 from knowledge.support.quoted import sentences
+from knowledge.support.tidying import ACTOR, tidy
+
+MOST = 40
+"""Sentences of an answer that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +31,24 @@ class Line:
 
 _MARKER = re.compile(r"\[(\d{1,2})\]")
 MARKERS = re.compile(r"(?:\s*\[\d{1,2}\])+")
-_OTHER_MARKERS = re.compile(
-    r"[\[【]\s?(?:\^|n°\s?|passages?\s+|sources?\s+|extraits?\s+)?"
-    r"(\d{1,2}(?:[\s,;&]{1,3}(?:et\s|and\s)?\d{1,2}){0,9})(?:†[^】\]]{0,80})?\s?[\]】]",
-    re.IGNORECASE,
-)
-_AFTER_STOP = re.compile(r"([.!?…][»”\"]?)((?:\s*\[\d{1,2}\])+)")
-ACTOR = re.compile(r"\[\[\s*([^\[\]\n]+?)\s*\]\]")
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
-_LINK = re.compile(r"\[([^\]\d][^\]]*)\]\((https?://[^)\s]+)\)")
-_EMPHASIS = re.compile(r"(\*\*|__|`+|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|^#{1,6}\s+|^>\s+)", re.MULTILINE)
 
 
-def parse(text: str, known: dict[str, ActorMatch]) -> list[Line]:
-    """The sentences of an answer, its citations brought to one form; `known` are the actors by id."""
+def parse(text: str, known: dict[str, ActorMatch], passages: int) -> list[Line]:
+    """The sentences of an answer, its citations brought to one form; `known` are the actors by id.
+
+    Sentences past the first `MOST` are left out, since nobody asked for so many.
+    """
     lines: list[Line] = []
     block = 0
-    for row, raw in enumerate(_tidy(text).splitlines()):
+    for row, raw in enumerate(tidy(text, known, passages).splitlines()):
         if not raw.strip():
             block += 1
             continue
         bullet = bool(_BULLET.match(raw))
         pieces = sentences(_BULLET.sub("", raw).strip())
         lines += [Line(sentence, block, row, bullet, _actors(sentence, known)) for sentence in pieces]
-    return lines
-
-
-def _tidy(text: str) -> str:
-    """Plain text with every citation as [n], before the full stop that ends what it supports."""
-    text = _LINK.sub(lambda match: match[1] if match[1] in match[2] else f"{match[1]} ({match[2]})", text)
-    actors = ACTOR.findall(text)
-    places = iter(range(len(actors)))
-    text = ACTOR.sub(lambda match: f"\x00{next(places)}\x00", text)
-    text = _OTHER_MARKERS.sub(lambda match: "".join(f"[{int(n)}]" for n in re.findall(r"\d+", match[1])), text)
-    text = _EMPHASIS.sub("", text)
-    text = _AFTER_STOP.sub(lambda match: f" {match[2].strip()}{match[1]}", text)
-    return re.sub("\x00(\\d+)\x00", lambda match: f"[[{actors[int(match[1])]}]]", text)
+    return lines[:MOST]
 
 
 def _actors(sentence: str, known: dict[str, ActorMatch]) -> tuple[str, ...]:

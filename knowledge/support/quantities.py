@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from knowledge.french import STOP_WORDS, fold, stem
 from knowledge.support.vocabulary import vocabulary
@@ -107,6 +108,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)")
 
 
+@lru_cache(maxsize=8_000)
 def plain(text: str) -> str:
     """The text folded letter by letter, so that positions in it are positions in the text."""
     return "".join((fold(c) or " ")[0] if c not in "’ʼ`" else "'" for c in text)

@@ -16,7 +16,7 @@ def stage() -> Iterator[Stage]:
     """Gives a bench whose server plays the steps given."""
     with ExitStack() as open_servers:
 
-        def start(*script: Step, timeout: float = 5.0) -> Bench:
-            return Bench(open_servers.enter_context(serving(*script)), timeout)
+        def start(*script: Step, timeout: float = 5.0, deadline: float = 60.0) -> Bench:
+            return Bench(open_servers.enter_context(serving(*script)), timeout, deadline)
 
         yield start

@@ -15,7 +15,7 @@ from knowledge.errors import ProviderError
 from knowledge.generative import UNKNOWN, Rewritten, Writer, open_model, probe
 from knowledge.provider import Cost
 from knowledge.records import Turn
-from tests.openai_server import Fails, Says, Sends, Step, Waits, serving
+from tests.openai_server import Fails, Pings, Says, Sends, Step, Waits, serving
 from tests.writers import GOOD, LAUNCH, QUESTION, TODAY, Bench, Clock, Stage, hit
 
 
@@ -98,6 +98,26 @@ def test_a_refusal_is_no_answer_and_no_fault_of_the_provider(stage: Stage) -> No
     assert not bench.breaker.is_open
 
 
+@pytest.mark.parametrize(
+    "text",
+    [f"**{UNKNOWN}**", f"{UNKNOWN} : rien là-dessus.", f"{UNKNOWN}\n\n{GOOD}", "Je ne sais pas.", "I don’t know."],
+)
+def test_ignorance_is_heard_in_whatever_words(stage: Stage, text: str) -> None:
+    """What follows it is not what was asked."""
+    written = stage(Says(text)).write()
+    assert written
+    assert (written.abstained, written.text) == (True, "")
+
+
+def test_what_nobody_sees_is_taken_out_before_anything_is_checked(stage: Stage) -> None:
+    seen: list[str] = []
+    hidden = GOOD.replace("territoires", "terri\u200btoires\u202e\x00\ud83d")
+    written = stage(Says(hidden)).write(on_text=seen.append)
+    assert written
+    assert written.text == GOOD
+    assert seen[-1] == GOOD
+
+
 def test_our_own_prompt_is_never_shown(stage: Stage) -> None:
     seen: list[str] = []
     recited = briefing.prompt("write")[:400]
@@ -139,11 +159,18 @@ def test_a_short_wait_asked_by_the_provider_is_kept(stage: Stage) -> None:
     assert bench.clock.slept == [3.0]
 
 
-@pytest.mark.parametrize("wait", ["120", "Wed, 25 Nov 2026 12:00:00 GMT"])
+@pytest.mark.parametrize("wait", ["120", "inf", "Wed, 25 Nov 2126 12:00:00 GMT", "tomorrow"])
 def test_a_long_wait_asked_by_the_provider_is_not_inflicted(stage: Stage, wait: str) -> None:
     bench = stage(Fails(429, headers={"retry-after": wait}), Says(GOOD))
     assert bench.write() is None
     assert bench.clock.slept == []
+
+
+@pytest.mark.parametrize("wait", ["0", "-3", "nan", "Wed, 25 Nov 2020 12:00:00 GMT", "Wed, 25 Nov 2020 12:00:00"])
+def test_a_wait_that_is_over_or_is_none_is_the_usual_one(stage: Stage, wait: str) -> None:
+    bench = stage(Fails(429, headers={"retry-after": wait}), Says(GOOD))
+    assert bench.write()
+    assert bench.clock.slept == [0.5]
 
 
 def test_retries_are_bounded(stage: Stage) -> None:
@@ -191,6 +218,16 @@ def test_a_silent_server_is_left_after_the_time_out(stage: Stage) -> None:
     bench = stage(Waits(never), timeout=0.2)
     assert bench.write() is None
     assert len(bench.server.requests) == 1
+    never.set()
+
+
+def test_a_server_that_only_keeps_the_line_open_is_left_at_the_deadline_and_may_charge(stage: Stage) -> None:
+    """Its comments keep the client from ever timing out."""
+    never = threading.Event()
+    bench = stage(Pings(never), timeout=5.0, deadline=0.2)
+    assert bench.write() is None
+    assert len(bench.server.requests) == 1
+    assert bench.cost.tokens_in > 0
     never.set()
 
 

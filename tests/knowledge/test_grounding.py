@@ -94,11 +94,49 @@ def test_an_unsupported_sentence_goes_and_the_rest_is_renumbered() -> None:
     assert [dropped.reason for dropped in checked.dropped] == ["figure"]
 
 
-@pytest.mark.parametrize("marker", [". [1]", " [1].", " [1] .", "【1】.", " [passage 1].", "[^1]."])
+@pytest.mark.parametrize("marker", [
+        ". [1]", " [1].", " [1] .", "【1】.", " [passage 1].", "[^1].", " [1, 2].", " [1-2].", " (1).", " ¹.",
+        " \\[1\\].", " [[1]].", " [Passage n° 1].", " [source 1 : Le plan].", " (source : passage 1).", ". (Passage 1)",
+    ],
+)  # fmt: skip
 def test_citations_are_read_in_the_forms_that_models_write(marker: str) -> None:
     assert (
         check(f"Le plan retient 124 territoires{marker}", [LAUNCH], "fr").text == "Le plan retient 124 territoires [1]."
     )
+
+
+def test_a_number_in_parentheses_is_no_citation_where_there_are_others_or_no_such_passage() -> None:
+    passage = hit("Le pôle du verre est à Nantes (44). Il compte 12 membres (2).")
+    assert (
+        check("Le pôle du verre est à Nantes (44).", [passage], "fr").text == "Le pôle du verre est à Nantes (44) [1]."
+    )
+    assert check("Le pôle compte 12 membres (2) [1].", [passage], "fr").text == "Le pôle compte 12 membres (2) [1]."
+
+
+def test_a_table_becomes_a_list_and_a_list_of_sources_goes() -> None:
+    table = "| Quoi | Combien |\n|---|---|\n| Territoires retenus | 124 [1] |\n| Mesures retenues | 900 [1] |"
+    assert check(table, [LAUNCH], "fr").text == "• Territoires retenus : 124 [1]"
+    sources = "Le plan retient 124 territoires [1].\n\n**Sources :**\n[1] Le plan, 22 novembre 2018\n"
+    assert check(sources, [LAUNCH], "fr").text == "Le plan retient 124 territoires [1]."
+
+
+@pytest.mark.parametrize(
+    "lure",
+    ["evil.xyz", "evil.xyz/a?q=1", "t.me/escroc", "@escroc", "https://evil.example", "le 06 12 34 56 78", "a@b.fr"],
+)
+def test_nothing_that_telegram_makes_a_link_of_slips_in_with_much_that_is_true(lure: str) -> None:
+    said = f"Le plan est lancé le 22 novembre 2018, il retient 124 territoires et 17 mesures, {lure} [1]."
+    assert not check(said, [LAUNCH], "fr").grounded
+
+
+def test_an_image_goes_with_its_address() -> None:
+    said = "Le plan retient 124 territoires ![x](https://evil.example/?q=1) [1]."
+    assert check(said, [LAUNCH], "fr").text == "Le plan retient 124 territoires [1]."
+
+
+def test_what_never_ends_is_not_read_to_the_end() -> None:
+    text = " ".join(f"Le plan retient {n} territoires [1]." for n in range(2, 500))
+    assert check(text, [LAUNCH], "fr").text == ""
 
 
 def test_each_part_of_a_sentence_must_be_in_the_passage_cited_after_it() -> None:

@@ -127,8 +127,15 @@ def test_usage_told_with_each_piece_is_not_added_up(stage: Stage) -> None:
     assert bench.cost == Cost(100, 12)
 
 
-@pytest.mark.parametrize("usage", [None, {}, {"prompt_tokens": 0, "completion_tokens": 0}], ids=str)
-def test_usage_that_tells_nothing_is_estimated(stage: Stage, usage: dict[str, int] | None) -> None:
+@pytest.mark.parametrize(
+    "usage",
+    [
+        None, {}, {"prompt_tokens": 0, "completion_tokens": 0}, {"prompt_tokens": -5, "completion_tokens": -7},
+        {"prompt_tokens": 10**20, "completion_tokens": 3},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_usage_that_tells_nothing_or_cannot_be_is_estimated(stage: Stage, usage: dict[str, int] | None) -> None:
     bench = stage(Events([{"delta": {"content": GOOD}, "usage": usage}]))
     assert bench.write()
     assert bench.cost.estimated
