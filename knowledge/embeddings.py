@@ -39,6 +39,11 @@ def fingerprint(embedder: Embeddings) -> str:
     return str(named or f"{type(embedder).__name__}:{model}")
 
 
+def is_built_in(embedder: Embeddings) -> bool:
+    """Whether `embedder` is the n-grams built in, whatever their version, and not a model."""
+    return fingerprint(embedder).partition(":")[0] == HashedNgrams.fingerprint.partition(":")[0]
+
+
 def connect(
     model: str,
     base_url: str = "",

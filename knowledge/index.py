@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, cast
 
@@ -31,6 +32,9 @@ _EMBEDDING_BATCH: Final = 250
 _SHAPE: Final = {"hnsw": {"space": "cosine", "ef_search": 200, "sync_threshold": 5_000}}
 _WORN: Final = 0.3
 """Share of removed vectors above which the collection is built afresh: removed ones stay in Chroma's graph."""
+
+_DRAWN: Final = 200
+"""Passages that stand for all in `Index.background`."""
 
 _INCOMPLETE: Final = "Cette base est incomplète : publiez-la de nouveau avec ingest.py."
 _BROKEN: Final = (OSError, ValueError, KeyError, AttributeError, sqlite3.Error, ChromaError)
@@ -130,6 +134,22 @@ class Index:
         held = self.store.rows(found["ids"][0])
         rows = np.array([held[passage_id] for passage_id in found["ids"][0]], dtype=np.int64)
         return rows, 1.0 - np.array((found["distances"] or [[]])[0], dtype=np.float32)
+
+    def background(self, vector: Sequence[float]) -> float:
+        """Mean cosine similarity to passages drawn evenly: what a question has in common with any of them.
+
+        The vector must be of the size of the passages'.
+        """
+        asked = np.asarray(vector, dtype=np.float32)
+        return float((self._drawn @ asked).mean() / (np.linalg.norm(asked) or 1.0)) if self.count else 0.0
+
+    @cached_property
+    def _drawn(self) -> Vectors:
+        """Vectors of norm 1 of passages drawn evenly."""
+        rows = np.unique(np.linspace(0, self.count - 1, _DRAWN, dtype=np.int64)).tolist()
+        held = self._collection.get(ids=[p.id for p in self.store.read(rows)], include=["embeddings"])["embeddings"]
+        vectors = np.asarray(held, dtype=np.float32)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
     def close(self) -> None:
         """Release the files; the index cannot be asked afterwards."""

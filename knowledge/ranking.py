@@ -42,6 +42,22 @@ EVIDENCE: Final = {
 - opening: share of the idf held in the first words of the document, where it has several passages: what it is about.
 """
 
+MODEL: Final = {
+    "words": 0.2,
+    "vector": 14.6,
+    "rare": 3.4,
+    "sentence": 0.3,
+    "near": 1.2,
+    "pairs": 4.1,
+    "exact": 3.8,
+    "names": 1.2,
+    "date": 2.0,
+    "figure": 1.0,
+    "opening": 1.4,
+}
+"""The same with the vectors of a model, which knows what words mean: learnt with one model, and measured with another
+too. Similarities are counted from the background of each question (see `above`)."""
+
 _REACH: Final = 12.0
 _PAIR: Final = 8
 _OPENING: Final = 25
@@ -81,10 +97,22 @@ def matches(held: Lexical, term: Term) -> Iterator[tuple[Ints, Floats]]:
         yield rows, np.float32(reading.trust) * scores
 
 
-def score(evidence: Floats) -> Floats:
-    """One score a row of evidence, from 0 to about 1."""
-    weights = np.array(list(EVIDENCE.values()), dtype=np.float32)
+def score(evidence: Floats, by_model: bool = False) -> Floats:
+    """One score a row of evidence, from 0 to about 1.
+
+    `by_model` says that a model made the vectors; where its service failed, they are all 0 and words alone count.
+    """
+    held = by_model and bool(evidence[:, list(EVIDENCE).index("vector")].any())
+    weights = np.array([(MODEL if held else EVIDENCE)[name] for name in EVIDENCE], dtype=np.float32)
     return np.asarray(evidence @ (weights / weights.sum()), dtype=np.float32)
+
+
+def above(similarities: Floats, background: float) -> Floats:
+    """Similarities as shares of the way from `background`, what any passage has in common with the question, to 1.
+
+    Each model has its own: two French texts are at .1 for one, at .8 for another.
+    """
+    return np.asarray((similarities - background) / max(1.0 - background, 1e-6), dtype=np.float32)
 
 
 def weigh(held: Lexical, query: Query, rows: Rows, lexical: Floats, vectors: Floats) -> Floats:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from knowledge import ranking
 from knowledge.analysis import Analyser, Query, Reading, Term
+from knowledge.embeddings import is_built_in
 from knowledge.errors import ProviderError
 from knowledge.french import fold
 from knowledge.records import Hit, Passage
@@ -44,6 +45,7 @@ class Retriever:
     def __init__(self, index: Index, embedder: Embeddings, lexicon: Lexicon) -> None:
         self._index = index
         self._embedder = embedder
+        self._by_model = not is_built_in(embedder)
         self._words = index.lexical
         self._analyser = Analyser(index.lexical, lexicon.with_synonyms(index.lexical.acronyms))
 
@@ -60,7 +62,7 @@ class Retriever:
         if not query.terms or not self._index.count:
             return []
         rows, evidence = self.weigh(query)
-        scores = ranking.score(evidence)
+        scores = ranking.score(evidence, self._by_model)
         order = np.lexsort((rows, -scores))
         kept = self._distinct(rows[order], scores[order], limit)
         return _newest_first([self._hit(query, passage, row, score) for passage, row, score in kept])
@@ -88,10 +90,12 @@ class Retriever:
     def _nearest(self, question: str) -> tuple[Rows, Floats]:
         """The vectors' leg; empty when the embedding service fails, since the words alone still answer."""
         try:
-            return self._index.nearest(self._embedder.embed_query(question), _CANDIDATES)
+            vector = self._embedder.embed_query(question)
+            rows, similarities = self._index.nearest(vector, _CANDIDATES)
         except ProviderError:
             _log.warning("The embedding service failed: searching by words alone.")
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+        return rows, ranking.above(similarities, self._index.background(vector)) if self._by_model else similarities
 
     def _distinct(self, rows: Rows, scores: Floats, limit: int) -> list[tuple[Passage, int, float]]:
         """The first `limit` passages that differ; a newer one takes the place of the one it repeats."""
