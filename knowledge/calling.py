@@ -182,7 +182,7 @@ def is_ordinary(word: str) -> bool:
 def confidence(signs: Signs) -> float:
     """Give, from 0 to 1, how surely a question calls for an actor: CALLS, SURE and what lies between."""
     folded = fold(signs.question)
-    if is_elsewhere(folded):
+    if is_elsewhere(folded, named=signs.named):
         return 0.0
     if signs.former and _BECAME.search(folded):
         return 0.95

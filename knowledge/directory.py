@@ -29,7 +29,7 @@ from knowledge.territories import (
     subject,
 )
 from knowledge.whereabouts import mentions
-from knowledge.widening import saying_how_far
+from knowledge.widening import saying_how_far, with_agency
 
 __all__ = ["KINDS", "Directory", "Reading"]
 
@@ -37,7 +37,6 @@ _AGENCY = "agence régionale de développement"
 _HEAD = "france-clusters"
 _NAMED = 2.0
 """Score of an actor asked for by name."""
-
 _FIRST = 3
 """Matches among which each sort that was asked is to be found."""
 _COMMON = 0.05
@@ -138,8 +137,9 @@ class Directory:
             return self.fallback(reading.place, language=language)[:limit]
         first = varied(matches, min(limit, _FIRST), (scoring.serves_need, scoring.knows_trade))
         given = [*first, *(match for match in matches if match not in first)][:limit]
-        if without:  # once those that fit were shown, one of the same kind for another trade helps nobody
+        if without:  # of the same kind for another trade, it helps nobody
             return [match for match in given if not scoring.is_beside(match)]
+        given = with_agency(given, reading, self.fallback(reading.place, language=language)[:1])
         return saying_how_far(given, reading, language)
 
     def describes(self, stems: Iterable[str]) -> dict[str, int]:

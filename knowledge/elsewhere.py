@@ -32,6 +32,10 @@ _NEVER = re.compile(
     r"|write (?:me |us )?(?:an? |some )|tell me a |conte )"
     r"|\b(?:tu|te) (?:aimes|ecoutes|manges|dors|crois|preferes|reves|es (?:marie|amoureu|content|fatigue|vieux))"
     r"|\bdo you (?:like|love|eat|sleep|dream|believe|feel|prefer)\b|^\W*(?:j'aime|i (?:like|love))\b"
+    r"|\b(?:vendre|louer|assurer|sell|rent) (?:ma|mon|my) (?:voiture|maison(?! d)|appart\w*|moto|velo|car|house|flat)\b"
+    r"|\bstages? en entreprise (?:pour|de 3)|\bstages? pour (?:ma|mon)\b|\blettres? de motivation\b|\bmon cv\b|^\W*cv\b"
+    r"|\b(?:tu es|t'es|es-tu|vous etes|etes-vous|are you) (?:un |une |a |an )?(?:robots?|ia|humain|bot|qui|human|ai)\b"
+    r"|^\W*tests?\W*\d*\W*$|^\W*resum\w+[- ]moi|\b(?:me|une|ma|en) reconver\w+|^\W*pole emploi\W*$"
     r"|\bmon exercice de\b|\b(?:mon|mes|my) (?:devoirs?|homework|exposes?|dissert\w*)\b|\bun expose (?:sur|de)\b"
     r"|\bexercices? (?:de|d') ?(?:maths?|physique|anglais|francais|histoire|geo\w*|svt|chimie|orthographe)\b"
 )
@@ -87,6 +91,18 @@ _CONSUMER = re.compile(
     | \b(?:que|quoi|a)\ visiter\b | (?:^\W*|\b(?:un|des|prendre|cherche)\ )cours\ (?:de\ |d'){_SUBJECTS}
     | \bclub\ de\ (?:foot|judo|tennis|rugby|danse|basket|hand|gym) | \babonnement\b | \bpermis\ de\ conduire\b
     | \bassurance\ (?:auto|habitation|vie|maison)\b | \bcredit\ (?:immo|conso)\w* | \bmutuelle\ (?:sante\ )?pour\b
+    | \bhopital\b | \burgences\b | \bsalon\ de\ (?:coiffure|massage) | \bgarde\ d'enfants\b | \bsoutien\ scolaire\b
+    | \b(?:pharmacie|boulangerie|garage|supermarche|magasin|poste|mairie|piscine)s?\ (?:ouvert|du\ coin|de\ quartier)
+    | \bdu\ coin\W*$ | \bapprendre\ (?:a|l'|le|la|les|de)\b | \blearn\w*\b | \bapprendre\ {_SUBJECTS} | \bdevis\b
+    | \bpour\ (?:un\ |les\ )?particuliers?\b | \bje\ suis\ un\ particulier\b | \bprime\ a\ la\ (?:casse|conversion)
+    | \b(?:borne|pompe\ a\ chaleur|panneaux?|poele|fibre|alarme)\b.*(?<!de\ )\bchez\ (?:moi|nous)\b
+    | \bcheque\ energie\b | \baides?\ au\ logement\b | \b(?:caf|apl|rsa)\b | \ballocations?\ (?:chomage|famil|logement)
+    | \bretraite\ a\ quel\b | ^\W*(?:emplois?|jobs?|postes?|recherche\ emploi)\ (?!industriel) | \bsalaire\ d
+    | \becoles?\ (?:d'|de\ |maternelle|primaire) | ^\W*prix\ (?:du|de|des|d')\b | \bperdu\ (?:mon|ma|mes)\b
+    | \b(?:dormir|maigrir|mincir|bronzer|draguer|voyager|se\ baigner)\b | \b(?:mon|my)\ (?:voisin|neighbou?r)\b
+    | \b(?:best|meilleure?s?)\ (?:{_GOODS})\b | \b(?:un|quel|bon)\ (?:bon\ )?(?:film|livre|roman|album)\b
+    | \b(?:machine\ a\ laver|lave-\w+|frigo|congelateur|tele|ordi\w*|voiture|scooter)\ (?:en\ panne|ne\ )
+    | \b(?:travaux|fuit\w*|refaire|repeindre)\b.*\b(?:maison|appartement|salle\ de\ bains?|salon|cuisine|chambre)\b
     | \bpasseport\b | \bcarte\ (?:d'identite|grise|vitale)\b | \bjardin\ d'enfants\b | \bcreche\ pour\b
     """,
     re.VERBOSE,
@@ -101,10 +117,10 @@ _TRADESMEN = re.compile(
 """Near somebody's home, they are what a consumer looks for."""
 
 
-def is_elsewhere(folded: str) -> bool:
-    """Say whether a folded message is for other doors than those of the network."""
+def is_elsewhere(folded: str, *, named: bool = False) -> bool:
+    """Say whether a folded message is for other doors than the network's; `named`: it names one of its actors."""
     if _NEVER.search(folded):
         return True
-    if _COMPANY.search(folded):
+    if named or _COMPANY.search(folded):
         return False
     return bool(_CONSUMER.search(folded) or (_NEAR_HOME.search(folded) and _TRADESMEN.search(folded)))

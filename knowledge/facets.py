@@ -21,6 +21,8 @@ from knowledge.succession import handing_on
 _NOT_TYPOS = Path(__file__).parent / "data" / "not_typos.txt"
 _QUALIFIERS = frozenset(stem(word) for word in ("electrique", "durable", "ecologique", "responsable", "securise"))
 """Words that are a trade of their own only where they qualify no other ("bateau électrique")."""
+_WEAK = frozenset(stem(word) for word in ("constructeur", "constructrice", "builder"))
+"""Words that are a trade of their own only where no other is named ("constructeur de bateaux")."""
 _ENGLISH_SENSES = MappingProxyType(
     {"plant": "factory", "plants": "factory"}
     | dict.fromkeys("four pain joint local bail store stores prime coin chair main court patron lame sale".split(), "")
@@ -124,6 +126,8 @@ class FacetReader:
         targets: dict[Target, None] = {}
         aims: dict[Need, tuple[Theme, ...]] = {}
         others: list[str] = []
+        weak: list[Theme] = []
+        strong: list[Theme] = []
         start = 0
         while start < len(stems):
             end = min(start + self._longest, len(places)) - 1
@@ -141,9 +145,13 @@ class FacetReader:
                     trades = () if wished else _themes(found)
                     aims |= {target: trades for target in found if isinstance(target, Need)}
                 targets |= dict.fromkeys(found)
+                weak += _themes(found) if length == 1 and stems[start] in _WEAK else ()
+                strong += _themes(found) if length > 1 or stems[start] not in _WEAK else ()
             else:
                 others.append(stems[start])
             start += length or 1
+        for theme in set(weak).difference(strong) if strong else ():
+            targets.pop(theme, None)
         if (told := handing_on(words)) and (passing := _handing_on()):
             targets |= {passing: None}
             aims |= {passing: ()}

@@ -1,4 +1,4 @@
-"""A kind of structure that a town lacks: the answer says so before it names those of farther away."""
+"""What a place lacks: the answer says so, or names its agency, beside those of farther away."""
 
 from __future__ import annotations
 
@@ -6,15 +6,27 @@ from dataclasses import replace
 
 from knowledge import reasons
 from knowledge.records import ActorMatch, Place
-from knowledge.regions import key
+from knowledge.regions import EVERYWHERE, key
 from knowledge.scoring import Reading
 
 _SITED = frozenset(
     {"technopole", "incubateur", "accélérateur", "pépinière", "SATT", "cluster", "pôle de compétitivité"}
 )
 """Kinds of which somebody expects one where they are."""
+_FIRST = 3
+"""Matches that are seen at once."""
 _SAME_TOWN_KM = 15.0
 """A structure so near is as good as in the town."""
+
+
+def with_agency(matches: list[ActorMatch], reading: Reading, agency: list[ActorMatch]) -> list[ActorMatch]:
+    """Give a region's agency a place among the first where no body of the trade asked has its business there."""
+    place, asks = reading.place, reading.facets.themes or reading.facets.exact
+    if len(matches) < 2 or not (place and asks):
+        return matches
+    if any({place.region, EVERYWHERE}.intersection(match.actor.regions) for match in matches):
+        return matches
+    return [*matches[: _FIRST - 1], *agency, *matches[_FIRST - 1 :]][: len(matches)]
 
 
 def saying_how_far(matches: list[ActorMatch], reading: Reading, language: str) -> list[ActorMatch]:
