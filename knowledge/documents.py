@@ -43,6 +43,8 @@ class Found:
     confidence: Confidence
     titled: bool = False
     """Whether the heading of the first hit asks this very question."""
+    contact: bool = False
+    """Whether a contact was asked, and they hold it beside whom it is of."""
     missing: bool = False
     """What was asked (an e-mail, a phone, a link, an amount, a date) is not in the sentences found."""
 
@@ -64,7 +66,7 @@ class Found:
     @property
     def is_sure(self) -> bool:
         """Whether the evidence leaves little doubt."""
-        return self.answers and self.confidence.probability >= _SURE
+        return self.answers and (self.contact or self.confidence.probability >= _SURE)
 
     @property
     def reaches(self) -> bool:
@@ -105,9 +107,10 @@ def look_up(retriever: Retriever, question: str, language: str, message: str = "
         other = _best(question, hits, query, titled, wanted.may_be)
         extract = other if wanted.prefers(other, extract) else extract
     missing = not wanted.held_by(extract) or (bool(message) and not _takes_up(retriever, message, extract, hits))
-    if wanted.reaches and not missing:  # of whom it is was seen, even by one word ("le mail du directeur")
+    contact = wanted.reaches and not missing
+    if contact:  # of whom it is was seen, even by one word ("le mail du directeur")
         measured = replace(measured, central=True)
-    return Found(tuple(hits), extract, measured, titled is not None, missing)
+    return Found(tuple(hits), extract, measured, titled is not None, contact, missing)
 
 
 def _words_of(question: str, kinds: Sequence[Kind]) -> list[str]:

@@ -36,7 +36,7 @@ _PAPER: Final = re.compile(
 )
 """The kind of document that is asked about: none says it of itself."""
 _HEADS: Final = (
-    r"(?:bonjour|bonsoir|bjr|salut|slt|coucou|hello|hi|hey)(?: (?:a tous|madame|monsieur|there))*",
+    r"(?:bonjour|bonsoir|bjr|salut|slt|coucou|hello|hi|hey)(?: (?:a tous|madame|monsieur|there))*(?: ou)?",
     r"(?:madame|monsieur|mesdames|messieurs)(?:(?: et|,|/| ou)? ?(?:madame|monsieur|mesdames|messieurs))*",
     r"merci de (?:bien vouloir )?(?:me |m'|nous )(?:dire|indiquer|donner|communiquer|transmettre|preciser)",
     rf"{_ORDER}{_SHORT}",
@@ -46,6 +46,8 @@ _HEADS: Final = (
     rf"{_CAN} (?:me |m'|m |nous )?{_TELL}{_SHORT}",
     rf"{_CAN}(?: (?=si|ou|quand|qui|comment|combien|quel|ce))",
     rf"{_WISH} {_KNOW}(?: si)?",
+    r"auriez[- ]vous (?:l'amabilite|la gentillesse|la bonte|l'obligeance) de (?:bien vouloir )?(?:me |m'|nous )?"
+    rf"{_TELL}",
     rf"(?:{_WISH} {_INFORMED}|auriez[- ]vous|avez[- ]vous|as[- ]tu) {_NEWS} {_ABOUT}",
     rf"{_WISH} {_INFORMED}(?= {_CONTACT})",
     r"je (?:me demand(?:e|ais)|ne sais pas)(?: si)?",

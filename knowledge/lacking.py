@@ -23,7 +23,7 @@ _PRECISE: Final = tuple(
         (r"\b(?:quel age|how old (?:is|was)|age d[eu'])", r"\b\d{1,3} (?:ans|years)\b|\bnée? (?:en|le|à)\b|\bborn\b"),
         (r"\b(?:date|annee|lieu) de naissance|\bbirth", r"\bnée?\b|naissance|\bborn\b|\bvoit le jour|\(.{0,30}\d{4}"),
         (
-            r"\badresse (?:postale|physique)|\bpostal address",
+            r"\badresse (?:postale|physique|perso\w*|privee?)|\bdomicile\b|\bpostal address",
             r"\b\d{5}\b|\b(?:rue|avenue|boulevard|place|chemin|quai) ",
         ),
         (

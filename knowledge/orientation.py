@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from knowledge.asking import Kind, expected
+from knowledge.asking import CONTACTS, Kind, expected
 from knowledge.calling import SURE, is_ordinary
 from knowledge.directory import Directory, Reading
 from knowledge.elsewhere import is_elsewhere
@@ -22,6 +22,7 @@ _GENERAL: Final = 0.8
 """Up to this confidence, a search without a place may also be answered by what the documents say."""
 _FIGURES: Final = frozenset((Kind.AMOUNT, Kind.NUMBER, Kind.DATE))
 """Asked of an actor, no card answers them."""
+_CONTACTS: Final = frozenset(CONTACTS)
 _REACHED: Final = frozenset((Kind.EMAIL, Kind.PHONE))
 _NEAR_BEST: Final = 0.75
 """Beyond the first three, an actor is offered only if it scores this share of the best."""
@@ -34,7 +35,7 @@ class Pointed:
     asked: bool
     """Whether the message is itself a search for an actor, rather than a question of fact."""
     general: bool
-    """Whether it is such a search, but names no place, and no trade or structure for sure."""
+    """Whether it is such a search, but names no place, and no trade or structure for sure, or asks for a contact."""
     matches: tuple[ActorMatch, ...]
     fallback: ActorMatch | None
     """Whom to turn to when nothing else answers."""
@@ -71,12 +72,14 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
     search = _best_read(directory, blank)
     reading = directory.read(search)
     asks_figure = bool(reading.names and _FIGURES.intersection(expected(search)))
-    elsewhere = is_elsewhere(fold(blank.question))  # as it was asked: the gloss of an English one may lose the cue
+    # as it was asked: the gloss of an English one may lose the cue
+    elsewhere = is_elsewhere(fold(blank.question), named=bool(reading.names))
     matches = [] if asks_figure or elsewhere else directory.match(search, limit=_MORE, language=blank.language)
     fallback = directory.fallback(reading.place, language=blank.language)
     named = [ActorMatch(naming.name.actor, 1.0) for naming in reading.names[:1]]
     asked = reading.confidence >= SURE and not elsewhere
-    general = asked and reading.place is None and reading.confidence <= _GENERAL
+    vague = reading.confidence <= _GENERAL or bool(_CONTACTS.intersection(expected(search)))
+    general = asked and reading.place is None and vague
     return Pointed(asked, general, _best(matches), next(iter([*named, *fallback]), None))
 
 

@@ -60,3 +60,14 @@ def test_a_phone_is_given_only_for_whom_it_stands_beside(retriever: Retriever) -
     """The same passage speaks of a minister, whose phone it does not hold."""
     assert documents.look_up(retriever, "téléphone de Camille Martin", "fr").answers
     assert not documents.look_up(retriever, "téléphone du ministre", "fr").answers
+
+
+def test_a_follow_up_is_answered_only_by_what_takes_up_its_own_words(retriever: Retriever) -> None:
+    """What was said before would bring the same answer again."""
+    before = "téléphone de Camille Martin"
+    assert documents.look_up(retriever, f"{before} et son numéro ?", "fr", "et son numéro ?").answers
+    assert not documents.look_up(retriever, f"{before} et la piscine ?", "fr", "et la piscine ?").answers
+
+
+def test_one_word_tells_whose_a_contact_is_where_its_sentence_holds_it(retriever: Retriever) -> None:
+    assert documents.look_up(retriever, "téléphone de martin", "fr").answers

@@ -23,6 +23,13 @@ from knowledge.lacking import lacks
         ("adresse postale du cluster", "Le cluster est un réseau d’entreprises : www.exemple.fr."),
         ("combien de salariés a le cluster", "Le cluster compte 400 structures."),
         ("combien gagne le directeur", "Le directeur est Camille Martin, depuis 2018."),
+        ("le cluster a touché combien", "Le cluster compte 400 structures."),
+        ("how much does it cost", "Le service est connu de 4 % des entreprises."),
+        ("comment s’appelle le président du cluster", "Le président du cluster a proposé une coopération."),
+        ("la femme du président", "Le président du cluster est Camille Martin."),
+        ("le directeur a des enfants ?", "Le directeur du cluster est Camille Martin."),
+        ("adresse perso du directeur", "Écrivez à direction@exemple.fr"),
+        ("combien de salariés a le cluster", "Le cluster travaille avec Pôle emploi."),
     ],
 )
 def test_what_was_asked_is_missing(question: str, text: str) -> None:
