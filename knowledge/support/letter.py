@@ -28,8 +28,9 @@ def _figure_found(figure: Figure, passage: Evidence) -> bool:
     same = [theirs for theirs in passage.figures if abs(theirs.value - figure.value) <= 1e-9 * abs(figure.value)]
     if not same:
         return any(date.year == figure.value for date in passage.dates)
-    if figure.unit:
-        same = [theirs for theirs in same if theirs.unit == figure.unit]
+    if figure.unit:  # "1,7 milliard d’euros, dont 794 millions": the second are euros too
+        money = figure.unit == "€" and figure.value >= 1e6 and any(theirs.unit == "€" for theirs in passage.figures)
+        same = [theirs for theirs in same if theirs.unit == figure.unit or (money and not theirs.unit)]
     else:
         same = [theirs for theirs in same if theirs.unit in ("", "€")]
     return any(not figure.bound or theirs.bound == figure.bound for theirs in same)

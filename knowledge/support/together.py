@@ -15,12 +15,27 @@ from knowledge.support.quantities import Day, Figure
 from knowledge.support.quoted import Evidence, same, within
 from knowledge.support.vocabulary import vocabulary
 
+_TIMES = {
+    word: unit
+    for unit, words in enumerate(
+        ("an ans anne annee year years", "mois month months", "semaine semain semaines week weeks")
+    )
+    for word in words.split()
+} | dict.fromkeys("jour jours day days".split(), 3)
+
 
 def counts(claims: Claims, passage: Evidence) -> bool:
     """A figure counts what it counts in the passage: not "17 territoires et 124 mesures"."""
     counted = {figure.noun for figure in passage.figures}
     for figure in claims.figures:
         nouns = {theirs.noun for theirs in passage.figures if theirs.value == figure.value}
+        if (
+            figure.noun in _TIMES
+            and nouns
+            and nouns <= set(_TIMES)
+            and _TIMES[figure.noun] not in map(_TIMES.get, nouns)
+        ):
+            return False
         mine = _as_french(figure.noun)
         if mine & counted and nouns and not mine & nouns and "" not in nouns and not figure.unit:
             return False
