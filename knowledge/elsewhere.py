@@ -93,7 +93,9 @@ _CONSUMER = re.compile(
     | \bassurance\ (?:auto|habitation|vie|maison)\b | \bcredit\ (?:immo|conso)\w* | \bmutuelle\ (?:sante\ )?pour\b
     | \bhopital\b | \burgences\b | \bsalon\ de\ (?:coiffure|massage) | \bgarde\ d'enfants\b | \bsoutien\ scolaire\b
     | \b(?:pharmacie|boulangerie|garage|supermarche|magasin|poste|mairie|piscine)s?\ (?:ouvert|du\ coin|de\ quartier)
-    | \bdu\ coin\W*$ | \bapprendre\ (?:a|l'|le|la|les|de)\b | \blearn\w*\b | \bapprendre\ {_SUBJECTS} | \bdevis\b
+    | \bdu\ coin\W*$ | \bapprendre\ (?:a|l'|le|la|les|de)\b | \blearn\w*\b | \bapprendre\ {_SUBJECTS}
+    | \bdevis\b.*\b(?:peinture|toiture|salle|cuisine|fenetres?|demenag\w+|jardin|maison|travaux)\b
+    | \b(?:peinture|toiture|cuisine|fenetres?|travaux|maison|bains?)\b.*\bdevis\b
     | \bpour\ (?:un\ |les\ )?particuliers?\b | \bje\ suis\ un\ particulier\b | \bprime\ a\ la\ (?:casse|conversion)
     | \b(?:borne|pompe\ a\ chaleur|panneaux?|poele|fibre|alarme)\b.*(?<!de\ )\bchez\ (?:moi|nous)\b
     | \bcheque\ energie\b | \baides?\ au\ logement\b | \b(?:caf|apl|rsa)\b | \ballocations?\ (?:chomage|famil|logement)

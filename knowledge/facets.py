@@ -44,7 +44,7 @@ _HAVING = frozenset("a ai avons ont jai have has got".split())
 """After them comes what somebody has, and seeks no more."""
 _CONTACTS = frozenset("telephone tel phone portable mobile mail site web internet adresse".split())
 _OF_THEM = frozenset("son sa leur votre his her their your numero".split())
-_OF = frozenset("de du d des of et and".split())
+_OF = frozenset("de du d des of et and pole cluster incubateur accelerateur technopole agence satt".split())
 _KIN = frozenset(
     "enfant fille fils femme mari parents mere pere frere soeur famille child daughter son wife husband".split()
 )

@@ -36,6 +36,10 @@ def after(*searches: str) -> tuple[Turn, ...]:
         ("technopole Marseille", "un autre", "technopole Marseille"),
         ("technopole Marseille", "et une autre option ?", "technopole Marseille"),
         ("technopole Marseille", "encore", "technopole Marseille"),
+        ("un incubateur à Lille", "pas à Lille, à Metz", "un incubateur à Metz"),
+        ("un incubateur à Lille", "à Metz pardon", "un incubateur à Metz"),
+        ("drones à Mérignac", "c'est loin, je suis à Pau, plus près ?", "drones je suis à Pau"),
+        ("un incubateur à Lille", "et Retis ?", "Retis ?"),
         ("je suis à Toulouse", "je fais des sièges d'avion", "je fais des sièges d'avion à Toulouse"),
     ],
 )
@@ -58,3 +62,17 @@ def test_thanks_between_two_messages_change_nothing() -> None:
 def test_a_question_of_fact_in_between_is_put_aside() -> None:
     history = after("pôle agroalimentaire en Bretagne", "qui préside France Clusters ?")
     assert search_of(DIRECTORY, "et à Nantes ?", history) == "pôle agroalimentaire à Nantes ?"
+
+
+def test_a_fact_of_the_actor_shown_is_asked_under_its_name() -> None:
+    assert search_of(DIRECTORY, "qui le préside ?", after("un pôle agro à Rennes")) == "Valorial qui le préside ?"
+
+
+def test_a_kind_once_explained_is_sought_in_the_place_that_follows() -> None:
+    explained = (Turn("c'est quoi une SATT ?", "…", "c'est quoi une SATT ?"),)
+    assert search_of(DIRECTORY, "y en a une à Toulouse ?", explained) == "SATT à Toulouse"
+
+
+def test_help_is_sought_in_the_place_that_was_spoken_of() -> None:
+    asked = (Turn("Ajaccio en fait partie ?", "…", "Ajaccio en fait partie ?"),)
+    assert search_of(DIRECTORY, "qui peut m'aider là-bas ?", asked) == "qui peut m'aider à Ajaccio"

@@ -257,3 +257,26 @@ def test_every_local_name_stands_for_a_place_that_exists(places: Places) -> None
     assert all(places.gazetteer.commune(code) for code in known.communes.values())
     assert all(places.gazetteer.department(code) for code in known.departments.values())
     assert all(places.gazetteer.region(name) for name in known.regions.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("je suis a toulouz", "Toulouse"),
+        ("textile, lorian, une aide ?", "Lorient"),
+        ("usine a nansi", "Nancy"),
+        ("mecanique a clermon feran", "Clermont-Ferrand"),
+        ("boite a bordo", "Bordeaux"),
+        ("pole santé lion", "Lyon"),
+        ("53, réalité virtuelle", "Mayenne"),
+    ],
+)
+def test_a_town_written_as_it_sounds_is_a_place(places: Places, text: str, place: str) -> None:
+    mention = places.find(text)
+    assert mention is not None
+    assert mention.place.name == place
+
+
+@pytest.mark.parametrize("text", ["un agent pour vendre", "cherche un lion", "je suis saint"])
+def test_what_only_sounds_like_a_town_is_none(places: Places, text: str) -> None:
+    assert places.find(text) is None

@@ -100,3 +100,33 @@ def test_where_nothing_was_shown_nothing_is_pointed_at(asked: str) -> None:
 @pytest.mark.parametrize("asked", ["un autre problème : quand finit le plan ?", "la première vague de 2018"])
 def test_a_question_with_more_to_it_is_another_question(asked: str) -> None:
     assert given(asked, LILLE) is None
+
+
+@pytest.mark.parametrize("asked", ["pourquoi lui ?", "et pourquoi eux", "why them?", "pourquoi ce choix"])
+def test_why_somebody_was_named_is_told_by_its_entry(asked: str) -> None:
+    answer = given(asked, ("textile à Lyon", ("techtera",)))
+    assert ids(answer) == ["techtera"]
+    assert answer is not None
+    assert "Domaine : textile" in answer.text
+
+
+def test_going_back_to_an_actor_after_something_else_finds_it() -> None:
+    turns = [("textile à Lyon", ("techtera",)), ("quand finit le plan", ())]
+    assert ids(given("je reviens au pôle, son site ?", *turns)) == ["techtera"]
+
+
+def test_a_second_one_that_is_not_there_is_said_so() -> None:
+    answer = given("le deuxième", ("textile à Lyon", ("techtera",)))
+    assert answer is not None
+    assert "pas d’autre" in answer.text
+
+
+def test_former_names_are_those_of_the_entry() -> None:
+    answer = given("ancien nom de CIMES")
+    assert answer is not None
+    assert "ViaMéca" in answer.text
+
+
+def test_another_one_is_not_of_another_trade() -> None:
+    found = ids(given("un autre", ("un pôle pour le bois à Limoges", ("xylofutur", "eskal-eureka"))))
+    assert "pole-europeen-de-la-ceramique" not in found

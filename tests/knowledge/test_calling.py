@@ -1,0 +1,73 @@
+"""When a question calls for an actor, and how surely."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.actors import shipped_directory
+from knowledge.calling import CALLS, SURE
+
+DIRECTORY = shipped_directory()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "les clusters ça fait quoi pour les PME",
+        "explique moi ce qu'est une technopole",
+        "c quoi un incubateur en fait",
+        "le Cetim c'est quoi",
+        "les accélérateurs servent à quoi",
+        "qui choisit les pôles de compétitivité",
+        "des aides pour quelles filières, décidées par qui ?",
+    ],
+)
+def test_what_something_is_or_does_is_asked_of_the_documents_first(question: str) -> None:
+    assert DIRECTORY.confidence(question) < SURE
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "contact incubateur zorglub",
+        "mail de l'incubateur Machin",
+        "site de mon conseiller",
+        "telephone pole dupont",
+        "téléphone de Jean Dupont",
+        "son téléphone",
+    ],
+)
+def test_a_body_or_a_person_that_the_directory_lacks_is_not_answered_with_another(question: str) -> None:
+    assert DIRECTORY.confidence(question) < CALLS
+
+
+@pytest.mark.parametrize(
+    ("question", "actor"),
+    [
+        ("contact incubateur Toulouse", "nubbo"),
+        ("site du pôle plasturgie", "polymeris"),
+        ("fabricant de téléphones à Angers", "angers-technopole"),
+        ("je répare des téléphones", "team2"),
+        ("qui a repris ViaMéca", "cimes"),
+        ("Elastopôle, ça existe encore ?", "polymeris"),
+        ("qui travaille sur la géothermie ?", "pole-avenia"),
+        ("j'ai 62 ans et un atelier de gravure", "cci-france"),
+        ("selling our old machine shop", "cci-france"),
+        ("maçon à Brive cherche conseil", "odeys"),
+        ("france cluster", "france-clusters"),
+        ("pole eau dans le Grand Est", "aquanova"),
+        ("incubateur a grenobl", "linksium"),
+        ("on fabrique des stations météo à Grenoble", "reseau-mesure"),
+        ("emballage compostable à La Réunion", "la-reunion-developpement"),
+        ("chantier naval : constructeur de vedettes, Toulon", "pole-mer-mediterranee"),
+    ],
+)
+def test_a_search_however_it_is_put_names_who_serves_it(question: str, actor: str) -> None:
+    assert actor in [match.actor.id for match in DIRECTORY.match(question)]
+
+
+def test_an_actor_is_said_to_do_no_more_than_its_entry_says() -> None:
+    matches = DIRECTORY.match("agroalimentaire à Lille")
+    themes = [reason.removeprefix("Domaine : ") for match in matches for reason in match.why if "Domaine : " in reason]
+    assert themes
+    assert set(themes) <= {theme.replace("'", "’") for match in matches for theme in match.actor.themes}
