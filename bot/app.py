@@ -14,9 +14,8 @@ from typing import Any, Protocol
 
 from pydantic import SecretStr
 from telegram import BotCommand, Update
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
 from telegram.ext import (
-    Application,
     ApplicationBuilder,
     CallbackQueryHandler,
     CommandHandler,
@@ -32,8 +31,8 @@ from bot.directory import DirectoryDesk
 from bot.groups import CHATS, FOR_US
 from bot.guide import Guide
 from bot.menu import COMMANDS
-from bot.observing import Observer
 from bot.patience import PatientLimiter
+from bot.polling import polled
 from bot.privacy import Privacy, purge_daily
 from bot.receiving import Receiving
 from bot.replies import Replies, Services
@@ -44,10 +43,9 @@ from bot.tables import JournalError
 from bot.talk import Talk
 from bot.taps import Taps
 from bot.texts import Texts, Words
-from bot.webhook import Health, posted
+from bot.webhook import App, Health, posted
 from knowledge.errors import BoussoleError, SettingsError
 
-App = Application[Any, Any, Any, Any, Any, Any]
 ErrorHandler = Callable[[object, Any], Coroutine[Any, Any, None]]
 UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
 THREADS = 48
@@ -145,7 +143,7 @@ def error_handler(replies: Replies) -> ErrorHandler:
     async def handle(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         error = context.error
         replies.observer.failed(error)
-        _log.error("%s at %s", _name(error), _where(error))
+        _log.error("%s at %s", type(error).__name__, _where(error))
         if not isinstance(update, Update) or isinstance(error, Forbidden):
             return
         words = replies.texts.of((update.effective_user and update.effective_user.language_code) or "fr")
@@ -247,7 +245,7 @@ async def _run(application: App, services: Services, settings: Settings, stop: a
     if settings.webhook_url:
         received = posted(application, health, settings.webhook_url, settings.webhook_port, UPDATES)
     else:
-        received = _polled(application, services.observer)
+        received = polled(application, services.observer, UPDATES)
     async with answering(application, finish), received:
         cleaning = asyncio.create_task(purge_daily(services.journal.erasure, services.notice.days))
         await stop.wait()
@@ -268,33 +266,6 @@ async def answering(application: App, finish: float = FINISH) -> AsyncIterator[N
             await asyncio.wait_for(application.stop(), finish)
         except TimeoutError:
             _log.warning("stopping before everybody was answered: they are at the next start")
-
-
-@asynccontextmanager
-async def _polled(application: App, observer: Observer) -> AsyncIterator[int]:
-    """Run the application on what it asks of Telegram."""
-    assert application.updater
-
-    def trouble(error: TelegramError) -> None:
-        observer.failed(error)
-        _log.warning("polling: %s", _name(error))
-
-    await application.updater.start_polling(
-        bootstrap_retries=3,
-        allowed_updates=UPDATES,
-        error_callback=trouble,
-    )
-    _log.info("polling as @%s", application.bot.username)
-    try:
-        yield 0
-    finally:
-        await application.updater.stop()
-
-
-def _name(error: BaseException | None) -> str:
-    """The type of an error; what a person running the bot can do, where there is something."""
-    hint = " (another program polls with the same token: stop one of the two)" if isinstance(error, Conflict) else ""
-    return f"{type(error).__name__}{hint}"
 
 
 def quiet() -> None:
