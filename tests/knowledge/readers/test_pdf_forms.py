@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from knowledge.errors import SourceError
@@ -96,3 +99,18 @@ def test_a_form_that_only_one_program_draws_is_set_aside(tmp_path: Path) -> None
     path = form(tmp_path / "a.pdf", root="/NeedsRendering true", entries="/XFA (x)")
     with pytest.raises(SourceError, match="formulaire dynamique"):
         reading(path)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 3_000), st.binary(max_size=12)), min_size=1, max_size=6))
+def test_a_damaged_form_gives_a_reading_or_one_sentence(
+    tmp_path_factory: pytest.TempPathFactory, damages: list[tuple[int, bytes]]
+) -> None:
+    folder = tmp_path_factory.mktemp("form")
+    entries = "/FT /Ch /T (a) /V (b) /Opt [[(b) (c)] 7] /TU (d) /Ff 2 /F 4"
+    data = bytearray(form(folder / "a.pdf", field(600, entries), field(500, "/FT /Btn /V /x /AS /x")).read_bytes())
+    for at, written in damages:
+        data[at % len(data) : at % len(data) + len(written)] = written
+    (folder / "a.pdf").write_bytes(bytes(data))
+    with suppress(SourceError):
+        assert isinstance(reading(folder / "a.pdf"), Reading)
