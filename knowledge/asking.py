@@ -42,7 +42,7 @@ _SHORTHAND = {
         "qui": "ki qi kui",
         "pourquoi": "pk pq pkoi pqoi prq",
         "quand": "kan kand qd qan qand cand kant",
-        "comment": "koman cmt komment",
+        "comment": "koman cmt komment koment coment",
         "quoi": "koi kwa qoi",
         "telephone": "tel telph gsm",
         "numero": "num numro nr",
@@ -62,7 +62,7 @@ _NOT_SLIPS = frozenset("contracter contraste compactes quant montante adresser c
 """Words one slip away from a cue, which are right as they are."""
 
 _REACH = (
-    r"(?<!en )(?<!au )contact(?:er?|s)?|coordonnees|joindre|reach"
+    r"(?<!en )(?<!au )contact(?:er?|s)?|coordonnees|joindre|joins?|reach"
     r"|(?:j?v(?:eu)?x|voudr\w+|souhait\w+|aimerais|peux|puis|comment|faut|besoin de)(?: \w+)?"
     r" (?:parler|telephoner|ecrire|m adresser) (?:a|au|aux|avec)"
 )

@@ -56,13 +56,17 @@ class Confidence:
         return self.probability >= self.threshold and not self.missing and self.central
 
 
-def measure(question: str, query: Query, hits: Sequence[Hit], language: str = "fr") -> Confidence:
+def measure(
+    question: str, query: Query, hits: Sequence[Hit], language: str = "fr", quoted: Sequence[Hit] = ()
+) -> Confidence:
     """Weigh what the best hits hold of a question; `query` is what was searched for it.
+
+    The years of the question have to be in the hits that are `quoted`, or else in the best ones.
 
     A word that had to be corrected counts for less, above all in English, where the correction is a French word.
     """
     evidence = weigh(query, hits, language)
-    held = {year for hit in hits[:_READ] for year in _YEAR.findall(_around(hit))}
+    held = {year for hit in quoted or hits[:_READ] for year in _YEAR.findall(_around(hit))}
     return Confidence(
         probability=1 / (1 + math.exp(-INTERCEPT - sum(WEIGHTS[name] * value for name, value in evidence.items()))),
         evidence=evidence,

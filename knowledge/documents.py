@@ -28,6 +28,8 @@ _TAKEN_UP: Final = 0.5
 """Weighted share of the words that a follow-up adds which the passages quoted must hold."""
 _SURE: Final = 0.9
 """Probability from which a document may speak before the directory."""
+_LED, _LEAD = 0.8, 0.2
+"""The same, where the best passage leads the next by so much."""
 _SAID: Final = frozenset(
     "dire signifie signifient signifier definition definir explique expliquer sens mot terme".split()
 )
@@ -66,7 +68,8 @@ class Found:
     @property
     def is_sure(self) -> bool:
         """Whether the evidence leaves little doubt."""
-        return self.answers and (self.contact or self.confidence.probability >= _SURE)
+        likely, lead = self.confidence.probability, self.confidence.evidence["lead"]
+        return self.answers and (self.contact or likely >= _SURE or (likely >= _LED and lead >= _LEAD))
 
     @property
     def reaches(self) -> bool:
@@ -98,10 +101,11 @@ def look_up(retriever: Retriever, question: str, language: str, message: str = "
     titled = _titled(question, hits, query)
     hits.sort(key=lambda hit: hit is not titled)
     extract = _best(question, hits, query, titled)
-    measured = confidence.measure(question, query, hits, language)
+    quoted = [hits[quote.hit] for quote in extract.sentences]
+    measured = confidence.measure(question, query, hits, language, quoted)
     if any(kind in CONTACTS for kind in kinds):  # "mail" need not be written beside an e-mail: the extract is checked
         query = retriever.analyse(" ".join(word for word in words if not NAMES_A_CONTACT.match(fold(word))))
-        measured = confidence.measure(question, query, retriever.find(query, _HITS), language)
+        measured = confidence.measure(question, query, retriever.find(query, _HITS), language, quoted)
     wanted = Wanted(message or question, kinds, query.stems, tuple(hits))
     if not wanted.best_held_by(extract):
         other = _best(question, hits, query, titled, wanted.may_be)

@@ -18,7 +18,7 @@ REACHED: Final = (Kind.EMAIL, Kind.PHONE)
 """What reaches somebody at once."""
 NAMES_A_CONTACT: Final = re.compile(
     r"(?:e-?)?mails?\b|courriels?\b|tel\b|telephones?\b|phone|num(?:ero)?s?\b|number|site|web|adresse|address|lien|link"
-    r"|contact|coordonnees|joindre|internet|url|parler|ecrire|appeler|telephoner"
+    r"|contact|coordonnees|joindre|joins?\b|internet|url|parler|ecrire|appeler|telephoner"
 )
 """How a folded word begins that names a contact; the rest of the question says whose."""
 _BESIDE: Final = 0.5
