@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from knowledge import reasons
 from knowledge.affinity import varied
@@ -37,6 +38,8 @@ _AGENCY = "agence régionale de développement"
 _HEAD = "france-clusters"
 _NAMED = 2.0
 """Score of an actor asked for by name."""
+_REMEMBERED = 64
+"""Messages whose reading is kept: one is read several times on its way to an answer."""
 _FIRST = 3
 """Matches among which each sort that was asked is to be found."""
 _COMMON = 0.05
@@ -57,6 +60,8 @@ class Directory:
         self._described = _descriptions(self.actors)
         words = (word for actor in self.actors for theme in actor.themes for word in theme.split())
         areas = {name.replace(" ", "") for name in places.areas}
+        self._readings = lru_cache(_REMEMBERED)(self._read)
+        self._mentioned = lru_cache(_REMEMBERED)(lambda text: tuple(mentions(text, places, self._facets)))
         self._names = NameIndex(self.actors, words, lambda word: word in areas or self._facets.knows(word))
 
     def get(self, actor_id: str) -> Actor | None:
@@ -71,7 +76,7 @@ class Directory:
 
     def mentions(self, text: str) -> list[Mention]:
         """Give every place that a text names, in order, told from the trades that bear the name of one."""
-        return mentions(text, self.places, self._facets)
+        return list(self._mentioned(text))
 
     def mention(self, text: str) -> Mention | None:
         """Give the most precise place that a text names."""
@@ -83,6 +88,9 @@ class Directory:
 
     def read(self, question: str, place: Place | None = None) -> Reading:
         """Read a question: the names, place, themes, needs and kinds in it."""
+        return self._readings(question, place)
+
+    def _read(self, question: str, place: Place | None) -> Reading:
         every = message_words(question)
         names = self._meant(self._names.find(every), question)
         masks = [(naming.start, naming.end) for naming in names]

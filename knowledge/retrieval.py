@@ -37,6 +37,7 @@ _EQUAL: Final = 0.01
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
 
 
 class Retriever:
@@ -100,12 +101,15 @@ class Retriever:
     def _distinct(self, rows: Rows, scores: Floats, limit: int) -> list[tuple[Passage, int, float]]:
         """The first `limit` passages that differ; a newer one takes the place of the one it repeats."""
         kept: list[tuple[Passage, int, float]] = []
+        held: list[Ints] = []
         for row, score, passage in self._in_order(rows, scores):
-            same = next((place for place, other in enumerate(kept) if self._alike(row, other[1])), None)
+            words = np.unique(self._words.tokens_of(row))
+            same = next((place for place, others in enumerate(held) if self._alike(words, others)), None)
             if same is None:
                 kept.append((passage, row, score))
+                held.append(words)
             elif passage.document.date > kept[same][0].document.date:
-                kept[same] = (passage, row, kept[same][2])
+                kept[same], held[same] = (passage, row, kept[same][2]), words
             if len(kept) == limit:
                 break
         return kept
@@ -116,9 +120,10 @@ class Retriever:
             some = rows[start : start + 16].tolist()
             yield from zip(some, scores[start : start + 16].tolist(), self._index.store.read(some), strict=True)
 
-    def _alike(self, row: int, other: int) -> bool:
-        """Whether two passages hold nearly the same words and exactly the same figures."""
-        one, two = (np.unique(self._words.tokens_of(r)) for r in (row, other))
+    def _alike(self, one: Ints, two: Ints) -> bool:
+        """Whether two passages of these distinct words hold nearly the same and exactly the same figures."""
+        if min(len(one), len(two)) < _ALIKE * max(len(one), len(two)):
+            return False
         common = np.intersect1d(one, two, assume_unique=True)
         if len(common) < _ALIKE * max(len(one), len(two)):
             return False
