@@ -207,10 +207,10 @@ def _reaches_another(signs: Signs, folded: str) -> bool:
     """Whether a message asks how to reach a body that the directory does not hold ("contact incubateur dinum")."""
     reaches = _REACHES.search(folded)
     facets = signs.facets
-    if not reaches or signs.named or facets.themes or facets.exact:
+    if not reaches or signs.named or facets.themes or facets.exact or _OWN.search(folded):
         return False
     if reaches["page"] is not None and not facets.kinds:
-        return not signs.placed
+        return not signs.placed and all(need.generic for need in facets.needs)
     return signs.strange_beside(CUES) > 0 and not facets.needs
 
 

@@ -31,7 +31,7 @@ def test_what_something_is_or_does_is_asked_of_the_documents_first(question: str
     [
         "contact incubateur zorglub",
         "mail de l'incubateur Machin",
-        "site de mon conseiller",
+        "le site des conseillers",
         "telephone pole dupont",
         "téléphone de Jean Dupont",
         "son téléphone",
