@@ -23,15 +23,14 @@ from knowledge.french import STOP_WORDS, words
 from knowledge.grounding import check
 from knowledge.listening import Caller, Reply, hurried
 from knowledge.model import Model, limited
+from knowledge.preview import UNKNOWN, Preview, leaks
 from knowledge.provider import FREE, CallError, Cost
 from knowledge.records import ActorMatch, Citation, Hit, Turn
-from knowledge.thoughts import is_unopened, visible, without_begun_mark, without_thoughts
+from knowledge.thoughts import is_unopened, visible, without_thoughts
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-UNKNOWN = "JE_NE_SAIS_PAS"
-"""What a model writes when the passages do not hold the answer."""
 PASSAGES_BUDGET = 3_000
 """Tokens of passages in one prompt."""
 ANSWER_BUDGET = 1_500
@@ -45,8 +44,6 @@ _LONGEST_PROBING = 45.0
 """Seconds that the start waits for the whole word."""
 _WORDINGS = 3
 """Other wordings that are searched for."""
-_LEAK = 9
-"""Words in a row of our own prompt that betray it in an answer."""
 
 
 # The model -----------------------------------------------------------------------------------------------------------
@@ -184,7 +181,7 @@ class Writer:
         if not hits and not actors:
             return Written(failed=True)
         shown = briefing.within(hits, self._budget)
-        preview = _Preview(on_text, {match.actor.id: match.actor.name for match in actors}, self._caller.model)
+        preview = Preview(on_text, {match.actor.id: match.actor.name for match in actors}, self._caller.model)
 
         def message(kept: Sequence[Hit]) -> str:
             return briefing.ask(
@@ -234,36 +231,6 @@ class Writer:
 
 
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
-_ACTOR = re.compile(r"\[\[\s*([^\[\]\n]+?)\s*\]\]")
-
-
-class _Preview:
-    """Shows the growing text, unless it is a thought, the sign of ignorance or our own prompt."""
-
-    def __init__(self, on_text: Callable[[str], None] | None, names: dict[str, str], model: Model) -> None:
-        self._on_text = on_text
-        self._names = names
-        self._model = model
-        self._read = 0
-
-    def __call__(self, text: str) -> None:
-        if self._model.thinks_first and not is_unopened(text):
-            return
-        said = visible(without_begun_mark(without_thoughts(text)))
-        unread = said[max(0, min(self._read, len(said)) - 200) :]  # with enough of what came before for nine words
-        self._read = len(said)
-        if leaks(unread) or briefing.echoes(unread):
-            raise CallError("Le modèle a récité ce qu’il a reçu.", fault=False)
-        shown = _ACTOR.sub(lambda match: self._names.get(match[1], match[1]), said)
-        if self._on_text and shown and not UNKNOWN.startswith(shown[: len(UNKNOWN)]) and UNKNOWN not in shown:
-            self._on_text(shown)
-
-
-def leaks(text: str) -> bool:
-    """Whether a text recites our prompts: nine words of them in a row."""
-    own = f" {' '.join(words(briefing.prompt('write')))} "
-    said = words(text)
-    return any(f" {' '.join(said[i : i + _LEAK])} " in own for i in range(len(said) - _LEAK + 1))
 
 
 def _checked(reply: Reply, hits: Sequence[Hit], actors: Sequence[ActorMatch], language: str, spent: Cost) -> Written:

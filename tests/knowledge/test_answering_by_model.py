@@ -13,7 +13,7 @@ from bot.contract import as_turn
 from knowledge.answering import Assistant
 from knowledge.answers_kept import KeptAnswers, key_of
 from knowledge.assembly import open_assistant
-from knowledge.generative import UNKNOWN
+from knowledge.preview import UNKNOWN
 from knowledge.records import Answer, Turn
 from knowledge.settings import Settings
 from tests.conftest import publish

@@ -12,7 +12,8 @@ import pytest
 from knowledge import briefing
 from knowledge.breaker import Breaker
 from knowledge.errors import ProviderError
-from knowledge.generative import UNKNOWN, Rewritten, Writer, open_model, probe
+from knowledge.generative import Rewritten, Writer, open_model, probe
+from knowledge.preview import UNKNOWN
 from knowledge.provider import Cost
 from knowledge.records import Turn
 from tests.openai_server import Fails, Pings, Says, Sends, Step, Waits, serving
