@@ -118,6 +118,7 @@ _CONSUMER = re.compile(
     | \b(?:best|meilleure?s?)\ (?:{_GOODS})\b | \b(?:un|quel|bon)\ (?:bon\ )?(?:film|livre|roman|album)\b
     | \b(?:machine\ a\ laver|lave-\w+|frigo|congelateur|tele|ordi\w*|voiture|scooter)\ (?:en\ panne|ne\ )
     | \b(?:travaux|fuit\w*|refaire|repeindre)\b.*\b(?:maison|appartement|salle\ de\ bains?|salon|cuisine|chambre)\b
+    | \b(?:book|reserver|reserve)\b.*\b(?:hotel|table|flight|train|room|chambre|billet)
     | \bpasseport\b | \bcarte\ (?:d'identite|grise|vitale)\b | \bjardin\ d'enfants\b | \bcreche\ pour\b
     """,
     re.VERBOSE,
