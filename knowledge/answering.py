@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from threading import BoundedSemaphore
 from time import perf_counter
 from typing import Final
 
@@ -31,6 +32,22 @@ OnText = Callable[[str], None]
 LONGEST: Final = 1000
 """Characters of a message; a longer one is declined kindly."""
 
+_AT_ONCE: Final = 4
+"""Questions that are looked up at the same time: more threads would only take the interpreter from one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Literal:
+    """An answer without a model, and what it was made of."""
+
+    answer: Answer
+    found: Found
+    pointed: Pointed
+    asked: str
+    """The message without a greeting."""
+    leans: bool
+    """Whether it is completed with what was said before."""
+
 
 class Assistant:
     """Answers questions from the edition in use. Any thread may ask."""
@@ -41,6 +58,7 @@ class Assistant:
         self._writer = writer
         self._today = today
         self._kept = KeptAnswers()
+        self._turns = BoundedSemaphore(_AT_ONCE)
 
     @property
     def edition(self) -> int:
@@ -87,6 +105,25 @@ class Assistant:
         self, edition: OpenEdition, question: str, history: Sequence[Turn], writer: Writer | None,
         on_text: OnText | None,
     ) -> Answer:  # fmt: skip
+        with self._turns:
+            literal = self._literally(edition, question, history)
+        if isinstance(literal, Answer):
+            return literal
+        if writer is None:
+            return literal.answer
+        key = key_of(edition.number, self._today(), literal.answer.language, literal.asked)
+        kept = None if literal.leans else self._kept.get(key)
+        if kept and not (history and kept.abstained):
+            return replace(kept, question=question)
+        if not (literal.leans or literal.answer.abstained):
+            history = ()  # the base answers it as it stands: nobody's conversation is in what is kept
+        answer = self._by_model(edition, literal, history, writer, on_text)
+        if answer.mode == "generative" and not history:
+            self._kept.keep(key, answer)
+        return answer
+
+    def _literally(self, edition: OpenEdition, question: str, history: Sequence[Turn]) -> _Literal | Answer:
+        """The answer without a model, and what it was made of; a plain Answer where a model has no part in it."""
         language = detect(question, default=_language_of(history))
         if not any(character.isalnum() for character in question):
             return _plain(question, language, "empty")
@@ -102,26 +139,14 @@ class Assistant:
             return _with_contact(edition, settled, searched)
         alone = (searched, search_of(directory, searched, ()))
         leans = bool(history) and (leans_on_before(asked) or blank.search not in alone)
-        key = key_of(edition.number, self._today(), language, asked)
-        kept = None if leans or writer is None else self._kept.get(key)
-        if kept and not (history and kept.abstained):
-            return replace(kept, question=question)
         found, pointed = _found(edition, blank, searched)
-        literal = _composed(blank, found, pointed, self._today())
-        if writer is None:
-            return literal
-        if not (leans or literal.abstained):
-            history = ()  # the base answers it as it stands: nobody's conversation is in what is kept
-        answer = self._by_model(edition, literal, found, pointed, asked, history, writer, on_text)
-        if answer.mode == "generative" and not history:
-            self._kept.keep(key, answer)
-        return answer
+        return _Literal(_composed(blank, found, pointed, self._today()), found, pointed, asked, leans)
 
     def _by_model(
-        self, edition: OpenEdition, literal: Answer, found: Found, pointed: Pointed, asked: str,
-        history: Sequence[Turn], writer: Writer, on_text: OnText | None,
-    ) -> Answer:  # fmt: skip
+        self, edition: OpenEdition, before: _Literal, history: Sequence[Turn], writer: Writer, on_text: OnText | None
+    ) -> Answer:
         """From documents and actors, written by the model; literal where it fails."""
+        literal, found, pointed, asked = before.answer, before.found, before.pointed, before.asked
         unclear = leans_on_before(asked) or literal.abstained
         rewritten = writer.rewrite(asked, history if unclear else ())
         if rewritten.standalone != asked:

@@ -130,6 +130,7 @@ _CUES: dict[Kind, tuple[str, ...]] = {
 _PATTERNS = {kind: re.compile(rf"\b(?:{'|'.join(cues)})(?= |$)") for kind, cues in _CUES.items()}
 
 
+@lru_cache(maxsize=1024)
 def expected(question: str) -> tuple[Kind, ...]:
     """Give the kinds of answer that the question may expect; empty where nothing shows."""
     text = _plain(question)

@@ -89,21 +89,29 @@ class Candidate:
 
 def candidates(hits: Sequence[Hit]) -> list[Candidate]:
     """Give the sentences of the first `PASSAGES` hits; headings are not candidates, they are context."""
-    found: list[Candidate] = []
-    for index, hit in enumerate(hits[:PASSAGES]):
-        above = f"{hit.passage.document.title} {hit.passage.heading}"
-        before, heading = "", above
-        for sentence in sentences.split(hit.passage.text):
-            if sentences.is_heading(sentence):
-                before, heading = "", f"{above} {sentence.lstrip('# ')}"
-                continue
-            text = _MARK.sub("", sentence)
-            if text == sentence and _SCRAP.fullmatch(text):
-                before = text
-                continue
-            found.append(Candidate(text, index, before, heading, item=sentence if _ITEM.match(sentence) else ""))
-            before = text
-    return found
+    return [
+        Candidate(text, index, before, heading, item)
+        for index, hit in enumerate(hits[:PASSAGES])
+        for text, before, heading, item in _sentences(
+            hit.passage.text, f"{hit.passage.document.title} {hit.passage.heading}"
+        )
+    ]
+
+
+@lru_cache(maxsize=2048)
+def _sentences(passage: str, above: str) -> tuple[tuple[str, str, str, str], ...]:
+    """Each sentence of a passage, the one before it, the headings above, and its item: kept from day to day."""
+    found: list[tuple[str, str, str, str]] = []
+    before, heading = "", above
+    for sentence in sentences.split(passage):
+        if sentences.is_heading(sentence):
+            before, heading = "", f"{above} {sentence.lstrip('# ')}"
+            continue
+        text = _MARK.sub("", sentence)
+        if text != sentence or not _SCRAP.fullmatch(text):
+            found.append((text, before, heading, sentence if _ITEM.match(sentence) else ""))
+        before = text
+    return tuple(found)
 
 
 @lru_cache(maxsize=20_000)
@@ -130,7 +138,7 @@ def _coverage(question: str, hits: Sequence[Hit], among: Sequence[Candidate], we
     """Columns coverage, pairs, context, passage and score."""
     pairs = _as_typed(question, weights) or weights_among(question, among)
     forms = [tuple(term.split("|")) for term, _ in pairs]
-    tokens = [stems(_SOURCE.sub("", candidate.text)) for candidate in among]
+    tokens = [stems(_without_source(candidate.text)) for candidate in among]
     befores = [stems(candidate.before) for candidate in among]
     headings = [stems(candidate.heading) for candidate in among]
     held, before, heading = np.split(_held(forms, [*tokens, *befores, *headings]), 3)
@@ -176,6 +184,7 @@ def _held(forms: Sequence[tuple[str, ...]], texts: Sequence[Sequence[str]]) -> F
     return np.array(rows).reshape(len(texts), len(forms))
 
 
+@lru_cache(maxsize=131_072)
 def _alike(term: str, token: str) -> float:
     """Compare two stems: slips of the keyboard and a shared beginning ("presid", "president") count in part."""
     if term == token:
@@ -249,11 +258,16 @@ def _kinds(question: str, among: Sequence[Candidate]) -> Floats:
     """1 for each expected kind that a candidate holds with words of its own, 0 for the others."""
     known, expected = set(words(question)), asking.expected(question)
     rows = np.zeros((len(among), len(KINDS)))
-    texts = [without_durations(_SOURCE.sub("", candidate.text), question) for candidate in among]
+    texts = [without_durations(_without_source(candidate.text), question) for candidate in among]
     for column, kind in enumerate(KINDS):
         if kind in expected:
             rows[:, column] = [_says(kind, text, known) for text in texts]
     return rows
+
+
+@lru_cache(maxsize=4096)
+def _without_source(text: str) -> str:
+    return _SOURCE.sub("", text)
 
 
 def _says(kind: Kind, text: str, known: set[str]) -> bool:

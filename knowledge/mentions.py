@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from knowledge.asking import Kind
 from knowledge.french import fold
@@ -97,22 +97,29 @@ _PATTERNS: dict[Kind, re.Pattern[str]] = {
 
 def mentions(kind: Kind, text: str) -> list[str]:
     """Give the pieces of the text that could answer a question of that kind, in order."""
-    return [match.group() for match in _found(kind, text)]
+    return [text[start:end] for start, end in _spans(kind, text)]
 
 
 def ends(kind: Kind, text: str) -> list[int]:
     """Give where each of the pieces that `mentions` gives ends in the text."""
-    return [match.end() for match in _found(kind, text)]
+    return [end for _, end in _spans(kind, text)]
 
 
 def without_durations(text: str, question: str) -> str:
     """The text without its durations ("depuis 20 ans"), which count nothing unless the question is one of time."""
-    return text if _TIME.search(fold(question)) else _DURATION.sub("", text)
+    return text if _TIME.search(fold(question)) else _without_durations(text)
 
 
-def _found(kind: Kind, text: str) -> Iterator[re.Match[str]]:
-    """Where they stand; the figures of a date count nothing."""
-    return _PATTERNS[kind].finditer(_CALENDAR.sub(_blank, text) if kind == Kind.NUMBER else text)
+@lru_cache(maxsize=4096)
+def _without_durations(text: str) -> str:
+    return _DURATION.sub("", text)
+
+
+@lru_cache(maxsize=16_384)
+def _spans(kind: Kind, text: str) -> tuple[tuple[int, int], ...]:
+    """Where they stand; the figures of a date count nothing. Kept, since the same sentences are weighed every day."""
+    searched = _CALENDAR.sub(_blank, text) if kind == Kind.NUMBER else text
+    return tuple(match.span() for match in _PATTERNS[kind].finditer(searched))
 
 
 def _blank(match: re.Match[str]) -> str:
