@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from bot.statements import ACCEPTED, DONE
 from bot.tables import hashed, pending, reaching
 
 TRIES = 3
@@ -43,7 +44,7 @@ class Inbox:
         with reaching():
             try:
                 with self._engine.begin() as connection:
-                    connection.execute(pending.insert().values(**row))
+                    connection.execute(ACCEPTED, row)
             except IntegrityError:
                 return False
         return True
@@ -51,7 +52,7 @@ class Inbox:
     def done(self, number: int) -> None:
         """Cross an update out; its number is kept for a day."""
         with reaching(), self._engine.begin() as connection:
-            connection.execute(pending.update().where(pending.c.number == number).values(content="", person=""))
+            connection.execute(DONE, {"of_number": number})
 
     def waiting(self) -> list[dict[str, Any]]:
         """What an earlier run left unanswered, oldest first; what is too old or was tried too often is let go."""

@@ -15,14 +15,13 @@ from typing import Any
 import sqlalchemy as sa
 from pydantic import TypeAdapter, ValidationError
 
+from bot import statements
 from bot.erasure import Erasure
 from bot.inbox import Inbox
 from bot.spending import Spending, cost, count
 from bot.tables import conversations, feedback, hash_key, hashed, open_engine, reaching, turns
 from knowledge.records import Answer, Turn
 
-MEMORY = 6
-"""How many exchanges a follow-up may look back on."""
 BUDGET = 6000
 """Characters of questions and answers that a conversation remembers, at most."""
 SILENCE = timedelta(hours=2)
@@ -97,27 +96,20 @@ class Journal:
         """Record an exchange; an earlier answer to the same message is replaced in the conversation's memory."""
         with self._writing() as connection:
             if asker.message:
-                connection.execute(
-                    turns.update().where(*self._spoken(asker), turns.c.message == asker.message).values(replaced=True)
-                )
+                which = {f"of_{name}": value for name, value in self._who(asker).items()}
+                connection.execute(statements.REPLACED, {**which, "of_message": asker.message})
             row = {**self._who(asker), "message": asker.message, "asked_at": self._now(), **_row(answer)}
-            done = connection.execute(turns.insert().values(replaced=False, **row))
+            done = connection.execute(statements.KEPT, {**row, "replaced": False})
             assert done.inserted_primary_key
             count(connection, row["asked_at"], answer)
             return Shown(int(done.inserted_primary_key[0]), answer)
 
     def history(self, asker: Asker) -> list[Turn]:
         """The last exchanges of the conversation, oldest first: none after a silence, and no more than the budget."""
-        query = (
-            sa.select(turns.c.shown, turns.c.asked_at)
-            .where(*self._spoken(asker), turns.c.replaced.is_(False), turns.c.id > self._conversation(asker).since)
-            .order_by(turns.c.id.desc())
-            .limit(MEMORY)
-        )
         remembered: list[Turn] = []
         later, left = self._now(), BUDGET
         with self._reading() as connection:
-            for row in connection.execute(query):
+            for row in connection.execute(statements.HISTORY, self._who(asker)):
                 answer, at = _read(row.shown), _aware(row.asked_at)
                 left -= len(answer.question) + len(answer.text) if answer else 0
                 if later - at > self._silence or (left < 0 and remembered):
@@ -145,9 +137,8 @@ class Journal:
 
     def language(self, asker: Asker) -> str | None:
         """The language of the last answer in this conversation, or None."""
-        query = sa.select(turns.c.language).where(*self._spoken(asker)).order_by(turns.c.id.desc()).limit(1)
         with self._reading() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(statements.LANGUAGE, self._who(asker)).first()
         return row.language if row else None
 
     # --- the conversation
@@ -160,11 +151,8 @@ class Journal:
 
     def is_told(self, asker: Asker) -> bool:
         """True once this chat knows that it talks to an automatic assistant."""
-        query = sa.select(conversations.c.told).where(
-            conversations.c.chat == self._hash(asker.chat), conversations.c.told.is_(True)
-        )
         with self._reading() as connection:
-            return connection.execute(query).first() is not None
+            return connection.execute(statements.TOLD, {"chat": self._hash(asker.chat)}).first() is not None
 
     def told(self, asker: Asker) -> None:
         """Remember that this chat was told."""

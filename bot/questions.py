@@ -39,6 +39,10 @@ class Assistant(Protocol):
     def edition(self) -> int:
         """Number of the edition that answers."""
 
+    @property
+    def writes(self) -> bool:
+        """Whether a language model may be called."""
+
 
 class Questions:
     """Asks the assistant with the conversation so far, and keeps what was answered."""
@@ -63,6 +67,8 @@ class Questions:
 
     def _literal(self, asker: Asker) -> bool:
         """True where no language model may be called: what cannot be counted is not spent."""
+        if not self._assistant.writes:
+            return True
         try:
             return self._allowances.literal(asker.person)
         except JournalError as error:

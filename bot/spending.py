@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.tables import hashed, reaching, turns, usage
+from bot.statements import SPENT
+from bot.tables import hashed, reaching, usage
 from knowledge.records import Answer
 
 
@@ -18,6 +19,8 @@ class Spent:
 
     questions: int = 0
     model_answers: int = 0
+    late: int = field(default=0, compare=False)
+    """Of the questions, those since the later moment."""
 
 
 class Spending:
@@ -28,15 +31,12 @@ class Spending:
         self._key = key
         self.now = now
 
-    def of(self, person: int, since: datetime) -> Spent:
-        """What a person asked since then, by their Telegram id."""
-        written = sa.func.sum(sa.case((turns.c.by_model.is_(True), 1), else_=0))
-        query = sa.select(sa.func.count(), written).where(
-            turns.c.person == hashed(self._key, person), turns.c.asked_at >= since
-        )
+    def of(self, person: int, since: datetime, lately: datetime | None = None) -> Spent:
+        """What a person asked since then, and since the later moment, by their Telegram id."""
+        asked = {"by": hashed(self._key, person), "since": since, "lately": lately or since}
         with reaching(), self._engine.connect() as connection:
-            asked, called = connection.execute(query).one()
-        return Spent(int(asked or 0), int(called or 0))
+            questions, late, called = connection.execute(SPENT, asked).one()
+        return Spent(int(questions or 0), int(called or 0), int(late or 0))
 
     def model_answers(self) -> int:
         """How many answers called a language model today (UTC), for everybody."""

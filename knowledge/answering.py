@@ -66,6 +66,11 @@ class Assistant:
         with self._base.edition() as edition:
             return edition.number
 
+    @property
+    def writes(self) -> bool:
+        """Whether a language model may be called."""
+        return self._writer is not None
+
     def ask(
         self, question: str, history: Sequence[Turn] = (), on_text: OnText | None = None, literal: bool = False
     ) -> Answer:

@@ -50,6 +50,7 @@ class FakeAssistant:
         self.gate.set()
 
     edition = 7
+    writes = True
 
     def ask(
         self, question: str, history: Sequence[Turn] = (), on_text: OnText | None = None, literal: bool = False

@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from bot.journal import BUDGET, MEMORY, Asker, Journal
+from bot.journal import BUDGET, Asker, Journal
 from bot.spending import Spent
+from bot.statements import MEMORY
 from bot.tables import JournalError, schema
 from tests.fakes import Clock, an_answer
 
