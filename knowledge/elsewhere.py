@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from knowledge.consumers import is_consumer, is_private
+
 _COMPANY = re.compile(
-    r"\b(?:entreprises?|societes?|boites?|pme|tpe|eti|usines?|start-?ups?|salari\w+|employes|ouvriers?|clients?"
-    r"|clientele"
+    r"\b(?:entreprises?|societes?|boites?|pme|tpe|eti|usines?|start-?ups?|salari\w+|employes|ouvriers?"
+    r"|(?<!service )clients?|clientele"
     r"|ateliers?|filieres?|industri\w*|fabriqu\w+|fabric(?:ants?|ation)|produi(?:s|sons|sent|re)|production|vendre"
     r"|(?:je|on) vends?|nous (?!avons|cherch|voul|souhait|part|all|habit|somm|aim|dev|pouv)\w+ons"
     r"|(?!avons|sommes)[a-z]{3,}ons (?:une?|la|le|nos|du|des)|concoi\w+|concevoir|conception|developp\w+|recrut\w+"
     r"|embauch\w+|apprentis?|export\w*|brevet\w*|financ\w+|subvention\w*|investi\w+|projets?|innov\w+|transm\w+"
-    r"|repren\w+"
+    r"|repren\w+|(?:je|j'|on|nous) (?:fais|fait|faisons) (?:des|du|de la|en)"
     r"|repreneurs?|reprise|succession|sous-?trait\w*|fournisseurs?|partenaires?|prototypes?|commerciali\w+|exploitants?"
     r"|associes?|concurren\w+|levee|plateformes?|logiciels?|applis?|capteurs?|fonderie|imprimerie|scierie"
     r"|marque|gamme|series?|j'ouvre"
@@ -129,7 +131,8 @@ _TRADESMEN = re.compile(
     rf"\b(?:{_SERVICES.replace('[ ]', ' ')}|plombiers?|electriciens?|peintres?|couvreurs?|macons?|menuisiers?"
     r"|jardiniers?|garages?|garagistes?|boulanger\w*|boucher\w*|carreleurs?|chauffagistes?|pharmacie|piscine"
     r"|magasins?|marche"
-    r"|supermarche|plumber|electrician|gardener|painter|bakery|butcher|mechanic|shop|supermarket|swimming pool)\b"
+    r"|supermarche|plumber|electrician|gardener|painter|bakery|butcher|mechanic|shop|supermarket|swimming pool"
+    r"|gym|sauna)\b"
 )
 """Near somebody's home, they are what a consumer looks for."""
 
@@ -138,6 +141,8 @@ def is_elsewhere(folded: str, *, named: bool = False) -> bool:
     """Say whether a folded message is for other doors than the network's; `named`: it names one of its actors."""
     if _NEVER.search(folded):
         return True
-    if named or _COMPANY.search(folded):
+    if named or (_COMPANY.search(folded) and not is_private(folded)):
         return False
-    return bool(_CONSUMER.search(folded) or (_NEAR_HOME.search(folded) and _TRADESMEN.search(folded)))
+    if is_private(folded) or is_consumer(folded) or _CONSUMER.search(folded):
+        return True
+    return bool(_NEAR_HOME.search(folded) and _TRADESMEN.search(folded))

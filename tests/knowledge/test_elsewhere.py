@@ -56,6 +56,17 @@ DIRECTORY = shipped_directory()
         "cv soudeur",
         "école d'ingénieur à Grenoble",
         "tu es un robot ?",
+        "ma bouilloire fuit et le magasin refuse le remboursement",
+        "commande jamais reçue, une arnaque ?",
+        "still under warranty but they refuse a refund",
+        "résilier un abonnement de téléphone",
+        "quelle poêle acheter",
+        "les meilleurs gâteaux de Lille",
+        "how long should I cook a leg of lamb",
+        "comment apprendre à tricoter",
+        "le prix d'une baguette",
+        "je suis végétarienne, que manger",
+        "mon opticien a cassé une branche",
     ],
 )
 def test_what_a_consumer_asks_names_nobody(question: str) -> None:
@@ -102,6 +113,14 @@ def test_what_a_consumer_asks_names_nobody(question: str) -> None:
         "garde d'enfants : ma startup développe une appli à Lille",
         "emplois menacés dans notre usine de Roanne, qui nous aide ?",
         "fabrication de jeux pour apprendre l'anglais, Angers",
+        "avance remboursable pour un nouveau moteur",
+        "je fais des pièces d'avion à Toulouse, ma machine est en panne",
+        "best way to finance a new press",
+        "my supplier doesn't deliver castings any more",
+        "mes fours ne chauffent plus assez, faïencerie à Limoges",
+        "prix du gaz intenable, verrerie à Albi",
+        "nous vendons des matelas bio, Cholet",
+        "on loue des machines à laver aux entreprises, comment les rendre réparables",
     ],
 )
 def test_a_company_that_speaks_alike_is_answered(question: str) -> None:
