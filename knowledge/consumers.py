@@ -21,7 +21,8 @@ _AT_HOME = (
     r"|cook|bake|eat|drink|wear|wash|watch|visit|knit|sew|play|throw\ away|park"
 )
 _ASKED = (
-    r"(?:comment|ou|quoi|que|qu'est-ce\ qu\w*|combien\ de\ temps|(?:how(?:\ long)?|what|where)\ (?:should|can|do|to)(?:\ i|\ we|\ you)?"
+    r"(?:comment|ou|quoi|que|qu'est-ce\ qu\w*|combien\ de\ temps"
+    r"|(?:how(?:\ long)?|what|where)\ (?:should|can|do|to)(?:\ i|\ we|\ you)?"
     r")\ (?:bien\ |dois-je\ |peut-on\ |puis-je\ |je\ (?:peux|dois)\ |to\ )?"
 )
 _OF_BUSINESS = (

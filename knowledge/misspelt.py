@@ -18,6 +18,8 @@ _TYPO_POPULATION = 1_500
 """Inhabitants from which a misspelt commune is recognised after a preposition; without one, LARGE_TOWN."""
 CITY = 100_000
 """Inhabitants from which a misspelling that is an ordinary word is still recognised where only a town fits."""
+_SHORT, _HEARD_ANYWHERE, _LONG = 6, 50_000, 7
+"""Letters of a town written as it sounds; inhabitants and letters from which it needs nothing beside it."""
 ORDINARY_DEPARTMENTS = frozenset(
     "ain lot nord manche orne somme vienne aube cher landes var creuse gard loire marne meuse eure oise aude tarn gers"
     " jura indre aisne drome doubs rhone vosges".split()
@@ -74,8 +76,7 @@ class Misspellings:
                 if self._gazetteer.ordinary_words.intersection(heard):
                     continue
                 first, *others = self._gazetteer.communes(name)
-                placed = span.strong or span.whole or (len(name) >= 6 and (span.alone or span.trailing))
-                if placed or (span.closing and first.population >= CITY):
+                if _is_placed(span, name) or _is_large(span, name, first.population):
                     return replace(span.mention(first, tuple(others)), corrected=True)
         return None
 
@@ -104,7 +105,7 @@ class Misspellings:
         if len(name) < 5 or span.words[0].small or span.words[-1].small or name[0].isdigit():
             return None
         if any(word.key in self._gazetteer.ordinary_words for word in span.words):
-            return self._city(name) if span.trailing and len(span.words) == 1 else None
+            return self._city(name) if (span.trailing or span.after_a) and len(span.words) == 1 else None
         anchored = span.whole or span.strong or (span.weak and span.capital)
         surname = span.capital and not span.first and len(name) < 8
         if not anchored and (len(name) < 6 or surname):
@@ -137,3 +138,15 @@ def _may_be_heard(span: Span) -> bool:
     """Whether a run of words may be a town that somebody wrote as they say it."""
     first, last = span.words[0], span.words[-1]
     return not (first.small or last.small or len(span.names[-1]) < 4 or first.key in _ABROAD or first.key[0].isdigit())
+
+
+def _is_placed(span: Span, name: str) -> bool:
+    """Whether a town written as it sounds stands where one would."""
+    return span.strong or span.whole or (len(name) >= _SHORT and (span.alone or span.trailing or span.after_a))
+
+
+def _is_large(span: Span, name: str, population: int) -> bool:
+    """Whether it is so large that it needs little or nothing beside it."""
+    if population >= _HEARD_ANYWHERE and len(name) >= _LONG:
+        return True
+    return (span.closing and population >= CITY) or (span.after_a and population >= LARGE_TOWN)

@@ -60,7 +60,23 @@ class Places:
             return None
         rank = {"commune": 0, "département": 1, "région": 2}
         best = min(mentions, key=lambda m: (rank[m.place.kind], not m.anchored, m.start))
-        return _settled(best, [m.place for m in mentions if m is not best])
+        beside = [m.place for m in mentions if m is not best]
+        return self._inside(_settled(best, beside), beside)
+
+    def _inside(self, mention: Mention, beside: list[Place]) -> Mention:
+        """A commune of another département than the one named beside, read as one of it that is called so for short.
+
+        "St Quentin, dans les Yvelines" is no Saint-Quentin of the Aisne.
+        """
+        areas = [place for place in beside if place.kind == "département"]
+        if mention.anchored or mention.place.kind != "commune" or not areas:
+            return mention
+        name = plain(mention.place.name)
+        if any(place.department == area.code for area in areas for place in (mention.place, *mention.others)):
+            return mention
+        longer = (f"{name} en {plain(area.name)}" for area in areas)
+        meant = next((place for whole in longer for place in self.gazetteer.communes(whole)), None)
+        return replace(mention, place=meant, others=()) if meant else mention
 
     def find_all(self, text: str, known: Callable[[str], bool] = lambda word: False) -> list[Mention]:
         """Give every place that a message names, in order; `known`: folded words that are no misspelling of one."""
@@ -180,7 +196,7 @@ def _is_region(name: str, span: Span) -> bool:
 def _is_department(name: str, span: Span) -> bool:
     if name not in ORDINARY_DEPARTMENTS or span.whole or span.before_code:
         return True
-    return not span.hyphenated and (span.area or (span.capital and (span.article or span.apart)))
+    return not span.hyphenated and (span.area or (span.capital and (span.article or span.apart or span.alone)))
 
 
 def _mainland_first(homonyms: tuple[Place, ...]) -> Place:

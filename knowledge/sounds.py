@@ -42,9 +42,11 @@ def sounds(words: Sequence[str]) -> list[str]:
 _SPOKEN = [
     (re.compile(pattern), said)
     for pattern, said in (
+        (r"(?<=[ae])(?:ille|il|ye)s?$", "Y"),
         (r"(?<=..)(?:es?|[sxtdg])$", ""),
         (r"ph", "f"),
         (r"ch|sh", "C"),
+        (r"gn", "ni"),
         (r"gu(?=[eiy])", "G"),
         (r"g(?=[eiy])", "j"),
         (r"qu|q|ck|c(?=[aourltns]|$)", "k"),

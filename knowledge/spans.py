@@ -14,6 +14,8 @@ LARGE_TOWN = 10_000
 _COMPARABLE, _CLOSE = 10, 5
 """How many times smaller a commune called so for short may be to be offered, and a homonym to be asked about."""
 
+_SUBJECTS = frozenset("il elle on qui ca y en ne n j l s tu".split())
+"""Words after which "a" is a verb."""
 _SETTLED = frozenset(
     """
     base basee bases basees situe situee situes situees installe installee installes installees habite habitons suis
@@ -139,6 +141,13 @@ class Span:
         if before == "a":
             return not earlier or earlier[-1] in _SETTLED or self._last
         return before in {"sur", "chez"} and self._last
+
+    @cached_property
+    def after_a(self) -> bool:
+        """Whether an "a" stands before that may be a hurried "à": no subject of a verb is before it."""
+        if self._before is None or self._before.key != "a":
+            return False
+        return self._start < 2 or self._all[self._start - 2].key not in _SUBJECTS
 
     @cached_property
     def _last(self) -> bool:

@@ -51,6 +51,13 @@ def places() -> Places:
         ("in Brittany", "région", "Bretagne"),
         ("near Lyon", "commune", "Lyon"),
         ("nice cluster near Lyon", "commune", "Lyon"),
+        ("scieur de pin, Landes, on me propose un séchoir", "département", "Landes"),
+        ("résine pour cuve, 91, quel réseau", "département", "Essonne"),
+        ("dans les Yvelines, plutôt St Quentin", "commune", "Montigny-le-Bretonneux"),
+        ("huiles avinion en gros", "commune", "Avignon"),
+        ("forge a thier depuis dix ans", "commune", "Thiers"),
+        ("savon a marseye", "commune", "Marseille"),
+        ("biscuits a renne, quel réseau", "commune", "Rennes"),
     ],
 )
 def test_a_place_is_found_as_people_write_it(places: Places, message: str, kind: str, name: str) -> None:
