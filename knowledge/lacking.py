@@ -27,6 +27,10 @@ _PRECISE: Final = tuple(
             r"\b\d{5}\b|\b(?:rue|avenue|boulevard|place|chemin|quai) ",
         ),
         (
+            r"\bnumero de (?:carte|compte|siret|siren|tva|securite)|\biban\b|\brib\b|\bsiret\b|\bsiren\b",
+            r"\d(?:\s?\d){7,}",
+        ),
+        (
             r"\b(?:combien|nombre) (?:de |d.)(?:salarie|employe)",
             r"\d[^.;]{0,40}(?:salarié|employé|personnes|collaborat|agents|équivalents)|effectif[^.;]{0,40}\d",
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
 from knowledge.french import STOP_WORDS
+from knowledge.sounds import sound, sounds
 
 _LETTERS: Final = {letter: 1 << bit for bit, letter in enumerate("abcdefghijklmnopqrstuvwxyz")}
 _ROWS: Final = ("azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -20,6 +22,8 @@ _DOUBLED: Final = 0.5
 _SWAPPED: Final = 0.6
 _NEIGHBOUR: Final = 0.8
 _FIRST: Final = 0.3
+_SPOKEN: Final = 5
+"""Letters of the shortest word that is read as it sounds."""
 _COMMON: Final = 0.08
 """How much each doubling of a word's frequency brings it nearer."""
 
@@ -46,7 +50,8 @@ class Speller:
     def nearest(self, word: str, limit: int = 4) -> list[Correction]:
         """The likeliest words first; [] when none is near.
 
-        One edit is allowed from 4 letters and two from 7; words with digits are never changed.
+        One edit is allowed from 4 letters and two from 7; where that finds nothing, a word that sounds the same
+        ("anonse" for "annonce"). Words with digits are never changed.
         """
         if len(word) < 4 or not word.isalpha():
             return []
@@ -54,7 +59,23 @@ class Speller:
         apart = np.bitwise_count(self._signatures ^ np.uint32(_signature(word)))
         near = (np.abs(self._lengths - len(word)) <= allowed) & (apart <= 2 * allowed)
         found = [self._correction(word, number, allowed) for number in np.flatnonzero(near).tolist()]
+        if not any(found) and len(word) >= _SPOKEN:
+            found = [self._heard(word, number) for number in self._by_sound.get(sound(word), ())]
         return sorted((c for c in found if c), key=lambda c: (c.cost, c.number))[:limit]
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[int]]:
+        """The words of each sound, by number; made when it is first needed."""
+        found: dict[str, list[int]] = {}
+        for number, key in enumerate(sounds(self._vocabulary)):
+            found.setdefault(key, []).append(number)
+        return found
+
+    def _heard(self, word: str, number: int) -> Correction | None:
+        other = self._vocabulary[number]
+        if word == other or not other.isalpha():
+            return None
+        return Correction(number, 0.9 - _COMMON * float(np.log2(self._frequencies[number] + 1)))
 
     def _correction(self, word: str, number: int, allowed: int) -> Correction | None:
         other = self._vocabulary[number]

@@ -17,8 +17,8 @@ from knowledge.records import Hit
 REACHED: Final = (Kind.EMAIL, Kind.PHONE)
 """What reaches somebody at once."""
 NAMES_A_CONTACT: Final = re.compile(
-    r"(?:e-?)?mails?\b|courriels?\b|tel\b|telephones?\b|phone|num(?:ero)?s?\b|number|site|web|adresse|address|lien|link"
-    r"|contact|coordonnees|joindre|joins?\b|internet|url|parler|ecrire|appeler|telephoner"
+    r"(?:[ld]')?(?:(?:e-?)?(?:mails?|mels?)\b|courriels?\b|tel\b|telephones?\b|phone|num(?:ero)?s?\b|number|site|web"
+    r"|adresse|address|lien|link|contact|coordonnees|joindre|joins?\b|internet|url|parler|ecrire|appeler|telephoner)"
 )
 """How a folded word begins that names a contact; the rest of the question says whose."""
 _BESIDE: Final = 0.5

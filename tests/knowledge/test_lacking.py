@@ -28,6 +28,7 @@ from knowledge.lacking import lacks
         ("comment s’appelle le président du cluster", "Le président du cluster a proposé une coopération."),
         ("la femme du président", "Le président du cluster est Camille Martin."),
         ("le directeur a des enfants ?", "Le directeur du cluster est Camille Martin."),
+        ("numéro de carte bleue du cluster", "Le cluster compte 400 structures."),
         ("adresse perso du directeur", "Écrivez à direction@exemple.fr"),
         ("combien de salariés a le cluster", "Le cluster travaille avec Pôle emploi."),
     ],

@@ -12,6 +12,7 @@ from knowledge.spelling import Speller, is_stop_word_slip
 WORDS = (
     "",
     "alger",
+    "annonce",
     "budget",
     "entreprise",
     "entreprises",
@@ -22,7 +23,7 @@ WORDS = (
     "vert",
     "2018",
 )
-FREQUENCIES = np.array([0, 3, 20, 90, 80, 100, 9, 40, 3, 10, 50], dtype=np.int32)
+FREQUENCIES = np.array([0, 3, 12, 20, 90, 80, 100, 9, 40, 3, 10, 50], dtype=np.int32)
 SPELLER = Speller(WORDS, FREQUENCIES)
 
 
@@ -40,6 +41,7 @@ def nearest(word: str) -> str:
         ("entrpeirse", "entreprise"),
         ("algre", "alger"),
         ("verr", "vert"),
+        ("anonse", "annonce"),
     ],
 )
 def test_a_slip_finds_the_word_meant(typed: str, meant: str) -> None:
