@@ -193,6 +193,12 @@ def confidence(signs: Signs) -> float:
     return min(surely, _HIDDEN) if _is_factual(signs.question, folded) else surely
 
 
+def asks_fact(question: str) -> bool:
+    """Say whether a message asks for a fact, of the plan or of somebody."""
+    folded = fold(question)
+    return bool(_FACT.search(folded)) or _is_factual(question, folded)
+
+
 def _form(folded: str) -> _Form:
     own, seeking, helped = (bool(cue.search(folded)) for cue in (_OWN, _SEEKING, _HELP))
     return _Form(own, seeking, helped, bool(_ASKS.search(folded)))

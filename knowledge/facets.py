@@ -11,11 +11,13 @@ from types import MappingProxyType
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.aims import is_had, is_wished, says_who
 from knowledge.english import glossary
 from knowledge.french import fold, stem
 from knowledge.needs import Need, Theme, general_themes, needs, themes
 from knowledge.phrasebook import POSSESSIVES, SHORTEST_CORRECTED, SMALL, TOKEN, Target, shipped_phrases, word_stem
 from knowledge.sounds import sound, sounds
+from knowledge.starting import founding
 from knowledge.succession import handing_on
 
 _NOT_TYPOS = Path(__file__).parent / "data" / "not_typos.txt"
@@ -32,26 +34,9 @@ _OF_THE_SOIL = frozenset(
     "based breeding protein proteins seed seeds extract extracts health biology nursery medicinal aromatic".split()
 )
 """Beside these words, an English plant grows."""
-_WISHES = frozenset(
-    stem(word)
-    for word in """
-    cherche cherchons recherche recherchons veux veut voulons jveux jvx voudrais voudrait voudrions souhaite souhaitons
-    souhaiterais besoin aimerais aimerions faut trouver obtenir avoir demander aide aider aidez want need needs looking
-    seeking find get help
-    """.split()
-)
-_HAVING = frozenset("a ai avons ont jai have has got".split())
-"""After them comes what somebody has, and seeks no more."""
-_CONTACTS = frozenset("telephone tel phone portable mobile mail site web internet adresse".split())
-_OF_THEM = frozenset("son sa leur votre his her their your numero".split())
-_OF = frozenset("de du d des of et and pole cluster incubateur accelerateur technopole agence satt".split())
-_KIN = frozenset(
-    "enfant fille fils femme mari parents mere pere frere soeur famille child daughter son wife husband".split()
-)
-_LINKS = frozenset("pour a afin de d comment to how".split())
-"""Before an infinitive, they tell what somebody is after."""
 _ELIDED = frozenset("ldjmsn")
 _HANDING_ON = "Transmettre ou reprendre une entreprise"
+_STARTING = "Lancer une startup"
 _BEFORE, _AFTER = 4, 2
 """Words of meaning before and after a phrase among which another says how it is meant ("fabrique de beaux lits")."""
 
@@ -137,11 +122,11 @@ class FacetReader:
             if length == 1 and known and stems[start] in _QUALIFIERS:
                 start += 1
                 continue
-            if length <= 2 and _says_who(words, places[start]):
+            if length <= 2 and says_who(words, places[start]):
                 length, found = 0, ()
             if length:
-                wished = _is_wished(words, places[start])
-                if wished or not (known or _is_had(words, places[start])):
+                wished = is_wished(words, places[start])
+                if wished or not (known or is_had(words, places[start])):
                     trades = () if wished else _themes(found)
                     aims |= {target: trades for target in found if isinstance(target, Need)}
                 targets |= dict.fromkeys(found)
@@ -152,11 +137,12 @@ class FacetReader:
             start += length or 1
         for theme in set(weak).difference(strong) if strong else ():
             targets.pop(theme, None)
-        if (told := handing_on(words)) and (passing := _handing_on()):
-            targets |= {passing: None}
-            aims |= {passing: ()}
-            explained = set(map(self.stem_of, told))
-            others = [word for word in others if word not in explained]
+        for told, label in ((handing_on(words), _HANDING_ON), (founding(words), _STARTING)):
+            if told and (meant := _need(label)):
+                targets |= {meant: None}
+                aims |= {meant: ()}
+                explained = set(map(self.stem_of, told))
+                others = [word for word in others if word not in explained]
         every = _themes(targets)  # a word of a trade and a need ("maçon") tells the trade, where there is another
         return _facets(targets, others, [need for need, own in aims.items() if not own or set(every) == set(own)])
 
@@ -165,15 +151,25 @@ class FacetReader:
         word = words[place].folded
         beside = {words[i].folded for i in (place - 1, place + 1) if 0 <= i < len(words)}
         if not english or word not in _ENGLISH_SENSES or beside & _OF_THE_SOIL:
-            return word_stem(word) if english and glossary().find((word,)) else self.stem_of(word)
+            return word_stem(word) if english and glossary().find((word,)) else self._heard(words[place])
         meant = _ENGLISH_SENSES[word]
         return word_stem(meant) if meant else f"{word}•"  # which is no phrase of the vocabulary
+
+    def _heard(self, word: Word) -> str:
+        """The stem of a word; one that nobody knows and that ends in é may end as it sounds ("depozé", "brevé")."""
+        found = self.stem_of(word.folded)
+        if found in self._stems or len(word.folded) < SHORTEST_CORRECTED or not word.text.lower().endswith(("é", "és")):
+            return found
+        root = word.folded.removesuffix("s")[:-1]
+        ends = (self.stem_of(root + ending) for ending in ("er", "et"))
+        return next((stem for stem in ends if stem in self._stems), found)
 
     def stem_of(self, word: str) -> str:
         """Give the stem of a folded word, its spelling corrected to the vocabulary's where it is unknown."""
         found = word_stem(word)
-        if len(word) == SHORTEST_CORRECTED - 1 and word.endswith("o"):  # "bato"
-            return found if found in self._stems else word_stem(self._sounds.get(sound(word), word))
+        if len(word) == SHORTEST_CORRECTED - 1 and word.endswith("o"):
+            heard = (self._sounds.get(sound(word + silent)) for silent in ("", "t"))  # "bato", "robo"
+            return found if found in self._stems else word_stem(next(filter(None, heard), word))
         if found in self._stems or len(word) < SHORTEST_CORRECTED or word[0].isdigit():
             return found
         if word[0] in _ELIDED and word_stem(word[1:]) in self._stems and len(word) > SHORTEST_CORRECTED + 1:
@@ -215,7 +211,7 @@ class FacetReader:
     ) -> tuple[Theme, ...]:
         """The trade in what may be a need ("panneaux solaires sur toits"), where nobody says that it is their own."""
         said = {word.folded for word in words[place : place + 2 * len(phrase)]}
-        if _themes(found) or said & POSSESSIVES or _is_wished(words, place):
+        if _themes(found) or said & POSSESSIVES or is_wished(words, place):
             return ()
         shorter = (self._phrases.get(tuple(phrase[:length]), ()) for length in range(len(phrase) - 1, 1, -1))
         return next((themes for targets in shorter if (themes := _themes(targets))), ())
@@ -240,39 +236,6 @@ def _content(phrase: str) -> tuple[str, ...]:
     return tuple(word_stem(word.folded) for word in message_words(phrase) if not word.small)
 
 
-def _says_who(words: Sequence[Word], place: int) -> bool:
-    """Whether a word is somebody's contact or family, and no trade ("son téléphone", "mes enfants")."""
-    word = words[place].folded
-    before = words[place - 1].folded if place else ""
-    after = words[place + 1].folded if place + 1 < len(words) else ""
-    if before in POSSESSIVES and not _KIN.isdisjoint({word, word.removesuffix("s")}):
-        return True
-    return word in _CONTACTS and (before in _OF_THEM or (not before and (after in _OF or not after)))
-
-
-def _is_had(words: Sequence[Word], place: int) -> bool:
-    """Whether somebody says that they have what stands there ("on a un procédé pour…")."""
-    before = place - 1
-    while before >= 0 and words[before].small and words[before].folded not in _HAVING:
-        before -= 1
-    having = words[before].folded if before >= 0 else ""
-    return having in _HAVING and (having != "a" or (before > 0 and words[before - 1].folded in {"on", "qui"}))
-
-
-def _is_wished(words: Sequence[Word], place: int) -> bool:
-    """Whether what stands there is wanted: a wish stands before it, or a link before an infinitive."""
-    before = place - 1
-    while before >= 0 and words[before].small and stem(words[before].folded) not in _WISHES:
-        before -= 1
-    wished = before >= 0 and (stem(words[before].folded) in _WISHES or _is_aim(words, before))  # "pour réduire son CO2"
-    return wished or _is_aim(words, place)
-
-
-def _is_aim(words: Sequence[Word], place: int) -> bool:
-    """Whether an infinitive stands there, after a word that tells what somebody is after."""
-    return place > 0 and words[place - 1].folded in _LINKS and words[place].folded.endswith(("er", "ir", "re"))
-
-
 def _themes(targets: Iterable[Target]) -> tuple[Theme, ...]:
     return tuple(target for target in targets if isinstance(target, Theme))
 
@@ -289,9 +252,9 @@ def _facets(targets: dict[Target, None], others: list[str], aims: list[Need]) ->
     )
 
 
-@lru_cache(maxsize=1)
-def _handing_on() -> Need | None:
-    return next((need for need in needs() if need.label == _HANDING_ON), None)
+@lru_cache(maxsize=4)
+def _need(label: str) -> Need | None:
+    return next((need for need in needs() if need.label == label), None)
 
 
 @lru_cache(maxsize=1)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.asking import CONTACTS, Kind, expected
-from knowledge.calling import SURE, is_ordinary
+from knowledge.calling import SURE, asks_fact, is_ordinary
 from knowledge.directory import Directory, Reading
 from knowledge.elsewhere import is_elsewhere
-from knowledge.english import SMALL, in_french
+from knowledge.english import in_french
 from knowledge.french import fold
 from knowledge.mentions import mentions
 from knowledge.records import Actor, ActorMatch, Answer, Turn
@@ -93,16 +93,13 @@ def lacks_contact(answer: Answer, asked: str) -> Actor | None:
 
 
 def _best_read(directory: Directory, blank: Answer) -> str:
-    """The search; or an English message itself, where its gloss left words alone of which the directory reads more.
+    """The search; or an English message itself, of which the directory may read more than of its gloss.
 
-    A gloss that asks for a fact is kept: the cues of facts are French.
+    A gloss that asks for a fact, or is a consumer's, is kept: their cues are French.
     """
     if blank.language != "en" or in_french(blank.question) != blank.search:
         return blank.search
-    common = (token.strip("?!.,;:") for token in blank.question.split() if token[0].islower())
-    left = set(common).intersection(blank.search.split()) - SMALL
-    glossed = directory.read(blank.search)
-    if not left or (glossed.facets and glossed.confidence < SURE):
+    if asks_fact(blank.search) or is_elsewhere(fold(blank.search)):
         return blank.search
     return max((blank.search, blank.question), key=lambda text: _clarity(directory.read(text)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol
 
 _AGES = range(55, 80)
@@ -18,6 +19,12 @@ _FIRM = frozenset(
     company business firm shop workshop factory mill plant practice bakery foundry brewery farm hotel restaurant
     """.split()
 )
+_GIVE = frozenset(
+    "give gives giving leave leaves leaving hand hands donne donner laisse laisser legue leguer cede ceder"
+    " confie confier transmet transmettre".split()
+)
+_TO_US = frozenset("me m moi nous us".split())
+_THEIRS = frozenset("son sa ses leur his her their".split())
 _REACH = 4
 """Words after "sell my" among which what is sold stands ("selling my old machine shop")."""
 
@@ -32,9 +39,9 @@ class Said(Protocol):
 
 
 def handing_on(words: Sequence[Said]) -> frozenset[str]:
-    """Give the folded words that tell that somebody nears retirement ("j'ai 61 ans") or sells their company."""
+    """Give the folded words that tell that somebody nears retirement, sells their company or is given one."""
     said = [word.folded for word in words]
-    return frozenset(word for i in range(len(said)) for word in (*_age(said, i), *_sale(said, i)))
+    return frozenset(word for i in range(len(said)) for word in (*_age(said, i), *_sale(said, i), *_gift(said, i)))
 
 
 def _age(said: Sequence[str], place: int) -> Sequence[str]:
@@ -47,5 +54,18 @@ def _age(said: Sequence[str], place: int) -> Sequence[str]:
 def _sale(said: Sequence[str], place: int) -> Sequence[str]:
     if said[place] not in _SELL or not _OWN.intersection(said[place + 1 : place + 2]):
         return ()
-    sold = [i for i in range(place + 2, min(len(said), place + 2 + _REACH)) if said[i] in _FIRM]
+    sold = [i for i in range(place + 2, min(len(said), place + 2 + _REACH)) if _is_firm(said[i])]
     return said[place : sold[0] + 1] if sold else ()
+
+
+def _gift(said: Sequence[str], place: int) -> Sequence[str]:
+    """The verb, where somebody gives the asker their company ("my uncle wants to give me his foundry")."""
+    if said[place] not in _GIVE or _TO_US.isdisjoint(said[max(0, place - 1) : place + 2]):
+        return ()
+    given = said[place + 1 : place + 2 + _REACH]
+    theirs = any(one in _THEIRS and _is_firm(what) for one, what in pairwise(given))
+    return said[place : place + 1] if theirs else ()
+
+
+def _is_firm(word: str) -> bool:
+    return word in _FIRM or word.endswith("erie")
