@@ -147,7 +147,8 @@ class Directory:
         given = [*first, *(match for match in matches if match not in first)][:limit]
         if without:  # of the same kind for another trade, it helps nobody
             return [match for match in given if not scoring.is_beside(match)]
-        given = with_agency(given, reading, self.fallback(reading.place, language=language)[:1])
+        if reading.place:
+            given = with_agency(given, reading, self.fallback(reading.place, language=language)[:1])[:limit]
         return saying_how_far(given, reading, language)
 
     def describes(self, stems: Iterable[str]) -> dict[str, int]:

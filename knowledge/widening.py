@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge import reasons
-from knowledge.records import ActorMatch, Place
+from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import EVERYWHERE, key
 from knowledge.scoring import Reading
 
@@ -21,12 +21,17 @@ _SAME_TOWN_KM = 15.0
 
 def with_agency(matches: list[ActorMatch], reading: Reading, agency: list[ActorMatch]) -> list[ActorMatch]:
     """Give a region's agency a place among the first where no body of the trade asked has its business there."""
-    place, asks = reading.place, reading.facets.themes or reading.facets.exact
-    if len(matches) < 2 or not (place and asks):
+    place, facets = reading.place, reading.facets
+    if not (matches and place) or any(match.actor in _actors(matches) for match in agency):
         return matches
-    if any({place.region, EVERYWHERE}.intersection(match.actor.regions) for match in matches):
+    asks = facets.themes or facets.exact
+    if not asks or any({place.region, EVERYWHERE}.intersection(match.actor.regions) for match in matches):
         return matches
-    return [*matches[: _FIRST - 1], *agency, *matches[_FIRST - 1 :]][: len(matches)]
+    return [*matches[: _FIRST - 1], *agency, *matches[_FIRST - 1 :]][: max(len(matches), _FIRST)]
+
+
+def _actors(matches: list[ActorMatch]) -> list[Actor]:
+    return [match.actor for match in matches]
 
 
 def saying_how_far(matches: list[ActorMatch], reading: Reading, language: str) -> list[ActorMatch]:
