@@ -9,15 +9,16 @@ from functools import lru_cache
 from knowledge import reasons
 from knowledge.affinity import varied
 from knowledge.calling import CALLS, CUES, Signs, confidence, is_ordinary
+from knowledge.descriptions import descriptions
 from knowledge.facets import FacetReader, message_words
 from knowledge.kinds import KINDS
 from knowledge.language import detect
 from knowledge.names import NameIndex, Naming
-from knowledge.phrasebook import word_stem
 from knowledge.places import Mention, Places, distance_km
 from knowledge.records import Actor, ActorMatch, Place, Territory
 from knowledge.regions import EVERYWHERE, key
-from knowledge.scoring import IN_REGION, NATIONAL, Reading, Scoring, away, told
+from knowledge.scoring import IN_REGION, NATIONAL, Reading, Scoring
+from knowledge.seats import away, placed, told
 from knowledge.territories import (
     CURRENT,
     FORMER,
@@ -42,8 +43,6 @@ _REMEMBERED = 64
 """Messages whose reading is kept: one is read several times on its way to an answer."""
 _FIRST = 3
 """Matches among which each sort that was asked is to be found."""
-_COMMON = 0.05
-"""A word of so large a share of the descriptions tells nothing."""
 
 
 class Directory:
@@ -52,12 +51,12 @@ class Directory:
     def __init__(self, actors: Iterable[Actor], territories: Iterable[Territory], places: Places) -> None:
         """Index the records; an actor without coordinates takes those of its city."""
         self.places = places
-        self.actors = tuple(self._placed(actor) for actor in actors)
+        self.actors = tuple(placed(actor, places) for actor in actors)
         self.territories = tuple(territories)
         self._territories = Territories(self.territories, places)
         self._by_id = {actor.id: actor for actor in self.actors}
         self._facets = FacetReader(dict.fromkeys(theme for actor in self.actors for theme in actor.themes))
-        self._described = _descriptions(self.actors)
+        self._described = descriptions(self.actors)
         words = (word for actor in self.actors for theme in actor.themes for word in theme.split())
         areas = {name.replace(" ", "") for name in places.areas}
         self._readings = lru_cache(_REMEMBERED)(self._read)
@@ -271,35 +270,6 @@ class Directory:
             return named[:limit]
         others = self._scoring(reading, language).matches(self.actors)
         return [*named, *(match for match in others if match.actor.id not in found)][:limit]
-
-    def _placed(self, actor: Actor) -> Actor:
-        if actor.latitude is not None:
-            return actor
-        town = self._seat(actor) if actor.city else self._named_after(actor)
-        position = self.places.position(town) if town else None
-        if position is None or not position.exact:
-            return actor
-        return replace(actor, latitude=position.latitude, longitude=position.longitude)
-
-    def _seat(self, actor: Actor) -> Place | None:
-        region = actor.regions[0] if len(actor.regions) == 1 else ""
-        return self.places.named(actor.city, region) or self.places.named(actor.city)
-
-    def _named_after(self, actor: Actor) -> Place | None:
-        """The town whose name an actor of no known city bears ("SQY Cub")."""
-        towns = (mention.place for mention in self.places.find_all(actor.name) if not mention.corrected)
-        return next((town for town in towns if town.kind == "commune" and town.region in actor.regions), None)
-
-
-def _descriptions(actors: Iterable[Actor]) -> dict[str, set[str]]:
-    """Stem -> ids of the actors whose description or further columns hold it; stems of too many actors left out."""
-    found: dict[str, set[str]] = {}
-    every = tuple(actors)
-    for actor in every:
-        text = " ".join((actor.description, *(value for _, value in actor.extra)))
-        for stem in (word_stem(word.folded) for word in message_words(text) if not word.small):
-            found.setdefault(stem, set()).add(actor.id)
-    return {stem: ids for stem, ids in found.items() if len(ids) <= max(3, _COMMON * len(every)) and len(stem) > 2}
 
 
 def _blanked(text: str, masks: Iterable[tuple[int, int]]) -> str:

@@ -111,12 +111,13 @@ class FacetReader:
         targets: dict[Target, None] = {}
         aims: dict[Need, tuple[Theme, ...]] = {}
         others: list[str] = []
+        twins: dict[Target, Target] = {}
         weak: list[Theme] = []
         strong: list[Theme] = []
         start = 0
         while start < len(stems):
             end = min(start + self._longest, len(places)) - 1
-            length, found = self._found(stems, start, words[places[start] : places[end]])
+            length, found, near = self._found(stems, start, words[places[start] : places[end]])
             targets |= dict.fromkeys(self._trade_within(stems[start : start + length], found, words, places[start]))
             known = any(isinstance(target, Theme) for target in targets)
             if length == 1 and known and stems[start] in _QUALIFIERS:
@@ -125,11 +126,12 @@ class FacetReader:
             if length <= 2 and says_who(words, places[start]):
                 length, found = 0, ()
             if length:
-                wished = is_wished(words, places[start])
+                wished = is_wished(words, places[start]) or near  # "vendre au Japon" says what is sought
                 if wished or not (known or is_had(words, places[start])):
                     trades = () if wished else _themes(found)
                     aims |= {target: trades for target in found if isinstance(target, Need)}
                 targets |= dict.fromkeys(found)
+                twins |= _twins(found, words[places[start]])
                 weak += _themes(found) if length == 1 and stems[start] in _WEAK else ()
                 strong += _themes(found) if length > 1 or stems[start] not in _WEAK else ()
             else:
@@ -137,6 +139,10 @@ class FacetReader:
             start += length or 1
         for theme in set(weak).difference(strong) if strong else ():
             targets.pop(theme, None)
+        for twin, kept in twins.items() if _trades(targets).difference(twins) else ():
+            targets.pop(twin, None)
+            aims.pop(twin, None) if isinstance(twin, Need) else None
+            aims |= {kept: ()} if isinstance(kept, Need) else {}
         for told, label in ((handing_on(words), _HANDING_ON), (founding(words), _STARTING)):
             if told and (meant := _need(label)):
                 targets |= {meant: None}
@@ -195,16 +201,16 @@ class FacetReader:
         """Say whether the vocabulary has this very word."""
         return word_stem(folded) in self._stems
 
-    def _found(self, stems: Sequence[str], start: int, said: Sequence[Word]) -> tuple[int, tuple[Target, ...]]:
-        """How many stems the phrase there has, and what it stands for; one that is meant near others wins."""
+    def _found(self, stems: Sequence[str], start: int, said: Sequence[Word]) -> tuple[int, tuple[Target, ...], bool]:
+        """How many stems the phrase there has, what it means, and whether it is one meant near others, which wins."""
         length = self._match(stems, start, said)
         before = stems[max(0, start - _BEFORE) : start]
         opens = start == 0 and bool(said) and said[0].folded[-1] not in "sx"
         for n in range(min(self._longest, len(stems) - start), max(length, 1) - 1, -1):
             after = stems[start + n : start + n + _AFTER]
             if near := self._book.near(tuple(stems[start : start + n]), before, after, opens=opens):
-                return n, near
-        return length, self._phrases[tuple(stems[start : start + length])] if length else ()
+                return n, near, True
+        return length, self._phrases[tuple(stems[start : start + length])] if length else (), False
 
     def _trade_within(
         self, phrase: Sequence[str], found: Sequence[Target], words: Sequence[Word], place: int
@@ -234,6 +240,24 @@ class FacetReader:
 
 def _content(phrase: str) -> tuple[str, ...]:
     return tuple(word_stem(word.folded) for word in message_words(phrase) if not word.small)
+
+
+def _trades(targets: Iterable[Target]) -> set[Target]:
+    """The targets that are trades, named in full or not."""
+    return {one for one in targets if isinstance(one, Theme) or (isinstance(one, str) and one.startswith("theme:"))}
+
+
+def _twins(found: Sequence[Target], word: Word) -> dict[Target, Target]:
+    """What else the same words stand for, which says nothing where a trade is named, and what they mean there.
+
+    "Accélérateur" is then the structure and no wish to grow; "décarboner", a verb, the need and no trade.
+    """
+    needs = [target for target in found if isinstance(target, Need)]
+    kinds = [target for target in found if isinstance(target, str) and target.startswith("kind:")]
+    if needs and kinds and not _trades(found):
+        return dict.fromkeys(needs, kinds[0])
+    verb = word.folded.endswith(("iser", "oner"))
+    return dict.fromkeys(_trades(found), needs[0]) if needs and verb else {}
 
 
 def _themes(targets: Iterable[Target]) -> tuple[Theme, ...]:

@@ -12,13 +12,16 @@ from knowledge.facets import Facets, Word
 from knowledge.kinds import kinds
 from knowledge.names import Naming
 from knowledge.needs import Need
-from knowledge.places import FARTHEST_KM, Mention, Position, distance_km
+from knowledge.places import Mention, Position
 from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import EVERYWHERE
+from knowledge.seats import away, told
 
 _OWN_THEME = 1.0
 _SURE_TRADE = 0.6
 IN_REGION, NATIONAL, _UNKNOWN, _ELSEWHERE = 0.6, 0.3, -0.3, -0.35
+_ANYWHERE = 0.15
+"""What a body of the whole country has over those of a region, where nobody says where they are."""
 _CLOSE = 0.25
 """The most that being near adds; it fades over _CLOSE_KM."""
 _CLOSE_KM = 60.0
@@ -63,18 +66,6 @@ class Reading:
     place: Place | None
     """The place of the question, or else the one that was known."""
     confidence: float
-
-
-def away(actor: Actor, position: Position | None) -> float | None:
-    """Give the kilometres from a position to an actor, None where either is not known or the actor is national."""
-    if position is None or actor.latitude is None or actor.longitude is None or EVERYWHERE in actor.regions:
-        return None
-    return distance_km(position.latitude, position.longitude, actor.latitude, actor.longitude)
-
-
-def told(kilometres: float | None) -> float | None:
-    """Give a distance that is worth telling, None for one that is not known or crosses the country."""
-    return kilometres if kilometres is not None and kilometres < FARTHEST_KM else None
 
 
 class Scoring:
@@ -128,7 +119,12 @@ class Scoring:
             found = [match for match in found if self._step(match) < _FARTHEST_STEP]
         far = [match for match in found if match.actor.id in self._abroad][_FAR_ONES:]
         found = [match for match in found if match not in far]
-        return [match for match in found if match.score >= _KEPT * found[0].score]
+        return self._kept(found)
+
+    def _kept(self, found: list[ActorMatch]) -> list[ActorMatch]:
+        """The matches that are not far behind the best; who best serves a need that was asked stays, however far."""
+        served = next(filter(self.serves_need, found), None)
+        return [match for match in found if match is served or match.score >= _KEPT * found[0].score]
 
     @property
     def _widens(self) -> bool:
@@ -275,7 +271,7 @@ class Scoring:
     def _where(self, actor: Actor) -> tuple[float, list[str], float | None]:
         """What the place adds or costs, why, and the kilometres where both points are known."""
         if self._place is None:
-            return 0.0, [], None
+            return (_ANYWHERE if EVERYWHERE in actor.regions else 0.0), [], None
         far = away(actor, self._position)
         near = 0.0 if far is None else _CLOSE * math.exp(-far / _CLOSE_KM)
         near_by = self._measured and far is not None and far < _TOLD_KM and bool(actor.city)

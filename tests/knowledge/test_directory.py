@@ -371,3 +371,26 @@ def test_asking_whether_a_structure_exists_is_looking_for_one(directory: Directo
 def test_a_word_of_a_trade_is_no_town(directory: Directory, text: str, place: str | None) -> None:
     mention = directory.mention(text)
     assert (mention.place.name if mention else None) == place
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("on veut vendre nos ressorts en Pologne", "business-france"),
+        ("décarboner un four tunnel de briqueterie", "ademe"),
+        ("accélérateur logistique maritime", "zebox"),
+        ("je veu deposé un brevé pr ma charniere", "inpi"),
+        ("my uncle wants to give me his foundry near Charleville", "cci-france"),
+        ("2 students, crop disease app, Angers", "angers-technopole"),
+    ],
+)
+def test_what_is_sought_comes_before_the_trade_of_who_seeks_it(directory: Directory, question: str, first: str) -> None:
+    assert ids(directory, question)[0] == first
+
+
+def test_a_need_said_beside_a_trade_is_served_among_the_first(directory: Directory) -> None:
+    assert "inpi" in ids(directory, "dessin de ma chaise en bois recopié, Périgueux")
+
+
+def test_a_network_is_no_trade_of_telecoms(directory: Directory) -> None:
+    assert ids(directory, "capteur de pression, 91, quel réseau")[0] == "reseau-mesure"

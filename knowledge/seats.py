@@ -1,0 +1,43 @@
+"""Where the directory's actors sit, and how far they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.places import FARTHEST_KM, Places, Position, distance_km
+from knowledge.records import Actor, Place
+from knowledge.regions import EVERYWHERE
+
+
+def placed(actor: Actor, places: Places) -> Actor:
+    """Give an actor with coordinates: its own, or those of its city, or of the town whose name it bears."""
+    if actor.latitude is not None:
+        return actor
+    town = _seat(actor, places) if actor.city else _named_after(actor, places)
+    position = places.position(town) if town else None
+    if position is None or not position.exact:
+        return actor
+    return replace(actor, latitude=position.latitude, longitude=position.longitude)
+
+
+def away(actor: Actor, position: Position | None) -> float | None:
+    """Give the kilometres from a position to an actor, None where either is not known or the actor is national."""
+    if position is None or actor.latitude is None or actor.longitude is None or EVERYWHERE in actor.regions:
+        return None
+    return distance_km(position.latitude, position.longitude, actor.latitude, actor.longitude)
+
+
+def told(kilometres: float | None) -> float | None:
+    """Give a distance that is worth telling, None for one that is not known or crosses the country."""
+    return kilometres if kilometres is not None and kilometres < FARTHEST_KM else None
+
+
+def _seat(actor: Actor, places: Places) -> Place | None:
+    region = actor.regions[0] if len(actor.regions) == 1 else ""
+    return places.named(actor.city, region) or places.named(actor.city)
+
+
+def _named_after(actor: Actor, places: Places) -> Place | None:
+    """The town whose name an actor of no known city bears ("SQY Cub")."""
+    towns = (mention.place for mention in places.find_all(actor.name) if not mention.corrected)
+    return next((town for town in towns if town.kind == "commune" and town.region in actor.regions), None)
