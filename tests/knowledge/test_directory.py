@@ -239,7 +239,8 @@ def test_a_trade_asked_leaves_out_bodies_of_other_trades(directory: Directory, q
 def test_another_region_comes_only_where_the_own_one_has_no_body_of_the_trade(directory: Directory) -> None:
     assert all("Hors" not in " ".join(m.why) for m in directory.match("bois à Épinal", limit=6))
     *bodies, agency = directory.match("textile à Brest", limit=6)
-    assert bodies and all("Hors" in " ".join(m.why) for m in bodies)
+    assert bodies
+    assert all("Hors" in " ".join(m.why) for m in bodies)
     assert agency.actor.id == "bretagne-developpement-innovation"
 
 
