@@ -78,7 +78,7 @@ _SEEKING = re.compile(
     rf"{_WHOM}|{_TO_WHOM}"
     r"|\bqui (?:pour|m'|nous)|\bqui (?:bosse|travaille|s'occupe|intervient|est specialis)\w*|\bqui fait (?:de|du|des)\b"
     r"|\by ?a(?:-t-il|urait)?(?:-il)? ?(?:pas )?(?:une?|des|quelqu|qqn|qqch)\b|\bis there an?\b|\bpar ou commencer"
-    r"|\bou (?:trouver|m'adresser|s'adresser|puis|aller|chercher|se \w+er\b)"
+    r"|\bou (?:trouver|m'adresser|s'adresser|puis|aller|(?:se )?\w{3,}er\b)"
     r"|\bcherch(?:e|ons|ent|er)\b|\brecherche (?:une?|des|d')|\bbesoin|\baide[rsz]?\b|(?<!en )\bcontact"
     r"|\binterlocuteurs?\b(?! d)|\badresser\b|\badresse d|\borient"
     r"|\bconseils?\b(?! (?:execut|region|municip|gener|nation|d))|\bsite web"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -41,6 +42,12 @@ _NAMED = 2.0
 """Score of an actor asked for by name."""
 _REMEMBERED = 64
 """Messages whose reading is kept: one is read several times on its way to an answer."""
+_AROUND = re.compile(
+    r"(?:(?<=^)|(?<=[,(;]\s)|(?<=dans l['’])|(?<=sur l['’])|(?<=de l['’])|(?<=dans la )|(?<=vers )|(?<=en ))"
+    r"(?:agglo|agglom[ée]ration|m[ée]tropole|communaut[ée] (?:urbaine|de communes|d['’]agglom[ée]ration))"
+    r"\s+(?:de |du |d['’])$",
+    re.IGNORECASE,
+)
 _FIRST = 3
 """Matches among which each sort that was asked is to be found."""
 
@@ -97,7 +104,9 @@ class Directory:
         mention = self.places.best(said)
         if mention and mention.rivals:
             mention = self._where_the_trade_is(mention, question)
-        masks += [(one.start, one.end) for one in said if one.start == (mention and mention.start) or one.area]
+        masks += [
+            (_led_from(question, one), one.end) for one in said if one.start == (mention and mention.start) or one.area
+        ]
         words = tuple(message_words(question, masks))
         facets = self._facets.read(words, english=detect(question) == "en")
         signs = Signs(
@@ -270,6 +279,12 @@ class Directory:
             return named[:limit]
         others = self._scoring(reading, language).matches(self.actors)
         return [*named, *(match for match in others if match.actor.id not in found)][:limit]
+
+
+def _led_from(text: str, mention: Mention) -> int:
+    """Where the words that lead to a place start ("agglo de Niort" is where, and no authority that speaks)."""
+    found = _AROUND.search(text[: mention.start])
+    return found.start() if found else mention.start
 
 
 def _blanked(text: str, masks: Iterable[tuple[int, int]]) -> str:

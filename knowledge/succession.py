@@ -25,6 +25,10 @@ _GIVE = frozenset(
 )
 _TO_US = frozenset("me m moi nous us".split())
 _THEIRS = frozenset("son sa ses leur his her their".split())
+_NOBODY = frozenset("personne aucun nobody none".split())
+_TAKE = frozenset("veut veulent voudra reprend reprendre reprendra interesse wants want".split())
+_BUY = frozenset("racheter rachete rachetons rachat acheter achete buy buying".split())
+_BOSS = frozenset("patron patronne employeur boss employer".split())
 _REACH = 4
 """Words after "sell my" among which what is sold stands ("selling my old machine shop")."""
 
@@ -41,7 +45,8 @@ class Said(Protocol):
 def handing_on(words: Sequence[Said]) -> frozenset[str]:
     """Give the folded words that tell that somebody nears retirement, sells their company or is given one."""
     said = [word.folded for word in words]
-    return frozenset(word for i in range(len(said)) for word in (*_age(said, i), *_sale(said, i), *_gift(said, i)))
+    signs = (_age, _sale, _gift, _unwanted, _buyout)
+    return frozenset(word for i in range(len(said)) for sign in signs for word in sign(said, i))
 
 
 def _age(said: Sequence[str], place: int) -> Sequence[str]:
@@ -65,6 +70,19 @@ def _gift(said: Sequence[str], place: int) -> Sequence[str]:
     given = said[place + 1 : place + 2 + _REACH]
     theirs = any(one in _THEIRS and _is_firm(what) for one, what in pairwise(given))
     return said[place : place + 1] if theirs else ()
+
+
+def _unwanted(said: Sequence[str], place: int) -> Sequence[str]:
+    """Nobody, where nobody wants the company ("personne dans la famille ne veut de l'usine")."""
+    if said[place] not in _NOBODY or _TAKE.isdisjoint(said[place + 1 : place + 2 * _REACH]):
+        return ()
+    return said[place : place + 1] if any(map(_is_firm, said[place + 2 : place + 3 * _REACH])) else ()
+
+
+def _buyout(said: Sequence[str], place: int) -> Sequence[str]:
+    """The verb of who buys the company that they work for ("buying out my boss's company")."""
+    bought = said[place] in _BUY and _BOSS.intersection(said[place + 1 : place + 2 * _REACH])
+    return said[place : place + 1] if bought and any(map(_is_firm, said[place + 1 : place + 2 * _REACH])) else ()
 
 
 def _is_firm(word: str) -> bool:

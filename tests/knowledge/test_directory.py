@@ -383,6 +383,11 @@ def test_a_word_of_a_trade_is_no_town(directory: Directory, text: str, place: st
         ("je veu deposé un brevé pr ma charniere", "inpi"),
         ("my uncle wants to give me his foundry near Charleville", "cci-france"),
         ("2 students, crop disease app, Angers", "angers-technopole"),
+        ("hangar à retaper, agglo de Niort, pour agrandir mon usine de pâtes", "adi-nouvelle-aquitaine"),
+        ("personne dans la famille ne veut de la scierie", "cci-france"),
+        ("I'm buying out my boss's workshop", "cci-france"),
+        ("où emprunter pour un hangar", "banque-des-territoires"),
+        ("je dirige une technopole, je cherche un réseau", "retis"),
     ],
 )
 def test_what_is_sought_comes_before_the_trade_of_who_seeks_it(directory: Directory, question: str, first: str) -> None:
