@@ -104,9 +104,9 @@ def _best_read(directory: Directory, blank: Answer) -> str:
     return max((blank.search, blank.question), key=lambda text: _clarity(directory.read(text)))
 
 
-def _clarity(reading: Reading) -> tuple[bool, int]:
+def _clarity(reading: Reading) -> tuple[bool, bool, int]:
     others = [word for word in reading.facets.others if not is_ordinary(word)]
-    return reading.confidence >= SURE, -len(others)
+    return reading.confidence >= SURE, bool(reading.facets.aims), -len(others)
 
 
 def _best(matches: Sequence[ActorMatch]) -> tuple[ActorMatch, ...]:

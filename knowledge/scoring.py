@@ -42,6 +42,8 @@ _SECOND_NEED = 0.25
 _IN_PASSING = 0.4
 """What is left of a need's weight where a trade is recognised and the need is only said in passing."""
 _SECOND_THEME = 0.15
+_LATER, _LAST = 0.04, 2
+"""What a trade loses for each that was named before it, and up to how many: the first says what the company is."""
 _KEPT = 0.55
 """A match scoring under this share of the best one is left out: nothing is better than something irrelevant."""
 _DESCRIBED = 0.15
@@ -212,9 +214,9 @@ class Scoring:
             if exact in actor.themes:
                 cost = RANK_COST * actor.themes.index(exact)
                 scored.append((_OWN_THEME + 0.05 - cost, reasons.theme_reason(exact, False, self._language)))
-        for theme in self._facets.themes:
-            value = affinity(actor, theme)
-            if value:
+        for rank, theme in enumerate(self._facets.themes):
+            if value := affinity(actor, theme):
+                value -= _LATER * min(rank, _LAST)
                 scored.append((value, reasons.theme_reason(shared(actor, theme), value < _SURE_TRADE, self._language)))
         if not scored:
             return 0.0, ""
