@@ -23,7 +23,7 @@ from knowledge.succession import handing_on
 _NOT_TYPOS = Path(__file__).parent / "data" / "not_typos.txt"
 _QUALIFIERS = frozenset(stem(word) for word in ("electrique", "durable", "ecologique", "responsable", "securise"))
 """Words that are a trade of their own only where they qualify no other ("bateau électrique")."""
-_WEAK = frozenset(stem(word) for word in ("constructeur", "constructrice", "builder"))
+_WEAK = frozenset(stem(word) for word in ("constructeur", "constructrice", "builder", "chantier"))
 """Words that are a trade of their own only where no other is named ("constructeur de bateaux")."""
 _ENGLISH_SENSES = MappingProxyType(
     {"plant": "factory", "plants": "factory"}
