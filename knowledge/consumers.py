@@ -17,8 +17,9 @@ _BROKEN = (
 )
 _AT_HOME = (
     r"cuire|cuisiner|manger|boire|diner|gouter|enlever|detacher|laver|repasser|ranger|decorer|visiter|coudre|tricoter"
-    r"|jardiner|coiffer|maquiller|habiller|jouer|voyager|jeter|(?:se\ )?garer|stationner"
-    r"|cook|bake|eat|drink|wear|wash|watch|visit|knit|sew|play|throw\ away|park"
+    r"|jardiner|plier|repriser|congeler|coiffer|maquiller|habiller|rechauffer|reparer\ (?:mon|ma|mes)|jouer"
+    r"|voyager|jeter|(?:se\ )?garer|stationner"
+    r"|cook|bake|eat|drink|wear|wash|watch|visit|knit|sew|play|fold|iron|freeze|throw\ away|park"
 )
 _ASKED = (
     r"(?:comment|ou|quoi|que|qu'est-ce\ qu\w*|combien\ de\ temps"
@@ -40,6 +41,13 @@ _CONSUMER = re.compile(
     | \b(?:jamais|toujours\ pas|pas)\ (?:ete\ )?recue?s?\b
     | \bj'ai\ recu\ (?:un|une|des|le|la)\ \w+\ (?:casse|abime|defectu) | \barnaqu\w+ | \bscam(?:med|s)?\b
     | \bbought\ (?:it\ |them\ )?(?:online|on\ \w+|last)\b | \bachete\w*\ (?:en\ ligne|sur\ internet|en\ magasin)\b
+    | \bma\ commande\b.*\b(?:retard|annul\w+|jamais|perdue|bloquee|suivi) | \bannuler\ ma\ (?:commande|reservation)\b
+    | \b(?:train|bus|vol|metro|tram|avion|flight)\b.*
+      \b(?:est|was|is)\ (?:\w+\ )?(?:supprime|annule|en\ retard|cancel|late|delayed)
+    # what happened to somebody
+    | \bj'ai\ (?:renverse|tache|casse|perdu|oublie|mange|bu|regarde|dechire|brule)\w*
+      \ (?:du|de\ la|des|un|une|mon|ma|mes)\b
+    | \bi\ (?:lost|broke|spilled|forgot|ate|dropped|burnt)\b
     # a contract of private life
     | \bresili(?:er|e|ation)\b | \bmon\ abonnement\b | \bunsubscri | \bproprio\b | \bcolocataires?\b
     | \b(?:landlord|roommate|tenant|rent\ deposit)\b | \b(?:une|mon|mes|l')\ ?(?:amendes?|contraventions?)\b
@@ -51,7 +59,7 @@ _CONSUMER = re.compile(
     | \b(?:ouvre|ferme|ouverte?s?|fermee?s?)\ (?:le\ )?(?:dimanche|samedi|lundi|jours?\ ferie|a\ noel|l'ete)
     # a choice for oneself
     | \b(?:le|la|les)quel(?:le)?s?\ (?:prendre|choisir|acheter|mettre)\b | \bwhich\ one\ (?:should|to|do)\b
-    | \bquel(?:le)?s?\ \w+(?:\ \w+){{0,3}}\ (?:acheter|mettre|offrir|porter|regarder|lire|boire)\b
+    | \bquel(?:le)?s?\ \w+(?:\ \w+){{0,3}}\ (?:acheter|louer|mettre|offrir|porter|regarder|lire|boire)\b
     | ^\W*quel(?:le)?\ \w+\ avec\ (?:un|une|du|de\ la|des)\b
     | ^\W*(?:(?:the|les?|la|quel(?:le)?s?\ (?:est|sont)\ (?:les?|la)|what(?:'s|\ is|\ are)\ the)\ )?
       (?:best|meilleure?s?|top\ \d+)\ (?!\w*\ ?(?:{_OF_BUSINESS}))
@@ -70,6 +78,11 @@ _CONSUMER = re.compile(
     | \b(?:mon|ma|my)\ (?:pavillon|salon|appart\w*|chat|chien|lapin|hamster|cat|dog)\b
     | \bpour\ (?:un|mon|notre)\ (?:pavillon|appart\w*|studio|t[1-5])\b
     | \b(?:cherche|trouver)\ (?:une\ )?(?:nounou|nourrice|baby-?sitter|coloc\w*)\b
+    | \b(?:ma|mon|my)\ (?:voisine?|coloc|neighbou?r)\b
+    # a trade to enter, rather than one to practise
+    | ^\W*(?:comment\ )?devenir\ (?!membre|adherent|un\b|une\ (?:eti|grande)|plus|autonome)\w+
+    | \bquel\ (?:bac|diplome|master)\ pour\b
+    | \bjobs?\ d'ete\b
     # how one feels
     | \b(?:i\ feel|je\ me\ sens|m'(?:enerve|ennuie|angoisse)|j'ai\ (?:faim|froid|peur)|i'm\ (?:sad|bored|hungry))\b
     # what the law lets a passer-by do

@@ -67,6 +67,12 @@ DIRECTORY = shipped_directory()
         "le prix d'une baguette",
         "je suis végétarienne, que manger",
         "mon opticien a cassé une branche",
+        "ma commande de chaises a un mois de retard",
+        "le bus de 7h est annulé",
+        "j'ai cassé mon vase",
+        "I lost my bag in Dijon",
+        "devenir ébéniste à 50 ans",
+        "ma voisine fait trop de bruit",
     ],
 )
 def test_what_a_consumer_asks_names_nobody(question: str) -> None:
@@ -120,6 +126,8 @@ def test_what_a_consumer_asks_names_nobody(question: str) -> None:
         "mes fours ne chauffent plus assez, faïencerie à Limoges",
         "prix du gaz intenable, verrerie à Albi",
         "nous vendons des matelas bio, Cholet",
+        "devenir fournisseur d'Airbus",
+        "comment réparer des pales d'éoliennes",
         "on loue des machines à laver aux entreprises, comment les rendre réparables",
     ],
 )
