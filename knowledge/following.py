@@ -46,6 +46,10 @@ _NOT_THERE = re.compile(
     re.I,
 )
 """A place that somebody takes back before they say another ("pas à Metz, à Nancy")."""
+_MISTAKEN = re.compile(
+    r"[\s,]+(?:et )?(?:pas|non|not)\s+(?:(?:à|a|au|en|dans|in)\s+)?([^,;?!.]{2,25})[\s?!.]*$", re.IGNORECASE
+)
+"""A place that somebody takes back after they said another."""
 _OBJECT = re.compile(r"^\W*qui (?:le|la|l|les)\W+\w+\W*$", re.IGNORECASE)
 _ITS = frozenset("il elle ils elles lui son sa ses leur leurs eux it its they their he she his her".split())
 _ASKED_OF_IT = frozenset({Kind.OFFICE, Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.WHO, Kind.AMOUNT})
@@ -73,7 +77,7 @@ def search_of(directory: Directory, asked: str, history: Sequence[Turn]) -> str:
     and keeps the rest ("plasturgie" then "Oyonnax"; "un cluster bois" then "dans les Vosges"); asking for another one
     is the same search.
     """
-    bare = _opened(asked)
+    bare = _without_mistake(directory, _opened(asked))
     before = last_turn(history)
     if before is None:
         return bare
@@ -89,6 +93,14 @@ def search_of(directory: Directory, asked: str, history: Sequence[Turn]) -> str:
         return helped
     found = _continued(directory, _without_distance(directory, there), _sought(directory, history) or before)
     return found or standalone(asked, history, _forgetting(directory, bare))
+
+
+def _without_mistake(directory: Directory, asked: str) -> str:
+    """A message without the place that it takes back ("Tours, pas Toulouse")."""
+    found = _MISTAKEN.search(asked)
+    if not found or not directory.mention(found[1]) or not directory.mention(asked[: found.start()]):
+        return asked
+    return asked[: found.start()]
 
 
 def _is_name(directory: Directory, asked: str) -> bool:
@@ -192,7 +204,10 @@ def _replaces(reading: Reading, earlier: Reading) -> bool:
     """Whether a message speaks of the same sort of thing as the one before: a trade for a trade, a kind for a kind."""
     new, old = reading.facets, earlier.facets
     trades = bool(new.themes or new.exact) and bool(old.themes or old.exact)
-    return trades or bool(new.kinds and old.kinds) or bool(new.needs and old.needs) or not old
+    sought = old.kinds and any(
+        not need.generic for need in new.aims
+    )  # "une technopole", then "pour financer mon projet"
+    return trades or bool(new.kinds and old.kinds) or bool(new.needs and old.needs) or bool(sought) or not old
 
 
 def said(place: Place) -> str:

@@ -21,6 +21,8 @@ def after(*searches: str) -> tuple[Turn, ...]:
     [
         ("un incubateur à Lille", "et à Nantes ?", "un incubateur à Nantes ?"),
         ("un incubateur à Lille", "et Metz", "un incubateur Metz"),
+        ("un incubateur à Lille", "pardon Tours pas Toulouse", "un incubateur Tours"),
+        ("une technopole à Limoges", "et pour financer mon projet ?", "pour financer mon projet à Limoges"),
         ("un incubateur à Lille", "non pardon je voulais dire Nice", "un incubateur Nice"),
         ("un incubateur à Lille", "et si je suis à Lyon ?", "un incubateur je suis à Lyon ?"),
         ("un incubateur à Lille", "et à Nantes plutôt ?", "un incubateur à Nantes"),
