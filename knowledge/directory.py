@@ -156,7 +156,9 @@ class Directory:
         if without:  # of the same kind for another trade, it helps nobody
             return [match for match in given if not scoring.is_beside(match)]
         if reading.place:
-            given = with_agency(given, reading, self.fallback(reading.place, language=language)[:1])[:limit]
+            given = with_agency(given, reading, self.fallback(reading.place, language=language)[:1], scoring.helps)[
+                :limit
+            ]
         return saying_how_far(given, reading, language)
 
     def describes(self, stems: Iterable[str]) -> dict[str, int]:

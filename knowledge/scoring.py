@@ -101,6 +101,10 @@ class Scoring:
         """Whether a match is only of the kind asked, and of another trade."""
         return match.actor.id in self._kind_alone
 
+    def helps(self, match: ActorMatch) -> bool:
+        """Whether a match has more to say than a neighbouring trade: its own trade, a need or a kind that was asked."""
+        return match.actor.id in self._sure | self._serving or match.actor.kind in self._facets.kinds
+
     def knows_trade(self, match: ActorMatch) -> bool:
         """Whether a match is a body of the trade that was asked."""
         return match.actor.id in self._trading

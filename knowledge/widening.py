@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from knowledge import reasons
@@ -19,13 +20,15 @@ _SAME_TOWN_KM = 15.0
 """A structure so near is as good as in the town."""
 
 
-def with_agency(matches: list[ActorMatch], reading: Reading, agency: list[ActorMatch]) -> list[ActorMatch]:
-    """Give a region's agency a place among the first where no body of the trade asked has its business there."""
+def with_agency(
+    matches: list[ActorMatch], reading: Reading, agency: list[ActorMatch], helps: Callable[[ActorMatch], bool]
+) -> list[ActorMatch]:
+    """Give a region's agency a place among the first where no body that helps has its business there."""
     place, facets = reading.place, reading.facets
     if not (matches and place) or any(match.actor in _actors(matches) for match in agency):
         return matches
     asks = facets.themes or facets.exact
-    if not asks or any({place.region, EVERYWHERE}.intersection(match.actor.regions) for match in matches):
+    if not asks or any(helps(m) and {place.region, EVERYWHERE}.intersection(m.actor.regions) for m in matches):
         return matches
     return [*matches[: _FIRST - 1], *agency, *matches[_FIRST - 1 :]][: max(len(matches), _FIRST)]
 

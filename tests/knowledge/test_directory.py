@@ -400,3 +400,7 @@ def test_a_need_said_beside_a_trade_is_served_among_the_first(directory: Directo
 
 def test_a_network_is_no_trade_of_telecoms(directory: Directory) -> None:
     assert ids(directory, "capteur de pression, 91, quel réseau")[0] == "reseau-mesure"
+
+
+def test_a_region_s_body_of_a_neighbouring_trade_does_not_stand_for_its_agency(directory: Directory) -> None:
+    assert "grand-e-nov" in ids(directory, "facteur d'orgues à Strasbourg")
