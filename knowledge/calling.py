@@ -76,6 +76,8 @@ _WHOM = r"(?<!ce )\bqui (?:peut|peuvent|pourrait|contacter|appeler|voir|aide)\b(
 _TO_WHOM = r"\b(?:a|vers|aupres de) qui (?:(?:s'|m'|me |nous )?\w+er\b|j[e']|puis\b|dois\b|on\b|peut-on)"
 _SEEKING = re.compile(
     rf"{_WHOM}|{_TO_WHOM}"
+    r"|\b(?:qui (?:finance|paye|paie|prete|subventionne)|who (?:funds|finances|pays|lends))\b"
+    r"(?! (?:\w+ )?(?:poles?|clusters?|incubat\w*|satt|techno\w*|acceler\w*|territo\w*|plan|program\w*|chefs?)\b)"
     r"|\bqui (?:pour|m'|nous)|\bqui (?:bosse|travaille|s'occupe|intervient|est specialis)\w*|\bqui fait (?:de|du|des)\b"
     r"|\by ?a(?:-t-il|urait)?(?:-il)? ?(?:pas )?(?:une?|des|quelqu|qqn|qqch)\b|\bis there an?\b|\bpar ou commencer"
     r"|\bou (?:trouver|m'adresser|s'adresser|puis|aller|(?:se )?\w{3,}er\b)"

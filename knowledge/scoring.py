@@ -29,9 +29,8 @@ _FAR_CLOSE, _FAR_CLOSE_KM = 0.6, 150.0
 """The same for bodies of other regions: where none is in the region, the nearest comes first."""
 _BORDER_KM = 60.0
 """A body of another region counts as one of the region within it."""
-_FAR_ONES = 3
+_FAR_ONES, _FARTHEST_STEP = 3, 3
 """Bodies of other regions that are named where the region has none."""
-_FARTHEST_STEP = 3
 _TOLD_KM = 150
 """Distances beyond it are not worth telling."""
 _KIND, _NEAR_KIND = 0.8, 0.35
