@@ -196,7 +196,9 @@ def _is_region(name: str, span: Span) -> bool:
 def _is_department(name: str, span: Span) -> bool:
     if name not in ORDINARY_DEPARTMENTS or span.whole or span.before_code:
         return True
-    return not span.hyphenated and (span.area or (span.capital and (span.article or span.apart or span.alone or span.closing)))
+    return not span.hyphenated and (
+        span.area or (span.capital and (span.article or span.apart or span.alone or span.closing))
+    )
 
 
 def _mainland_first(homonyms: tuple[Place, ...]) -> Place:
