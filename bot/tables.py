@@ -53,6 +53,7 @@ turns = sa.Table(
     sa.Column("tokens_in", sa.Integer, nullable=True),
     sa.Column("tokens_out", sa.Integer, nullable=True),
     sa.Index("turns_of_a_conversation", "chat", "person", "id"),
+    sa.Index("turns_of_a_person", "person", "asked_at"),
     sqlite_autoincrement=True,
 )
 """One row a question and its answer, whole, so that its buttons work; `by_model` where a language model was called."""
@@ -105,12 +106,12 @@ def open_engine(database_url: str) -> sa.Engine:
     """Connect to the database and create the tables and columns that are missing."""
     engine = _engine(database_url)
     schema.create_all(engine)
-    _add_columns(engine)
+    _bring_up_to_date(engine)
     return engine
 
 
-def _add_columns(engine: sa.Engine) -> None:
-    """Bring a database made by an earlier version up to date. New columns may be null, so that adding them is all."""
+def _bring_up_to_date(engine: sa.Engine) -> None:
+    """Bring a database made by an earlier version up to date: columns, which may be null, and indexes."""
     known = sa.inspect(engine)
     with engine.begin() as connection:
         for table in schema.sorted_tables:
@@ -119,6 +120,8 @@ def _add_columns(engine: sa.Engine) -> None:
                 if column.name not in there:
                     described = sa.schema.CreateColumn(column).compile(dialect=engine.dialect)
                     connection.execute(sa.text(f"ALTER TABLE {table.name} ADD COLUMN {described}"))
+            for index in table.indexes:
+                index.create(connection, checkfirst=True)
 
 
 def _engine(database_url: str) -> sa.Engine:

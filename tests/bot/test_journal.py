@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateTable
 
 from bot.journal import BUDGET, Asker, Journal
 from bot.spending import Spent
-from bot.statements import MEMORY
+from bot.statements import MEMORY, SPENT
 from bot.tables import JournalError, schema
 from tests.fakes import Clock, an_answer
 
@@ -211,6 +211,7 @@ def test_a_database_of_an_earlier_version_is_brought_up_to_date(path: Path) -> N
         connection.execute("alter table conversations drop column seen_at")
         connection.execute("drop table usage")
         connection.execute("drop table pending")
+        connection.execute("drop index turns_of_a_person")
     connection.close()
     journal = Journal.open(f"sqlite:///{path}")
     assert journal.shown(shown.id or 0, CAMILLE.chat) == shown
@@ -219,3 +220,16 @@ def test_a_database_of_an_earlier_version_is_brought_up_to_date(path: Path) -> N
     journal.keep(CAMILLE, replace(an_answer(), tokens_out=3))
     assert journal.spending.model_answers() == 1
     journal.close()
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("select 1 from sqlite_master where name = 'turns_of_a_person'").fetchone()
+    connection.close()
+
+
+def test_what_a_person_asked_is_counted_without_reading_what_others_did(journal: Journal, path: Path) -> None:
+    """It is counted at each question: the day's questions of everybody would be read each time."""
+    journal.keep(CAMILLE, an_answer())
+    query = str(SPENT.compile(dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True}))
+    with sqlite3.connect(path) as connection:
+        plan = connection.execute(f"explain query plan {query}", [""] * query.count("?")).fetchall()
+    connection.close()
+    assert any("turns_of_a_person" in str(step) for step in plan)
