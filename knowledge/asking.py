@@ -52,6 +52,8 @@ _SHORTHAND = {
         "c est": "c cest",
         "qu est ce que c est": "kc keskec",
         "definition": "def",
+        "il y a": "ya yat",
+        "maintenant": "mtn mnt",
     }.items()
     for typed in forms.split()
 }

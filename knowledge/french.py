@@ -28,7 +28,7 @@ _TOKEN = re.compile(r"[a-z0-9]+(?:[.,](?=\d)\d+)*(?:&[a-z]+)?")
 
 STOP_WORDS = frozenset(
     """
-    a ai aie aient aient ait ya alors apres as au aucun aussi autre autres aux avais avait avant avec avez avoir
+    a ai aie aient aient ait alors apres as au aucun aussi autre autres aux avais avait avant avec avez avoir
     avons ayant c ca car ce ceci cela celle celles celui ces cet cette ceux chaque chez ci comme comment d dans
     de des du depuis donc dont elle elles en encore entre es est et etaient etait etant ete etes etre eu eux
     fait faire fais font fut furent ici il ils j je l la laquelle le les lequel lesquels lesquelles leur leurs
@@ -36,7 +36,7 @@ STOP_WORDS = frozenset(
     peuvent peux plus pour pourquoi puis qu quand que quel quelle quelles quels qui quoi s sa sans se selon sera
     seront ses si sien soi soit son sont sous sur t ta tandis te tel telle tels telles tes toi ton tous tout
     toute toutes tres tu un une vers voici voila vos votre vous y etc svp combien ou aujourdhui actuellement
-    maintenant mtn stp bonjour merci cb cbien conbien kombien kel kelle kels kelles ki koi kwa ds pr avc pdt tt tte
+    maintenant stp bonjour merci cb cbien conbien kombien kel kelle kels kelles ki koi kwa ds pr avc pdt tt tte
     tjs bcp dc vs versus jveux jvx chui jai sert servent kan qd pk pkoi cmt koman cest veux voudrais veut dois doit faut
     """.split()
 )

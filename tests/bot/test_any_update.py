@@ -53,8 +53,8 @@ class Receiver:
         while not queue.empty():
             queue.get_nowait()
             queue.task_done()
-        for kept in await asyncio.to_thread(self.stage.journal.inbox.waiting) or [update.to_dict()]:
-            again = Update.de_json(kept, self._application.bot)
+        waiting = await asyncio.to_thread(self.stage.journal.inbox.waiting)
+        for again in [Update.de_json(kept, self._application.bot) for kept in waiting] or [update]:
             await self._application.process_update(again)
             await queue.done(again)  # type: ignore[attr-defined]
 

@@ -46,7 +46,8 @@ def test_the_vector_of_a_text_never_changes_from_one_version_to_the_next() -> No
     """Published vectors are reused for ever: changing them calls for another fingerprint."""
     vector = HashedNgrams().vector("Territoires d’industrie")
     assert HashedNgrams.fingerprint == "hashed-ngrams:2"
-    assert vector.argsort()[-3:].tolist() == [25, 129, 917]
+    assert np.flatnonzero(vector > 0.14).tolist() == [129, 917]  # two that are equal come in any order
+    assert vector[[1, 25, 129]] == pytest.approx([0.0969, 0.0969, 0.14535], abs=1e-4)
 
 
 def test_no_model_means_the_built_in_one() -> None:
