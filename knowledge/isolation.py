@@ -58,9 +58,9 @@ class Workers:
         self.close()
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes, for good."""
         for worker in self._workers:
-            worker.stop()
+            worker.close()
 
     def __call__(self, tasks: Iterable[Task], done: Callable[[str], None]) -> dict[str, Read]:
         """Read the files, largest first; see `contents.ReadAll`."""
@@ -100,6 +100,7 @@ class _Worker:
         self._command = command
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
         self._frames: SimpleQueue[bytes | None] = SimpleQueue()
 
     def read(self, task: Task) -> Content | Table:
@@ -126,6 +127,11 @@ class _Worker:
             raise SourceError(_FATAL)
         return _understood(answer)
 
+    def close(self) -> None:
+        """End the process, and start none any more: one that is being started ends as soon as it is there."""
+        self._closed = True
+        self.stop()
+
     def stop(self) -> None:
         """End the process and the programs that it runs, and wait for its end."""
         process, self._process = self._process, None
@@ -151,9 +157,13 @@ class _Worker:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+        process = self._process
+        if self._closed:
+            self.stop()
+            raise SourceError(_FATAL)
         self._frames = SimpleQueue()
-        threading.Thread(target=_pump, args=(self._process.stdout, self._frames), daemon=True).start()
-        return self._process
+        threading.Thread(target=_pump, args=(process.stdout, self._frames), daemon=True).start()
+        return process
 
     def _answer(self) -> bytes | None:
         """The next answer, None when the process died; raises TimeoutError when it is silent or endless."""

@@ -152,6 +152,14 @@ def test_stopping_in_the_middle_ends_the_processes_at_once(tmp_path: Path) -> No
     assert not has_zombies()
 
 
+def test_what_is_closed_starts_nothing_more(tmp_path: Path) -> None:
+    """A file may be under way in another thread when the reading is stopped."""
+    opened = Workers(Limits(), command=scripted(f"send({GOOD})"))
+    opened.close()
+    assert reason(opened(documents(tmp_path, 1), silent)["documents/0.md"])
+    assert not has_zombies()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="address space is bounded on POSIX systems")
 def test_the_memory_of_a_real_reading_process_is_bounded(tmp_path: Path) -> None:
     root = str(Path(__file__).parents[2])
