@@ -11,7 +11,7 @@ run: $(RUNTIME)
 	@$(BIN)/python -m bot run
 
 test: $(DEV)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: $(DEV)
 	@$(BIN)/ruff format --check .
