@@ -50,7 +50,7 @@ def handing_on(words: Sequence[Said]) -> frozenset[str]:
 
 
 def _age(said: Sequence[str], place: int) -> Sequence[str]:
-    if not (said[place].isdigit() and int(said[place]) in _AGES and place and said[place - 1] in _AGED):
+    if not (said[place].isdecimal() and int(said[place]) in _AGES and place and said[place - 1] in _AGED):
         return ()
     french = said[place - 1] in {"ai", "jai"}
     return said[place : place + 2] if not french or _YEARS.intersection(said[place + 1 : place + 2]) else ()

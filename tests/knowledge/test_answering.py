@@ -140,6 +140,7 @@ def test_a_message_too_long_is_declined_kindly(assistant: Assistant) -> None:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example("❶")
 @given(message=st.text(max_size=200))
 def test_no_message_breaks_it(assistant: Assistant, message: str) -> None:
     """Whatever is written gets an answer with a text, and every marker has its citation."""
