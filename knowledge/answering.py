@@ -9,23 +9,19 @@ from threading import BoundedSemaphore
 from time import perf_counter
 from typing import Final
 
-from knowledge import courtesy, documents, orientation
+from knowledge import composing, courtesy, documents, orientation
 from knowledge.answers_kept import KeptAnswers, key_of
 from knowledge.base import Base, OpenEdition
 from knowledge.conversation import leans_on_before
-from knowledge.dates import has_passed, in_words
 from knowledge.directory import Directory
 from knowledge.documents import Found
 from knowledge.english import in_french
 from knowledge.following import search_of
 from knowledge.framing import unframed
-from knowledge.generative import Writer, Written
+from knowledge.generative import Writer
 from knowledge.language import detect
 from knowledge.orientation import Pointed
-from knowledge.phrases import say
-from knowledge.provider import Cost
-from knowledge.records import Actor, ActorMatch, Answer, Citation, Hit, Turn
-from knowledge.wording import pointing, whom_to_contact
+from knowledge.records import Actor, ActorMatch, Answer, Hit, Turn
 
 OnText = Callable[[str], None]
 
@@ -37,16 +33,26 @@ _AT_ONCE: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """A message that is looked up, and how it was understood."""
+
+    blank: Answer
+    """What will be answered, with what is searched for and no text yet."""
+    message: str
+    """As it was written, without a greeting."""
+    searched: str
+    """The message alone, as it is looked up."""
+    leans: bool
+    """Whether it is completed with what was said before."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Literal:
     """An answer without a model, and what it was made of."""
 
     answer: Answer
     found: Found
     pointed: Pointed
-    asked: str
-    """The message without a greeting."""
-    leans: bool
-    """Whether it is completed with what was said before."""
 
 
 class Assistant:
@@ -111,57 +117,64 @@ class Assistant:
         on_text: OnText | None,
     ) -> Answer:  # fmt: skip
         with self._turns:
-            literal = self._literally(edition, question, history)
-        if isinstance(literal, Answer):
-            return literal
-        if writer is None:
-            return literal.answer
-        key = key_of(edition.number, self._today(), literal.answer.language, literal.asked)
-        kept = None if literal.leans else self._kept.get(key)
+            asked = self._understood(edition, question, history)
+        if isinstance(asked, Answer):
+            return asked
+        key = key_of(edition.number, self._today(), asked.blank.language, asked.message)
+        kept = None if asked.leans or writer is None else self._kept.get(key)
         if kept and not (history and kept.abstained):
             return replace(kept, question=question)
-        if not (literal.leans or literal.answer.abstained):
+        with self._turns:
+            literal = self._literally(edition, asked.blank, asked.searched)
+        if writer is None:
+            return literal.answer
+        if not (asked.leans or literal.answer.abstained):
             history = ()  # the base answers it as it stands: nobody's conversation is in what is kept
-        answer = self._by_model(edition, literal, history, writer, on_text)
+        answer = self._by_model(edition, literal, asked.message, history, writer, on_text)
         if answer.mode == "generative" and not history:
             self._kept.keep(key, answer)
         return answer
 
-    def _literally(self, edition: OpenEdition, question: str, history: Sequence[Turn]) -> _Literal | Answer:
-        """The answer without a model, and what it was made of; a plain Answer where a model has no part in it."""
+    def _understood(self, edition: OpenEdition, question: str, history: Sequence[Turn]) -> _Asked | Answer:
+        """What a message asks; its Answer where nothing has to be looked up in the documents."""
         language = detect(question, default=_language_of(history))
         if not any(character.isalnum() for character in question):
-            return _plain(question, language, "empty")
+            return composing.plain(question, language, "empty")
         if len(question) > LONGEST:
-            return _plain(question[:LONGEST], language, "too_long", limit=LONGEST)
+            return composing.plain(question[:LONGEST], language, "too_long", limit=LONGEST)
         if kind := courtesy.kind_of(question):
-            return _plain(question, language, kind)
-        asked, directory = courtesy.without_greeting(question), edition.directory
-        searched = _searched(directory, asked, language)
+            return composing.plain(question, language, kind)
+        message, directory = courtesy.without_greeting(question), edition.directory
+        searched = _searched(directory, message, language)
         blank = Answer(question, "", language, search=search_of(directory, searched, history))
         settled = orientation.of_place(directory, blank) or orientation.of_detail(directory, blank, searched, history)
         if settled:
             return _with_contact(edition, settled, searched)
         alone = (searched, search_of(directory, searched, ()))
-        leans = bool(history) and (leans_on_before(asked) or blank.search not in alone)
-        found, pointed = _found(edition, blank, searched)
-        return _Literal(_composed(blank, found, pointed, self._today()), found, pointed, asked, leans)
+        leans = bool(history) and (leans_on_before(message) or blank.search not in alone)
+        return _Asked(blank, message, searched, leans)
+
+    def _literally(self, edition: OpenEdition, blank: Answer, message: str = "") -> _Literal:
+        """The answer that needs no model; `message` is what the search may complete."""
+        found, pointed = _found(edition, blank, message)
+        return _Literal(composing.composed(blank, found, pointed, self._today()), found, pointed)
 
     def _by_model(
-        self, edition: OpenEdition, before: _Literal, history: Sequence[Turn], writer: Writer, on_text: OnText | None
-    ) -> Answer:
+        self, edition: OpenEdition, without: _Literal, asked: str, history: Sequence[Turn], writer: Writer,
+        on_text: OnText | None,
+    ) -> Answer:  # fmt: skip
         """From documents and actors, written by the model; literal where it fails."""
-        literal, found, pointed, asked = before.answer, before.found, before.pointed, before.asked
-        unclear = leans_on_before(asked) or literal.abstained
+        unclear = leans_on_before(asked) or without.answer.abstained
         rewritten = writer.rewrite(asked, history if unclear else ())
         if rewritten.standalone != asked:
-            search = _searched(edition.directory, rewritten.standalone, literal.language)
-            blank = Answer(literal.question, "", literal.language, search=search)
-            found, pointed = _found(edition, blank)
-            literal = _composed(blank, found, pointed, self._today())
-        elif literal.abstained and not (found.answers or rewritten.variants):
+            search = _searched(edition.directory, rewritten.standalone, without.answer.language)
+            without = self._literally(
+                edition, Answer(without.answer.question, "", without.answer.language, search=search)
+            )
+        elif without.answer.abstained and not (without.found.answers or rewritten.variants):
             rewritten += writer.reword(asked)
-        literal = _charged(literal, rewritten.cost)
+        literal, found, pointed = without.answer, without.found, without.pointed
+        literal = composing.charged(literal, rewritten.cost)
         variants = [_searched(edition.directory, variant, literal.language) for variant in rewritten.variants]
         hits = documents.widened(edition.retriever, found.hits, variants)
         if not (hits or pointed.matches):
@@ -175,8 +188,8 @@ class Assistant:
             today=self._today(),
             on_text=on_text,
         )
-        literal = _charged(literal, written.cost)
-        return replace(literal, failed=True) if written.failed else _written(literal, written, pointed)
+        literal = composing.charged(literal, written.cost)
+        return replace(literal, failed=True) if written.failed else composing.written(literal, written, pointed)
 
 
 def _searched(directory: Directory, asked: str, language: str) -> str:
@@ -192,7 +205,7 @@ def _found(edition: OpenEdition, blank: Answer, message: str = "") -> tuple[Foun
 
     A follow-up that the documents answer better as it stands is none.
     """
-    completes = bool(message) and message not in (blank.search, "") and len(message) < len(blank.search)
+    completes = 0 < len(message) < len(blank.search)
     found = documents.look_up(edition.retriever, blank.search, blank.language, message if completes else "")
     if completes:
         alone = documents.look_up(edition.retriever, message, blank.language)
@@ -216,70 +229,6 @@ def _with_contact(edition: OpenEdition, settled: Answer, asked: str) -> Answer:
 
 def _is_english(hit: Hit) -> bool:
     return hit.passage.document.language == "en"
-
-
-def _composed(blank: Answer, found: Found, pointed: Pointed, today: date) -> Answer:
-    """Put the documents' sentences and the actors together, or say honestly that neither answers."""
-    if pointed.asked and pointed.matches and not (found.is_titled or (pointed.general and found.is_sure)):
-        return replace(blank, text=pointing(pointed.matches, blank.language), actors=pointed.matches, mode="actors")
-    if found.says_unknown:
-        quote = found.extract.sentences[0].text
-        text = say("unknown_fact", blank.language, quote=f"{quote} [1]")
-        return _abstained(blank, text, pointed.fallback, found)
-    if found.answers:
-        text = "\n".join([found.text, *_outdated(found.citations, today, blank.language)])
-        return replace(blank, text=text, citations=found.citations, actors=pointed.matches)
-    if pointed.matches:
-        return replace(blank, text=pointing(pointed.matches, blank.language), actors=pointed.matches, mode="actors")
-    return _abstained(blank, say("unknown", blank.language), pointed.fallback)
-
-
-def _written(literal: Answer, written: Written, pointed: Pointed) -> Answer:
-    """The model's answer in the place of the literal one; its abstention is kept, unless actors answer the need."""
-    if written.abstained:
-        if literal.abstained or (pointed.asked and pointed.matches):
-            return literal
-        return _abstained(
-            replace(literal, citations=(), mode="generative"), say("unknown", literal.language), pointed.fallback
-        )
-    chosen = tuple(match for match in pointed.matches if match.actor.id in written.actor_ids)
-    return replace(
-        literal,
-        text=written.text,
-        citations=written.citations,
-        actors=chosen or pointed.matches,
-        abstained=False,
-        mode="generative",
-    )
-
-
-def _charged(answer: Answer, cost: Cost) -> Answer:
-    """The answer, with what more was spent on it."""
-    return replace(
-        answer,
-        tokens_in=answer.tokens_in + cost.tokens_in,
-        tokens_out=answer.tokens_out + cost.tokens_out,
-        tokens_estimated=answer.tokens_estimated or cost.estimated,
-    )
-
-
-def _outdated(citations: Sequence[Citation], today: date, language: str) -> list[str]:
-    """A line that says until when what is quoted was valid, if that day has passed."""
-    passed = [c.document.valid_until for c in citations if has_passed(c.document.valid_until, today)]
-    return [say("outdated", language, date=in_words(min(passed), language))] if passed else []
-
-
-def _abstained(blank: Answer, text: str, whom: ActorMatch | None, found: Found | None = None) -> Answer:
-    citations = found.citations if found else ()
-    if whom is None:
-        return replace(blank, text=text, citations=citations, abstained=True)
-    text = f"{text}\n{whom_to_contact(whom.actor, blank.language)}"
-    return replace(blank, text=text, citations=citations, actors=(whom,), abstained=True)
-
-
-def _plain(question: str, language: str, key: str, **fields: object) -> Answer:
-    """One of the assistant's own sentences, which needs no source."""
-    return Answer(question, say(key, language, **fields), language, mode="courtesy")
 
 
 def _language_of(history: Sequence[Turn]) -> str:
