@@ -31,7 +31,9 @@ class Kind(StrEnum):
     MANNER = "manner"
 
 
-CONTACTS = (Kind.EMAIL, Kind.PHONE, Kind.LINK)
+REACHED = (Kind.EMAIL, Kind.PHONE)
+"""What reaches somebody at once."""
+CONTACTS = (*REACHED, Kind.LINK)
 
 # As typed on a phone -> as the cues below have it.
 _SHORTHAND = {

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge import confidence
-from knowledge.asking import CONTACTS, Kind, expected, is_question_word
+from knowledge.asking import CONTACTS, REACHED, Kind, expected, is_question_word
 from knowledge.confidence import Confidence
-from knowledge.evidence import Candidate
+from knowledge.evidence import Candidate, is_held
 from knowledge.extractive import Extract, Quote, best_extract
 from knowledge.framing import unframed
 from knowledge.french import fold, terms
@@ -17,7 +17,7 @@ from knowledge.language import without_small_words
 from knowledge.mentions import mentions
 from knowledge.records import Citation, Hit
 from knowledge.retrieval import Query, Retriever
-from knowledge.wanted import NAMES_A_CONTACT, REACHED, Wanted
+from knowledge.wanted import NAMES_A_CONTACT, Wanted
 
 _HITS: Final = 8
 _WORDS: Final = 60
@@ -101,15 +101,16 @@ def look_up(retriever: Retriever, question: str, language: str, message: str = "
     titled = _titled(question, hits, query)
     hits.sort(key=lambda hit: hit is not titled)
     extract = _best(question, hits, query, titled)
-    quoted = [hits[quote.hit] for quote in extract.sentences]
-    measured = confidence.measure(question, query, hits, language, quoted)
-    if any(kind in CONTACTS for kind in kinds):  # "mail" need not be written beside an e-mail: the extract is checked
-        query = retriever.analyse(" ".join(word for word in words if not NAMES_A_CONTACT.match(fold(word))))
-        measured = confidence.measure(question, query, retriever.find(query, _HITS), language, quoted)
-    wanted = Wanted(message or question, kinds, query.stems, tuple(hits))
+    whom, told = query, hits
+    if not set(CONTACTS).isdisjoint(kinds):  # "mail" need not be written beside an e-mail: the extract is checked
+        whom = retriever.analyse(" ".join(word for word in words if not NAMES_A_CONTACT.match(fold(word))))
+        told = retriever.find(whom, _HITS)
+    wanted = Wanted(message or question, kinds, whom.stems, tuple(hits))
     if not wanted.best_held_by(extract):
-        other = _best(question, hits, query, titled, wanted.may_be)
+        other = _best(question, hits, whom, titled, wanted.may_be)
         extract = other if wanted.prefers(other, extract) else extract
+    quoted = [hits[quote.hit] for quote in extract.sentences]
+    measured = confidence.measure(question, whom, told, language, quoted)
     missing = not wanted.held_by(extract) or (bool(message) and not _takes_up(retriever, message, extract, hits))
     contact = wanted.reaches and not missing
     if contact:  # of whom it is was seen, even by one word ("le mail du directeur")
@@ -128,9 +129,8 @@ def _takes_up(retriever: Retriever, message: str, extract: Extract, hits: Sequen
     kinds = expected(message)
     words = [word for word in _words_of(message, kinds) if not NAMES_A_CONTACT.match(fold(word))]
     added = retriever.analyse(" ".join(words)).stems
-    share = sum(weight for _, weight in added)
     held = {stem for quote in extract.sentences for stem in _stems_of(hits[quote.hit])}
-    return sum(weight for forms, weight in added if held.intersection(forms.split("|"))) >= _TAKEN_UP * share
+    return is_held(added, held, _TAKEN_UP)
 
 
 def _stems_of(hit: Hit) -> list[str]:

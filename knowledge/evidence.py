@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -118,6 +118,12 @@ def _sentences(passage: str, above: str) -> tuple[tuple[str, str, str, str], ...
 def stems(text: str) -> tuple[str, ...]:
     """Give the stems of a text in order, without the small words of French and English."""
     return tuple(stem(word) for word in words(text) if word not in _SMALL)
+
+
+def is_held(weights: Weights, held: Set[str], share: float) -> bool:
+    """Whether stems hold this share of a question's weight at least; any do where it weighs nothing."""
+    whole = sum(weight for _, weight in weights)
+    return sum(weight for forms, weight in weights if not held.isdisjoint(forms.split("|"))) >= share * whole
 
 
 def weights_among(question: str, among: Sequence[Candidate]) -> list[tuple[str, float]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from knowledge.asking import CONTACTS, Kind, expected
+from knowledge.asking import CONTACTS, REACHED, Kind, expected
 from knowledge.calling import SURE, asks_fact, is_ordinary
 from knowledge.directory import Directory, Reading
 from knowledge.elsewhere import is_elsewhere
@@ -22,8 +22,6 @@ _GENERAL: Final = 0.8
 """Up to this confidence, a search without a place may also be answered by what the documents say."""
 _FIGURES: Final = frozenset((Kind.AMOUNT, Kind.NUMBER, Kind.DATE))
 """Asked of an actor, no card answers them."""
-_CONTACTS: Final = frozenset(CONTACTS)
-_REACHED: Final = frozenset((Kind.EMAIL, Kind.PHONE))
 _NEAR_BEST: Final = 0.75
 """Beyond the first three, an actor is offered only if it scores this share of the best."""
 
@@ -78,14 +76,14 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
     fallback = directory.fallback(reading.place, language=blank.language)
     named = [ActorMatch(naming.name.actor, 1.0) for naming in reading.names[:1]]
     asked = reading.confidence >= SURE and not elsewhere
-    vague = reading.confidence <= _GENERAL or bool(_CONTACTS.intersection(expected(search)))
+    vague = reading.confidence <= _GENERAL or not set(CONTACTS).isdisjoint(expected(search))
     general = asked and reading.place is None and vague
     return Pointed(asked, general, _best(matches), next(iter([*named, *fallback]), None))
 
 
 def lacks_contact(answer: Answer, asked: str) -> Actor | None:
     """The one actor whose e-mail or phone is asked, if its entry holds neither and documents may."""
-    kinds = _REACHED.intersection(expected(asked))
+    kinds = [kind for kind in expected(asked) if kind in REACHED]
     if not kinds or len(answer.actors) != 1:
         return None
     actor = answer.actors[0].actor

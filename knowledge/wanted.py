@@ -6,16 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from knowledge.asking import CONTACTS, Kind
-from knowledge.evidence import Candidate, Weights
+from knowledge.asking import CONTACTS, REACHED, Kind
+from knowledge.evidence import Candidate, Weights, is_held
 from knowledge.extractive import Extract, Quote
 from knowledge.french import terms
 from knowledge.lacking import lacks, wants_figure
 from knowledge.mentions import mentions
 from knowledge.records import Hit
 
-REACHED: Final = (Kind.EMAIL, Kind.PHONE)
-"""What reaches somebody at once."""
 NAMES_A_CONTACT: Final = re.compile(
     r"(?:[ld]')?(?:(?:e-?)?(?:mails?|mels?)\b|courriels?\b|tel\b|telephones?\b|phone|num(?:ero)?s?\b|number|site|web"
     r"|adresse|address|lien|link|contact|coordonnees|joindre|joins?\b|internet|url|parler|ecrire|appeler|telephoner)"
@@ -80,10 +78,7 @@ class Wanted:
         """Whether a contact stands beside whom it is asked of, and is not another's in the same passage."""
         if not any(mentions(kind, piece.text) for kind in CONTACTS):
             return False
-        share = sum(weight for _, weight in self.whom)
-        around = self._beside(piece)
-        held = sum(weight for forms, weight in self.whom if around.intersection(forms.split("|")))
-        return held >= _BESIDE * share
+        return is_held(self.whom, self._beside(piece), _BESIDE)
 
     def _beside(self, piece: Quote | Candidate) -> set[str]:
         """Stems of a piece, of what stands just before and after it, of the headings and the title above.
