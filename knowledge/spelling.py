@@ -18,6 +18,8 @@ _LETTERS: Final = {letter: 1 << bit for bit, letter in enumerate("abcdefghijklmn
 _ROWS: Final = ("azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 """French and English keyboards."""
 
+_EDIT: Final = 0.9
+"""What an edit costs that nothing makes likelier."""
 _DOUBLED: Final = 0.5
 _SWAPPED: Final = 0.6
 _NEIGHBOUR: Final = 0.8
@@ -75,15 +77,18 @@ class Speller:
         other = self._vocabulary[number]
         if word == other or not other.isalpha():
             return None
-        return Correction(number, 0.9 - _COMMON * float(np.log2(self._frequencies[number] + 1)))
+        return self._weighed(number, _EDIT)
 
     def _correction(self, word: str, number: int, allowed: int) -> Correction | None:
         other = self._vocabulary[number]
         distance = OSA.distance(word, other, score_cutoff=allowed)
         if distance > allowed or not 0 < distance < len(other) or not other.isalpha():
             return None
-        cost = _edit_cost(word, other) if distance == 1 else 0.9 * distance
-        cost += _FIRST * (word[0] != other[0])
+        cost = _edit_cost(word, other) if distance == 1 else _EDIT * distance
+        return self._weighed(number, cost + _FIRST * (word[0] != other[0]))
+
+    def _weighed(self, number: int, cost: float) -> Correction:
+        """A correction of that cost, nearer for a frequent word."""
         return Correction(number, cost - _COMMON * float(np.log2(self._frequencies[number] + 1)))
 
 
@@ -104,7 +109,7 @@ def _edit_cost(typed: str, meant: str) -> float:
     place = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant)))
     if len(typed) != len(meant):
         longer = max(typed, meant, key=len)
-        return _DOUBLED if place and longer[place] == longer[place - 1] else 0.9
+        return _DOUBLED if place and longer[place] == longer[place - 1] else _EDIT
     if typed[place + 1 :] != meant[place + 1 :]:
         return _SWAPPED
     return _NEIGHBOUR if _adjacent(typed[place], meant[place]) else 1.0
