@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.succession import Said
+from knowledge.aims import Said
 
 _FOUNDERS = frozenset(
     """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Protocol
+
+from knowledge.aims import Said
 
 _AGES = range(55, 80)
 _AGED = frozenset("ai jai im m am suis".split())
@@ -31,15 +32,6 @@ _BUY = frozenset("racheter rachete rachetons rachat acheter achete buy buying".s
 _BOSS = frozenset("patron patronne employeur boss employer".split())
 _REACH = 4
 """Words after "sell my" among which what is sold stands ("selling my old machine shop")."""
-
-
-class Said(Protocol):
-    """A word of a message."""
-
-    @property
-    def folded(self) -> str:
-        """The word, folded."""
-        ...
 
 
 def handing_on(words: Sequence[Said]) -> frozenset[str]:
