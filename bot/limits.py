@@ -63,10 +63,8 @@ class Allowances:
     def refusal(self, person: int) -> Refusal | None:
         """Why this person's next question has to wait, or None."""
         now, limits = self.now, self._limits
-        start = min(_midnight(now), now - _MINUTE)
-        spent = self._spending.of(person, start, now - _MINUTE)
-        today = spent if start == _midnight(now) else self._spending.of(person, _midnight(now))
-        if _reached(today.questions, limits.questions_per_day):
+        spent = self._spending.of(person, _midnight(now), lately=now - _MINUTE)
+        if _reached(spent.questions, limits.questions_per_day):
             return self._refused(person, "limits.day", _midnight(now) + _DAY, limits.questions_per_day)
         if _reached(spent.late, limits.questions_per_minute):
             return self._refused(person, "limits.minute", now + _MINUTE, limits.questions_per_minute)

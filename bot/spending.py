@@ -20,7 +20,7 @@ class Spent:
     questions: int = 0
     model_answers: int = 0
     late: int = field(default=0, compare=False)
-    """Of the questions, those since the later moment."""
+    """Questions of lately, which may have begun before."""
 
 
 class Spending:
@@ -32,8 +32,9 @@ class Spending:
         self.now = now
 
     def of(self, person: int, since: datetime, lately: datetime | None = None) -> Spent:
-        """What a person asked since then, and since the later moment, by their Telegram id."""
-        asked = {"by": hashed(self._key, person), "since": since, "lately": lately or since}
+        """What a person asked since then, and lately, by their Telegram id."""
+        lately = lately or since
+        asked = {"by": hashed(self._key, person), "since": since, "lately": lately, "first": min(since, lately)}
         with reaching(), self._engine.connect() as connection:
             questions, late, called = connection.execute(SPENT, asked).one()
         return Spent(int(questions or 0), int(called or 0), int(late or 0))

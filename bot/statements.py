@@ -37,9 +37,9 @@ REPLACED: Final = (
 )
 KEPT: Final = turns.insert()
 SPENT: Final = sa.select(
-    sa.func.count(),
+    sa.func.sum(sa.case((turns.c.asked_at >= sa.bindparam("since"), 1), else_=0)),
     sa.func.sum(sa.case((turns.c.asked_at >= sa.bindparam("lately"), 1), else_=0)),
-    sa.func.sum(sa.case((turns.c.by_model.is_(True), 1), else_=0)),
-).where(turns.c.person == sa.bindparam("by"), turns.c.asked_at >= sa.bindparam("since"))
+    sa.func.sum(sa.case((turns.c.by_model.is_(True) & (turns.c.asked_at >= sa.bindparam("since")), 1), else_=0)),
+).where(turns.c.person == sa.bindparam("by"), turns.c.asked_at >= sa.bindparam("first"))
 ACCEPTED: Final = pending.insert()
 DONE: Final = pending.update().where(pending.c.number == sa.bindparam("of_number")).values(content="", person="")
