@@ -78,7 +78,8 @@ class Settings(Protocol):
 def build_application(services: Services, settings: Settings, limiter: PatientLimiter | None = None) -> App:
     """Give the bot ready to start; nothing is sent before."""
     limiter = limiter or PatientLimiter()
-    replies, queue = Replies(services), Receiving(services.journal.inbox, limiter.arrivals)
+    replies = Replies(services)
+    queue = Receiving(services.journal.inbox, limiter.arrivals, replies.ignores)
     application = (
         ApplicationBuilder()
         .token(settings.telegram_bot_token.get_secret_value())

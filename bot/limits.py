@@ -11,6 +11,8 @@ from bot.spending import Spending, Spent
 
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
+_INSISTS = 10
+"""Refusals after which what a person still writes, until they may ask again, is not even read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,21 @@ class Refusal:
         return max(1, math.ceil((self.until - now) / timedelta(hours=1)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Until when a person was told to wait, and how often they asked all the same."""
+
+    until: datetime
+    times: int = 0
+
+
 class Allowances:
     """Tells who has to wait. Calls block, and raise JournalError."""
 
     def __init__(self, spending: Spending, limits: Limits) -> None:
         self._spending = spending
         self._limits = limits
-        self._told: dict[int, datetime] = {}
+        self._told: dict[int, _Told] = {}
 
     @property
     def now(self) -> datetime:
@@ -78,10 +88,18 @@ class Allowances:
             return True
         return bool(limits.model_answers) and _reached(self._spending.model_answers(), limits.model_answers)
 
+    def insists(self, person: int) -> bool:
+        """True where a person goes on asking long after they were told to wait. Reads no database."""
+        told = self._told.get(person)
+        return told is not None and told.times >= _INSISTS and told.until > self.now
+
     def _refused(self, person: int, reason: str, until: datetime, most: int) -> Refusal:
-        told = self._told.get(person, self.now) > self.now
-        if not told:
-            self._told = {who: end for who, end in self._told.items() if end > self.now} | {person: until}
+        now, known = self.now, self._told.get(person)
+        told = known is not None and known.until > now
+        if known and told:
+            self._told[person] = _Told(known.until, known.times + 1)
+        else:
+            self._told = {who: other for who, other in self._told.items() if other.until > now} | {person: _Told(until)}
         return Refusal(reason, until, most, told)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from telegram import Bot, Update
@@ -20,11 +21,13 @@ _log = logging.getLogger(__name__)
 class Receiving(asyncio.Queue[object]):
     """Updates as they come, each once. Telegram forgets an update at the poll after the one that gave it.
 
-    Inline queries are not written down: nobody looks at their answer any more after a restart.
+    Inline queries are not written down: nobody looks at their answer any more after a restart. What `ignores` says
+    is let go at the door: a flood costs next to nothing there.
     """
 
-    def __init__(self, inbox: Inbox, arrivals: Arrivals) -> None:
+    def __init__(self, inbox: Inbox, arrivals: Arrivals, ignores: Callable[[Update], bool] = lambda _: False) -> None:
         super().__init__()
+        self._ignores = ignores
         self._inbox = inbox
         self._arrivals = arrivals
         self.waiting = 0
@@ -34,6 +37,8 @@ class Receiving(asyncio.Queue[object]):
         """Write an update down and queue it; let go of one that is known already."""
         if isinstance(item, Update) and item.message:  # a tapped message is ours, and may be one that is looked for
             self._arrivals.saw(item.message.chat.id, item.message.message_id)
+        if isinstance(item, Update) and self._ignores(item):
+            return
         if await self._is_new(item):
             await self._take(item)
 

@@ -64,6 +64,15 @@ class Replies:
             _log.error("journal: %s", type(error.__cause__).__name__)
             return default
 
+    def ignores(self, update: Update) -> bool:
+        """True for what is written by who has been told to wait and goes on; a command is still obeyed."""
+        message, person = update.message, update.effective_user
+        asks = message is not None and bool(message.text) and not (message.text or "").startswith("/")
+        ignored = asks and person is not None and self.allowances.insists(person.id)
+        if ignored:
+            self.observer.refused()
+        return ignored
+
     async def words(self, update: Update) -> Words:
         """The words of the conversation's language: of its last answer, else of the person's Telegram, else French."""
         language = await self.recall(None, self.journal.language, asker_of(update))

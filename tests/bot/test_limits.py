@@ -6,9 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.journal import Asker, Journal
 from bot.limits import Allowances, Limits
+from bot.tables import pending
 from knowledge.records import Answer
 from tests.bot.conftest import Stage
 from tests.fakes import Clock, an_answer
@@ -39,6 +41,36 @@ async def test_who_asks_too_fast_is_told_once_and_answered_a_minute_later(stage:
     assert camille.unheard() == []
     asked = [question for question in stage.assistant.questions if question != "Et moi ?"]
     assert asked == ["Question 0", "Question 1", "Plus tard ?"]
+
+
+async def test_who_goes_on_for_long_is_not_even_read_but_for_commands_until_the_minute_is_over(
+    stage: Stage, clock: Clock
+) -> None:
+    stage.limits = Limits(questions_per_minute=1)
+    camille = stage.someone()
+    async with stage.running():
+        for number in range(12):  # one is answered, one told to wait, ten refused in silence
+            camille.says(f"Question {number}")
+        await camille.hears_all(3)
+        camille.says("/aide")
+        await camille.hears()
+        written = await received(stage)
+        for number in range(30):
+            camille.says(f"Encore {number}")
+        camille.says("/aide")
+        await camille.hears()
+        assert await received(stage) == written + 1
+        clock.passes(1.1)
+        camille.says("Plus tard ?")
+        assert "Jean-Luc" in (await camille.hears()).text
+    assert camille.unheard() == []
+    assert stage.assistant.questions == ["Question 0", "Plus tard ?"]
+
+
+async def received(stage: Stage) -> int:
+    """How many updates were written down."""
+    with sa.create_engine(stage.database).connect() as connection:
+        return connection.execute(sa.select(sa.func.count()).select_from(pending)).scalar_one()
 
 
 async def test_who_has_asked_enough_for_the_day_is_told_when_it_ends(stage: Stage, clock: Clock) -> None:
