@@ -56,7 +56,8 @@ def _sources(given: Answer, words: Words) -> list[Run]:
         line = described(cited, words)
         marks[line] = f"{marks.get(line, '')}[{number}] "
     lines = [[Run(f"{mark}{line}", "i")] for line, mark in marks.items()]
-    return [Run(words("answer.sources"), "b"), Run("\n"), *joined(lines)]
+    head = "answer.sources_foreign" if given.quotes_other_language else "answer.sources"
+    return [Run(words(head), "b"), Run("\n"), *joined(lines)]
 
 
 def described(source: Citation, words: Words) -> str:

@@ -108,7 +108,8 @@ def _layout(answer: Answer) -> Group:
     if answer.failed:
         lines += [Text(FAILED[answer.language], style="italic dim")]
     if answer.citations:
-        lines += [Text("\nSources", style="bold")]
+        quoted = (" (in French)" if english else " (en anglais)") if answer.quotes_other_language else ""
+        lines += [Text(f"\nSources{quoted}", style="bold")]
         lines += [_source(numbers, citations, english) for numbers, citations in _by_page(answer.citations)]
     told = answer.actors[:1] if answer.mode == "actors" else answer.actors if answer.abstained else ()
     others = [match for match in answer.actors if match not in told]

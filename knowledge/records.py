@@ -192,3 +192,9 @@ class Answer:
     """True where the provider did not tell all of it, so that some was reckoned from the texts."""
     failed: bool = False
     """True where a language model was asked in vain, so that this is the literal answer."""
+
+    @property
+    def quotes_other_language(self) -> bool:
+        """Whether all that it quotes is French where it speaks English, or the other way round."""
+        quoted = {citation.document.language for citation in self.citations}
+        return bool(quoted) and quoted <= {"fr", "en"} - {self.language}

@@ -93,6 +93,15 @@ def test_a_source_without_date_or_page_says_so() -> None:
     assert to_plain(render.source(cited, 3, FRENCH, "2026-11-25")) == "Source 3 – Guide, sans date\n\nUne phrase."
 
 
+def test_who_writes_english_is_told_that_the_sources_are_french_and_the_other_way_round() -> None:
+    french, english = an_answer(), replace(an_answer(), language="en")
+    assert "Sources\n" in to_plain(render.answer(french, FRENCH))
+    assert "Sources (in French)\n" in to_plain(render.answer(english, WORDS.of("en")))
+    translated = tuple(replace(one, document=replace(one.document, language="en")) for one in english.citations)
+    assert "Sources\n" in to_plain(render.answer(replace(english, citations=translated), WORDS.of("en")))
+    assert "Sources (en anglais)\n" in to_plain(render.answer(replace(french, citations=translated), FRENCH))
+
+
 def test_a_source_out_of_date_warns() -> None:
     cited = Citation(replace(LETTER, valid_until="2025-12"), "Une phrase.")
     assert "jusqu’au décembre 2025" not in to_plain(render.source(cited, 1, FRENCH, "2025-12-31"))

@@ -37,4 +37,6 @@ def test_a_pipe_gets_the_answer_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("language", "words"), [("fr", "n’a pas pu rédiger"), ("en", "could not write")])
 def test_a_model_that_failed_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch, language: str, words: str) -> None:
     assistant = FakeAssistant([replace(an_answer(), failed=True, language=language)])
-    assert words in converse(assistant, monkeypatch, screen=False)
+    seen = converse(assistant, monkeypatch, screen=False)
+    assert words in seen
+    assert ("Sources (in French)" in seen) == (language == "en")
