@@ -10,8 +10,6 @@ from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-MOST = 8
-"""Numbers worth trying: at 30 messages a second, what comes while one request is under way."""
 _BEYOND = 2
 """Numbers after the last known: what no later message has told of yet."""
 _REMEMBERED = 5_000
@@ -58,7 +56,7 @@ class Arrivals:
         if not after or self._under_way[chat] > 1:
             return []
         numbers = range(after + 1, self.latest(chat) + _BEYOND + 1)
-        return [number for number in numbers if (series, number) not in self._known][:MOST]
+        return [number for number in numbers if (series, number) not in self._known]
 
 
 def _series(chat: int) -> int:

@@ -24,6 +24,10 @@ _COURTESIES = ("sendChatAction", "sendMessageDraft")
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _LOOKS = 3
 """Times that one number is looked at, where the network fails."""
+_MOST = 8
+"""Numbers worth looking at: at 30 messages a second, what comes while one request is under way."""
+_SETTLING = 6
+"""Pauses waited at most until no more than those are left: the replies and updates that tell of the others come in."""
 _LATER = (0, 4, 8, 16)
 """Pauses before each look for a message whose reply did not come in time: it may still be on its way."""
 _SAME = ("chat_id", "text", "parse_mode", "reply_markup", "link_preview_options")
@@ -109,11 +113,19 @@ class PatientLimiter(BaseRateLimiter[int]):
         same = {name: data[name] for name in _SAME if data.get(name) is not None}
         for pause in pauses:
             await asyncio.sleep(self._pause * pause)
-            for number in self.arrivals.unknown(chat, before):
+            for number in await self._likely(chat, before):
                 with suppress(TelegramError):
                     if await self._holds(callback, {**same, "message_id": number}):
                         return _message(chat, number)
         return None
+
+    async def _likely(self, chat: int, before: int) -> list[int]:
+        """The numbers that the message may have, once most of the others are known."""
+        for _ in range(_SETTLING):
+            if len(self.arrivals.unknown(chat, before)) <= _MOST:
+                break
+            await asyncio.sleep(self._pause)
+        return self.arrivals.unknown(chat, before)[:_MOST]
 
     async def _holds(self, callback: Callback, edit: Json) -> bool:
         """True where the message of that number has that text, from before or from now on.

@@ -12,6 +12,8 @@ from telegram.ext import Application
 
 from bot.observing import Observer
 
+_PAUSE = 0.02
+"""Seconds between two polls; the library makes half as much again of it after a failure, and a second of none."""
 _log = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -26,6 +28,7 @@ async def polled(application: App, observer: Observer, updates: Sequence[str]) -
         _log.warning("polling: %s", _name(error))
 
     await application.updater.start_polling(
+        poll_interval=_PAUSE,
         bootstrap_retries=3,
         allowed_updates=list(updates),
         error_callback=trouble,
