@@ -21,6 +21,7 @@ import typer
 from knowledge import telling
 from knowledge.command_line import FrenchCommand, FrenchGroup
 from knowledge.editions import Editions
+from knowledge.errors import SettingsError
 from knowledge.publishing import Publisher
 from knowledge.settings import Settings
 from knowledge.sources import NO_CHANGE, Sources
@@ -39,6 +40,9 @@ Again = Annotated[
     bool, typer.Option("--again", help="Publier aussi ce qui est retenu, car annulé par un retour en arrière.")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Publier même si des questions témoins n’ont plus de réponse.")]
+Confirmed = Annotated[
+    bool, typer.Option("--confirmer", help="Publier aussi ce qui est retenu pour des données privées de personnes.")
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -48,9 +52,10 @@ def main(
     as_json: AsJson = False,
     again: Again = False,
     force: Force = False,
+    confirmed: Confirmed = False,
 ) -> None:
     """Sans commande : publier le dossier des sources tel qu’il est."""
-    context.obj = Options(dry_run, as_json, again, force)
+    context.obj = Options(dry_run, as_json, again, force, confirmed)
     if context.invoked_subcommand is None:
         run(context.obj, _publisher, lambda sources: NO_CHANGE)
 
@@ -63,9 +68,10 @@ def add(
     as_json: AsJson = False,
     again: Again = False,
     force: Force = False,
+    confirmed: Confirmed = False,
 ) -> None:
     """Copier des fichiers dans les sources, puis publier. Un fichier de même nom est remplacé."""
-    options = _merged(context, dry_run, as_json, again, force)
+    options = _merged(context, dry_run, as_json, again, force, confirmed)
     with tempfile.TemporaryDirectory(prefix="boussole-") as folder:
         run(options, _publisher, lambda sources: adding(sources, paths, Path(folder)))
 
@@ -78,9 +84,11 @@ def remove(
     as_json: AsJson = False,
     again: Again = False,
     force: Force = False,
+    confirmed: Confirmed = False,
 ) -> None:
     """Retirer des sources, puis publier."""
-    run(_merged(context, dry_run, as_json, again, force), _publisher, lambda sources: sources.removing(names))
+    options = _merged(context, dry_run, as_json, again, force, confirmed)
+    run(options, _publisher, lambda sources: sources.removing(names))
 
 
 @app.command("list", cls=FrenchCommand)
@@ -190,6 +198,8 @@ def watch(
     with plain_errors(options):
         from knowledge.watching import settled_changes
 
+        if options.confirmed:
+            raise SettingsError("La surveillance ne confirme rien d’avance : lancez « python ingest.py --confirmer ».")
         signal.signal(signal.SIGINT, signal.default_int_handler)  # here it is how one stops: no complaint
         folder = Settings.load().sources_dir
         if not options.as_json:
@@ -206,11 +216,22 @@ def watch(
 
 
 def _merged(
-    context: typer.Context, dry_run: bool = False, as_json: bool = False, again: bool = False, force: bool = False
+    context: typer.Context,
+    dry_run: bool = False,
+    as_json: bool = False,
+    again: bool = False,
+    force: bool = False,
+    confirmed: bool = False,
 ) -> Options:
     """The options given before the command and after it."""
     held: Options = context.obj
-    return Options(held.dry_run or dry_run, held.as_json or as_json, held.again or again, held.force or force)
+    return Options(
+        held.dry_run or dry_run,
+        held.as_json or as_json,
+        held.again or again,
+        held.force or force,
+        held.confirmed or confirmed,
+    )
 
 
 def _publisher() -> Publisher:

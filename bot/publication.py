@@ -17,9 +17,9 @@ from knowledge.errors import BoussoleError, WorseError
 from knowledge.plan import Plan
 from knowledge.publishing import Outcome
 
-GO, CANCEL, AGAIN, FORCE, WITHHELD = "go", "no", "plan", "force", "held"
-"""What the buttons under a plan ask: publish, give up, plan anew, publish in spite of the golden questions, and plan
-anew with what was rolled back."""
+GO, CANCEL, AGAIN, FORCE, WITHHELD, PRIVATE = "go", "no", "plan", "force", "held", "private"
+"""What the buttons under a plan ask: publish, give up, plan anew, publish in spite of the golden questions, plan anew
+with what was rolled back, and publish private data of persons too."""
 
 
 class Progress:
@@ -61,11 +61,11 @@ class Publication:
         except Exception:
             await batch.board.show(batch.words.runs("staff.failed"))
             raise
-        hopeful = bool(plan.changes.copies or plan.again) and not plan.changes_nothing
-        batch.plan = plan if hopeful else None
-        if not (hopeful or plan.withheld):
+        asked = {GO: _brings_something(plan), PRIVATE: bool(plan.confirmed), WITHHELD: bool(plan.returned)}
+        details = [detail for detail, is_there in asked.items() if is_there]
+        batch.plan = plan if asked[GO] or asked[PRIVATE] else None
+        if not details:
             batch.discard()
-        details = [*([GO] if hopeful else []), *([WITHHELD] if plan.withheld else [])]
         runs = staff_render.plan(plan, batch.notes, batch.words)
         await batch.board.show(runs, _choices(batch, *details, CANCEL) if details else None)
         return bool(details)
@@ -99,9 +99,15 @@ class Publication:
         return publisher.publish(batch.plan, progress, force=force)
 
 
+def _brings_something(plan: Plan) -> bool:
+    """Whether there is anything of the batch to publish."""
+    return bool(plan.changes.copies or plan.again) and not plan.changes_nothing
+
+
 def _choices(batch: Batch, *details: str) -> InlineKeyboardMarkup | None:
     labels = {
-        GO: "staff.go", CANCEL: "staff.cancel", AGAIN: "staff.again", FORCE: "staff.force", WITHHELD: "staff.withheld"
+        GO: "staff.go", CANCEL: "staff.cancel", AGAIN: "staff.again", FORCE: "staff.force",
+        WITHHELD: "staff.withheld", PRIVATE: "staff.private",
     }  # fmt: skip
     if batch.again or (batch.plan and batch.plan.sensitive):
         labels[GO] = "staff.force"  # what calls for a second thought is not called by its everyday name

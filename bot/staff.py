@@ -19,7 +19,7 @@ from bot.board import Board
 from bot.buttons import STAFF, Tap, button, keyboard
 from bot.incoming import Batch
 from bot.office import Office
-from bot.publication import AGAIN, CANCEL, FORCE, GO, WITHHELD, Publication
+from bot.publication import AGAIN, CANCEL, FORCE, GO, PRIVATE, WITHHELD, Publication
 from bot.replies import Replies
 from bot.rich import clean
 from bot.sending import Place, answer_tap, change, say
@@ -45,6 +45,7 @@ class StaffDesk:
         self._actions: dict[str, Callable[[Update, Context, Tap], Awaitable[None]]] = {
             GO: self._go,
             FORCE: self._go,
+            PRIVATE: self._go,
             AGAIN: self._again,
             WITHHELD: self._again,
             CANCEL: self._cancel,
@@ -140,6 +141,8 @@ class StaffDesk:
             await _toast(update, batch.words("staff.joining"))
             return
         await _toast(update, "")
+        if tap.detail == PRIVATE:
+            batch.plan = batch.plan.confirmed or batch.plan
         del self._open[person]  # from here on another file opens another batch
         self._beside(context, self._publish(person, batch, tap.detail == FORCE))
 

@@ -17,6 +17,7 @@ from knowledge.errors import WorseError
 from knowledge.history import Event
 from knowledge.plan import Plan, Withheld
 from knowledge.publishing import Outcome
+from knowledge.scrutiny import some
 from knowledge.sources import Rejected
 
 MOST = 12
@@ -45,18 +46,20 @@ def plan(made: Plan, notes: Sequence[str], words: Words) -> list[Run]:
 def _plan(made: Plan, notes: Sequence[str], words: Words, most: int) -> list[Run]:
     nothing = made.changes_nothing or not (made.changes.copies or made.again)
     blocks = [
-        words.runs("staff.plan_nothing" if nothing else "staff.plan"),
+        words.runs(("staff.plan_private_only" if made.private else "staff.plan_nothing") if nothing else "staff.plan"),
         _listed("staff.plan_new", made.new, words, most),
         _listed("staff.plan_changed", made.changed, words, most),
         _listed("staff.plan_removed", made.removed, words, most),
+        _listed("staff.plan_private", [_private(one, words) for one in made.private], words, most),
+        words.runs("staff.plan_private_then") if made.private else [],
         _listed("staff.plan_sensitive", made.sensitive, words, most),
         _listed("staff.plan_rejected", [_rejected(row, words) for row in made.rejected], words, most),
         _listed("staff.plan_notes", [*notes, *_harmless(made)], words, most),
         *(_difference(one, words, min(most // 4, 3)) for one in made.differences[: most // 2]),
         words.runs("staff.plan_unchanged", count=len(made.unchanged)) if made.unchanged else [],
         words.runs("staff.plan_rebuilds") if made.rebuilds else [],
-        _listed("staff.plan_withheld", [_withheld(one, words) for one in made.withheld], words, most),
-        words.runs("staff.plan_withheld_then") if made.withheld else [],
+        _listed("staff.plan_withheld", [_withheld(one, words) for one in made.returned], words, most),
+        words.runs("staff.plan_withheld_then") if made.returned else [],
     ]
     return list(joined([block for block in blocks if block], "\n\n"))
 
@@ -64,6 +67,10 @@ def _plan(made: Plan, notes: Sequence[str], words: Words, most: int) -> list[Run
 def _withheld(one: Withheld, words: Words) -> str:
     key = "staff.withheld_removal" if one.removal else "staff.withheld_since"
     return words(key, name=one.name, moment=moment(one.since, words))
+
+
+def _private(one: Withheld, words: Words) -> str:
+    return words("staff.private_found", name=one.name, found=some(one.private))
 
 
 def _harmless(made: Plan) -> list[str]:

@@ -13,13 +13,15 @@ from knowledge.sources import Changes, Inventory, Rejected
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A change of the sources folder that a return left, and that waits for somebody to say so."""
+    """A change of the sources folder that waits for somebody to say so: a return left it, or it bares private data."""
 
     name: str
-    since: str
-    """Moment of the return, ISO 8601."""
+    since: str = ""
+    """Moment of the return, ISO 8601; "" for private data."""
     removal: bool = False
     """Whether the change is that the source is no longer in the folder."""
+    private: tuple[str, ...] = ()
+    """The private data of persons that it holds, literal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,14 @@ class Plan:
     kept: tuple[str, ...] = ()
     """Published sources that can no longer be read: their former version stays."""
     withheld: tuple[Withheld, ...] = ()
-    """What is not published because it was rolled back; what was published before stays."""
+    """What is not published because it was rolled back, or private; what was published before stays."""
     rejected: tuple[Rejected, ...] = ()
     warnings: tuple[str, ...] = ()
     sensitive: tuple[str, ...] = ()
-    """The warnings about data of persons, which call for a confirmation."""
+    """The warnings about data of persons."""
     doubts: tuple[str, ...] = ()
-    """The warnings on which a person should decide: those, near copies, versions older than what they replace."""
+    """The warnings on which a person should decide: near copies, versions older than what they replace, those about
+    data of persons that are not confirmed."""
     differences: tuple[Difference, ...] = ()
     """Of each document changed, what its new version says more and no longer says."""
     again: bool = False
@@ -56,6 +59,8 @@ class Plan:
     contents: Mapping[str, Content] = field(default_factory=dict)
     tables: Mapping[str, Table] | None = None
     """Every table, or None when none changed."""
+    confirmed: Plan | None = None
+    """Where sources are withheld for private data: the plan that publishes them too, once a person confirmed it."""
 
     @property
     def changes_nothing(self) -> bool:
@@ -66,6 +71,16 @@ class Plan:
     def is_empty(self) -> bool:
         """Whether there is nothing to publish nor anything published."""
         return not (self.new or self.changed or self.unchanged or self.kept or self.withheld)
+
+    @property
+    def private(self) -> tuple[Withheld, ...]:
+        """What is withheld for the private data of persons that it holds."""
+        return tuple(each for each in self.withheld if each.private)
+
+    @property
+    def returned(self) -> tuple[Withheld, ...]:
+        """What is withheld because it was rolled back."""
+        return tuple(each for each in self.withheld if each.since)
 
     @property
     def summary(self) -> str:

@@ -12,10 +12,22 @@ from knowledge.contents import Content, NotedTable, ReadAll
 from knowledge.differences import Difference, between
 from knowledge.editions import Manifest
 from knowledge.history import Left
-from knowledge.naming import COLUMNS, DOCUMENT, GOLDEN, TABLE, WORDS, described_by, descriptions_of, kind_of, within
+from knowledge.naming import (
+    COLUMNS,
+    DOCUMENT,
+    GOLDEN,
+    TABLE,
+    WORDS,
+    content_of,
+    described_by,
+    descriptions_of,
+    kind_of,
+    within,
+)
+from knowledge.persons import Contacts, contacts
 from knowledge.plan import Plan, Withheld
-from knowledge.readers.directory import Table
-from knowledge.reading import Progress, Reading
+from knowledge.readers.directory import Table, without_repeats
+from knowledge.reading import Progress, Reading, wrong_rows
 from knowledge.records import Passage
 from knowledge.sources import Changes, Inventory, Rejected, Source, Sources
 
@@ -56,6 +68,7 @@ class Planner:
         self._today = today
         self._reading = Reading(read, progress)
         self._closed: frozenset[Rejected] = frozenset()
+        self._persons: dict[str, Contacts] = {}
 
     @cached_property
     def _held(self) -> Mapping[str, Sequence[Passage]]:
@@ -64,7 +77,8 @@ class Planner:
     def plan(self, changes: Changes, again: bool = False) -> Plan:
         """Read what is new or changed; whatever cannot be read is set aside, the rest is planned.
 
-        What was published and cannot be read any more stays as it was; so does what was rolled back, unless `again`.
+        What was published and cannot be read any more stays as it was; so does what was rolled back, unless `again`,
+        and what would be replaced by private data of persons, except in the plan's `confirmed`.
         """
         self._reading.rejected += changes.rejected
         changes = self._readable(changes)
@@ -75,26 +89,27 @@ class Planner:
         stuck = self._stuck(found, withheld, changes)
         refused, rereads = self._read(found, stuck)
         stuck |= refused | self._bound(refused, found)
-        tables = self._tables(stuck) if rereads else None
-        former = self._former(found, stuck, tables)
-        kept = Inventory(tuple(sorted([*(s for s in found.sources if s.name not in stuck), *former], key=_name)))
-        return self._told(kept, found, stuck, withheld, changes, tables, again)
+        whole = replace(self._told(found, stuck, withheld, changes, rereads), again=again)
+        private = tuple(self._private(whole.inventory))
+        if not private:
+            return whole
+        bare = {each.name for each in private}
+        stuck |= bare | self._bound(bare, found)
+        held = self._told(found, stuck, (*withheld, *private), changes, rereads)
+        return replace(held, again=again, confirmed=whole)
 
     def _told(
-        self,
-        kept: Inventory,
-        found: Inventory,
-        stuck: set[str],
-        withheld: tuple[Withheld, ...],
-        changes: Changes,
-        tables: Mapping[str, Table] | None,
-        again: bool,
+        self, found: Inventory, stuck: set[str], withheld: tuple[Withheld, ...], changes: Changes, rereads: bool
     ) -> Plan:
-        """The plan of publishing the sources of `kept`: those found in the folder, the stuck ones apart."""
+        """The plan of publishing the sources found in the folder, the stuck ones as the current edition has them."""
+        tables, rows = self._tables(stuck) if rereads else (None, ())
+        stays = self._former(found, stuck, tables)
+        kept = Inventory(tuple(sorted([*(s for s in found.sources if s.name not in stuck), *stays], key=_name)))
         names = {source.name for source in kept.sources}
         fresh = {source.name for source in found.sources if not self._is_due(source)}
         former = frozenset(name for name in names & stuck if name not in fresh)
-        sensitive, doubts = tuple(self._about_persons(kept)), tuple(self._doubts(kept))
+        doubts, undecided = tuple(self._doubts(kept)), tuple(self._about_persons(kept, True))
+        sensitive = (*undecided, *self._about_persons(kept, False))
         held_back = {each.name for each in withheld}
         return Plan(
             new=tuple(s.name for s in kept.sources if s.name not in self._before),
@@ -103,12 +118,11 @@ class Planner:
             unchanged=tuple(s.name for s in kept.sources if not self._is_due(s) and s.name not in former),
             kept=tuple(sorted(former - held_back)),
             withheld=withheld,
-            rejected=tuple(dict.fromkeys(self._rejected(names, rows_too=tables is None))),
+            rejected=tuple(dict.fromkeys(self._rejected(names, rows if rereads else self._wrong_before()))),
             warnings=(*found.warnings, *self._warnings(kept), *doubts, *sensitive),
             sensitive=sensitive,
-            doubts=(*doubts, *sensitive),
+            doubts=(*doubts, *undecided),
             differences=tuple(self._differences(kept)),
-            again=again,
             base=self._base.number if self._base else None,
             rebuilds=self._base is not None and self._base.embedder != self._fingerprint,
             former=former,
@@ -166,12 +180,13 @@ class Planner:
             refused |= self._reading.read(tables)
         return refused, rereads
 
-    def _tables(self, stuck: set[str]) -> dict[str, Table]:
-        """Every table: those read, and of the stuck ones what the current edition has."""
-        for name in stuck:  # read with a description that does not hold
-            self._reading.tables.pop(name, None)
+    def _tables(self, stuck: set[str]) -> tuple[dict[str, Table], tuple[Rejected, ...]]:
+        """Every table, each entry once: those read, of the stuck ones what the current edition has; and wrong rows."""
         former = self._published.tables() if any(kind_of(name) == TABLE for name in stuck & self._before.keys()) else {}
-        return self._reading.settled({name: table for name, table in former.items() if name in stuck})
+        held = {name: table for name, table in self._reading.tables.items() if name not in stuck}
+        held |= {name: table for name, table in former.items() if name in stuck}
+        settled = without_repeats({name: held[name] for name in sorted(held)})
+        return settled, tuple(wrong_rows(settled))
 
     def _former(self, found: Inventory, stuck: set[str], tables: Mapping[str, Table] | None) -> list[Source]:
         """The stuck sources as the current edition has them, where it can tell."""
@@ -179,12 +194,14 @@ class Planner:
         can_tell = (n for n in names if kind_of(n) != TABLE or tables is None or n in tables)
         return [Source(name, self._sources.folder / name, self._before[name].digest) for name in can_tell]
 
-    def _rejected(self, names: set[str], rows_too: bool) -> Iterator[Rejected]:
-        """What was set aside, saying where the former version stays; `rows_too` where no table was read anew."""
-        for each in self._reading.rejected:
-            yield self._explained(each, names) if each.line is None else each
-        if rows_too and self._base:  # the tables did not change: their wrong rows are still wrong
-            yield from (row for row in self._base.rejected if row.line is not None)
+    def _rejected(self, names: set[str], rows: Iterable[Rejected]) -> Iterator[Rejected]:
+        """What was set aside, saying where the former version stays, and the rows of tables."""
+        yield from (self._explained(each, names) for each in self._reading.rejected)
+        yield from rows
+
+    def _wrong_before(self) -> Iterator[Rejected]:
+        """The wrong rows of tables that did not change: they are still wrong."""
+        yield from (row for row in (self._base.rejected if self._base else ()) if row.line is not None)
 
     def _explained(self, rejected: Rejected, names: set[str]) -> Rejected:
         """What was set aside, its name said once, with what stays published of it."""
@@ -204,10 +221,26 @@ class Planner:
             if source.name in self._before:
                 yield between(source.name, self._held.get(source.name, ()), content.passages)
 
-    def _about_persons(self, kept: Inventory) -> Iterator[str]:
-        for source in filter(self._is_due, kept.sources):
+    def _contacts(self, source: Source) -> Contacts:
+        """The contact data of persons that a source read now holds."""
+        if source.name not in self._persons:
             read = self._reading.contents.get(source.name) or self._reading.tables.get(source.name)
-            yield from scrutiny.about_persons(source.name, read) if read else ()
+            self._persons[source.name] = contacts(read) if read else Contacts()
+        return self._persons[source.name]
+
+    def _private(self, kept: Inventory) -> Iterator[Withheld]:
+        """What holds private data and is not published yet, to the byte: it waits for a confirmation."""
+        for source in filter(self._is_due, kept.sources):
+            before, private = self._before.get(source.name), self._contacts(source).private
+            if private and not (before and content_of(before.digest) == source.content):
+                yield Withheld(source.name, private=private)
+
+    def _about_persons(self, kept: Inventory, undecided: bool) -> Iterator[str]:
+        """The warnings of sources without private data, or of those with some, for which the decision is taken."""
+        for source in filter(self._is_due, kept.sources):
+            found = self._contacts(source)
+            if undecided is not bool(found.private):
+                yield from scrutiny.about_persons(source.name, found)
 
     def _warnings(self, kept: Inventory) -> Iterator[str]:
         for source, content in self._due(kept):

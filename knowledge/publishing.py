@@ -82,7 +82,8 @@ class Publisher:
     def plan(self, changes: Changes = NO_CHANGE, progress: Progress = _silent, again: bool = False) -> Plan:
         """Read what is new or changed and say what publishing would do; writes nothing.
 
-        What was rolled back is left out of it, unless `again`.
+        What was rolled back is left out of it, unless `again`, and what bares private data of persons, except in the
+        plan's `confirmed`.
         """
         published = self._published()
         with self._reading() as read:
@@ -180,7 +181,12 @@ class Publisher:
         """Raise EditionError for a plan of which nothing can be published."""
         if plan.is_empty:
             raise EditionError(self._nothing())
-        if plan.changes_nothing and plan.withheld:
+        if plan.changes_nothing and plan.private and not plan.base:
+            raise EditionError(
+                "Rien n’est publié : il n’y a que des sources qui contiennent des données privées de personnes. "
+                "Retirez-les ou, avec leur accord, publiez-les avec --confirmer."
+            )
+        if plan.changes_nothing and plan.returned:
             raise EditionError(
                 "Rien n’est publié : ce qui change a été annulé par un retour en arrière. Corrigez-le, "
                 "ou publiez-le tel quel avec --again."

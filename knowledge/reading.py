@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from knowledge import golden
 from knowledge.contents import Content, Read, ReadAll, Task
@@ -43,18 +43,6 @@ class Reading:
         self.rejected += [Rejected(name, refused[name]) for name in sorted(refused)]
         return set(refused)
 
-    def settled(self, former: Mapping[str, directory.Table]) -> dict[str, directory.Table]:
-        """The tables read and the former ones that stay, each entry once; wrong rows are set aside."""
-        tables = {**self.tables, **former}
-        settled = directory.without_repeats({name: tables[name] for name in sorted(tables)})
-        for name, table in settled.items():
-            self.rejected += [Rejected(name, error.reason, error.line) for error in table.errors[:MOST_ROWS]]
-            if len(table.errors) > MOST_ROWS:
-                self.rejected.append(
-                    Rejected(name, f"et {count(len(table.errors) - MOST_ROWS, 'autre ligne fautive')}.")
-                )
-        return settled
-
     def _read_tasks(self, tasks: Sequence[Task]) -> dict[str, Read]:
         if not tasks:
             return {}
@@ -78,6 +66,14 @@ class Reading:
         else:
             return str(read)
         return ""
+
+
+def wrong_rows(tables: Mapping[str, directory.Table]) -> Iterator[Rejected]:
+    """The rows of tables that were set aside, the first of them one by one."""
+    for name, table in tables.items():
+        yield from (Rejected(name, error.reason, error.line) for error in table.errors[:MOST_ROWS])
+        if len(table.errors) > MOST_ROWS:
+            yield Rejected(name, f"et {count(len(table.errors) - MOST_ROWS, 'autre ligne fautive')}.")
 
 
 def _fault(source: Source) -> SourceError | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zlib import crc32
 
 from knowledge.contents import Content
 from knowledge.counting import count
 from knowledge.french import words
+from knowledge.persons import Contacts
 from knowledge.readers.directory import Table
-from knowledge.records import Actor, Passage
+from knowledge.records import Passage
 
 ALIKE = 0.6
 """Share of the shorter document's word runs above which two documents are likely the same."""
@@ -19,26 +19,23 @@ _FEWEST = 8
 """Sampled runs under which a document is too short to be compared."""
 _SAMPLED = 4
 """One word in so many starts a run."""
-
-_MOBILE = re.compile(r"(?<![\d+])(?:\+33[ .]?(?:\(0\)[ .]?)?|0033[ .]?|0)[67](?:[ .\-\u00a0\u202f]?\d{2}){4}(?!\d)")
-_EMAIL = re.compile(r"(?<![\w.+-])([A-Za-z][\w+-]*(?:[._-][\w+-]+)*)@[\w-]+(?:\.[\w-]+)+")
-_FULL_NAME = re.compile(r"[a-zA-Z](?:[a-zA-Z]+(?:-[a-zA-Z]+)?)?[._][a-zA-Z]{2,}(?:-[a-zA-Z]+)?")
-_OFFICES = frozenset(
-    "accueil accompagnement adherents administration aide aides appel bonjour bureau cluster com communication contact "
-    "contacts dev developpement direction economie entreprise entreprises equipe europe event evenement formation "
-    "france hello industrie info infos innovation international mairie marketing ne noreply numerique office pole "
-    "presse projet projets recrutement rgpd rh sav secretariat service services siege support team technopole "
-    "territoire territoires tourisme ville web webmaster de du des la le region dreets dgcl dge anct cci cma".split()
-)
+_SHOWN = 3
 
 
-def about_persons(name: str, read: Content | Table) -> Iterator[str]:
-    """A warning for each kind of data about persons that a source holds: mobile phones and named e-mail addresses."""
-    texts = list(_texts(read))
-    for kind, found in (("téléphones mobiles", _mobiles(texts)), ("adresses nominatives", _named(texts))):
-        if found:
-            shown = ", ".join(found[:3]) + (f" et {count(len(found) - 3, 'autre')}" if len(found) > 3 else "")
-            yield f"{name} : {kind} ({shown}). Sans l’accord des personnes, retirez-les."
+def about_persons(name: str, found: Contacts) -> Iterator[str]:
+    """A warning for each kind of contact data of persons that a source holds."""
+    for kind, values in (
+        ("données privées de personnes", found.private),
+        ("téléphones mobiles", found.mobiles),
+        ("adresses nominatives", found.addresses),
+    ):
+        if values:
+            yield f"{name} : {kind} ({some(values)}). Sans l’accord des personnes, retirez-les."
+
+
+def some(values: Sequence[str]) -> str:
+    """The first of these values, and how many others there are."""
+    return ", ".join(values[:_SHOWN]) + (f" et {count(len(values) - _SHOWN, 'autre')}" if len(values) > _SHOWN else "")
 
 
 def about_order(name: str, content: Content, before: Sequence[Passage]) -> Iterator[str]:
@@ -60,9 +57,8 @@ def about_checks(name: str, table: Table, today: str) -> Iterator[str]:
     """A warning for the entries of a table that say they were checked on a day to come."""
     ahead = [actor for actor in table.actors if actor.verified_on > today[: len(actor.verified_on)]]
     if ahead:
-        shown = ", ".join(f"{actor.name} le {actor.verified_on}" for actor in ahead[:3])
-        more = f" et {count(len(ahead) - 3, 'autre')}" if len(ahead) > 3 else ""
-        yield f"{name} : vérifié à une date qui n’est pas encore venue ({shown}{more})."
+        told = some([f"{actor.name} le {actor.verified_on}" for actor in ahead])
+        yield f"{name} : vérifié à une date qui n’est pas encore venue ({told})."
 
 
 def about_columns(name: str, table: Table) -> Iterator[str]:
@@ -96,33 +92,3 @@ def _runs(passages: Iterable[Passage]) -> frozenset[int]:
     told = [word for passage in passages for word in words(passage.text)]
     starts = (at for at in range(len(told) - _RUN + 1) if crc32(told[at].encode()) % _SAMPLED == 0)
     return frozenset(crc32(" ".join(told[at : at + _RUN]).encode()) for at in starts)
-
-
-def _texts(read: Content | Table) -> Iterator[str]:
-    if isinstance(read, Content):
-        yield from (passage.text for passage in read.passages)
-    else:
-        for actor in read.actors:
-            yield from _told(actor)
-
-
-def _told(actor: Actor) -> Iterator[str]:
-    yield from (actor.contact, actor.description, actor.verification, *(value for _, value in actor.extra))
-
-
-def _mobiles(texts: Iterable[str]) -> list[str]:
-    return _unique(texts, lambda text: [match[0] for match in _MOBILE.finditer(text)])
-
-
-def _named(texts: Iterable[str]) -> list[str]:
-    return _unique(texts, lambda text: [match[0] for match in _EMAIL.finditer(text) if _is_a_name(match[1])])
-
-
-def _is_a_name(box: str) -> bool:
-    """Whether the part before the at sign is a first name, or an initial, and a last name."""
-    parts = {part.lower() for part in re.split(r"[._-]", box)}
-    return bool(_FULL_NAME.fullmatch(box)) and not parts & _OFFICES
-
-
-def _unique(texts: Iterable[str], found: Callable[[str], list[str]]) -> list[str]:
-    return list(dict.fromkeys(each for text in texts for each in found(text)))

@@ -43,6 +43,8 @@ class Options:
     as_json: bool = False
     again: bool = False
     force: bool = False
+    confirmed: bool = False
+    """Whether private data of persons may be published."""
 
 
 def adding(sources: Sources, asked: list[str], folder: Path, fetcher: Fetcher | None = None) -> Changes:
@@ -66,12 +68,17 @@ def run(
         changes = asked(publisher.sources)
         with progress_of(options) as progress:
             plan = publisher.plan(changes, progress, options.again)
+        if options.confirmed:
+            plan = plan.confirmed or plan
         if not options.as_json:
             telling.say_plan(plan)
+        is_asked = asks and not (options.as_json or options.dry_run) and sys.stdin.isatty() and sys.stdout.isatty()
+        if is_asked and plan.confirmed and _agrees("Publier aussi ces données privées ? (o/n)"):
+            plan = _told_further(plan, plan.confirmed)
         outcome = None
         if not _is_hopeless(plan, changes):
-            if asks and not (options.as_json or options.dry_run):
-                _confirm(plan)
+            if is_asked:
+                _settle_doubts(plan)
             with plain_errors(options, plan), progress_of(options) as progress:
                 outcome = _followed(publisher, plan, options, progress)
         if options.as_json:
@@ -93,15 +100,25 @@ def _followed(publisher: Publisher, plan: Plan, options: Options, progress: Prog
     return foreseen
 
 
-def _confirm(plan: Plan) -> None:
-    """Ask a person, where there is one, before what is doubtful is published; leaves if they decline."""
-    if not (plan.doubts and sys.stdin.isatty() and sys.stdout.isatty()):
-        return
-    about = "Des données personnelles seraient publiées. " if plan.sensitive else "Il y a un doute, voyez « à noter ». "
-    question = f"{about}Publier quand même ? (o/n)"
-    if not typer.prompt(question, default="n", show_default=False).strip().lower().startswith(("o", "y")):
+def _told_further(plan: Plan, whole: Plan) -> Plan:
+    """The plan with the private data, once it is said what else there is to note of it."""
+    telling.say_notes(warning for warning in whole.warnings if warning not in plan.warnings + whole.sensitive)
+    return whole
+
+
+def _settle_doubts(plan: Plan) -> None:
+    """Ask a person before what is doubtful is published; leaves if they decline."""
+    about = "Il y a un doute, voyez « à noter »."
+    if not set(plan.doubts).isdisjoint(plan.sensitive):
+        about = "Des données personnelles seraient publiées."
+    if plan.doubts and not _agrees(f"{about} Publier quand même ? (o/n)"):
         telling.say_outcome(None, plan)
         raise typer.Exit(NOTHING_PUBLISHED)
+
+
+def _agrees(question: str) -> bool:
+    answer: str = typer.prompt(question, default="n", show_default=False)
+    return answer.strip().lower().startswith(("o", "y"))
 
 
 def _is_hopeless(plan: Plan, changes: Changes) -> bool:

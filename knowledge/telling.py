@@ -20,7 +20,7 @@ from knowledge.naming import within
 from knowledge.plan import Plan, Withheld
 from knowledge.printable import one_line, printable
 from knowledge.publishing import Outcome
-from knowledge.scrutiny import is_over
+from knowledge.scrutiny import is_over, some
 from knowledge.sources import Rejected, Source, Sources
 
 _WIDE = 200
@@ -42,6 +42,7 @@ def as_object(plan: Plan, outcome: Outcome | None) -> dict[str, dict[str, object
             "unchanged": plan.unchanged,
             "kept": plan.kept,
             "withheld": [asdict(withheld) for withheld in plan.withheld],
+            "private": [{"name": withheld.name, "found": withheld.private} for withheld in plan.private],
             "rejected": [asdict(rejected) for rejected in plan.rejected],
             "warnings": plan.warnings,
             "sensitive": plan.sensitive,
@@ -114,15 +115,24 @@ def say_plan(plan: Plan) -> None:
     if plan.rebuilds:
         out.print("Le modèle de vecteurs a changé : tout est indexé de nouveau.")
     for withheld in plan.withheld:
-        out.print(f"[magenta]Retenu[/magenta]    {named(withheld.name)} : {_since(withheld)}")
+        out.print(f"[magenta]Retenu[/magenta]    {named(withheld.name)} : {_reason(withheld, plan)}")
     for rejected in plan.rejected:
         out.print(f"[red]Écarté[/red]    {named(_place(rejected))} : {named(rejected.reason)}")
-    for warning in plan.warnings:
-        out.print(f"[yellow]À noter[/yellow]   {named(warning)}")
+    say_notes(plan.warnings)
 
 
-def _since(withheld: Withheld) -> str:
+def say_notes(warnings: Iterable[str]) -> None:
+    """Say what deserves a look."""
+    for warning in warnings:
+        console().print(f"[yellow]À noter[/yellow]   {named(warning)}")
+
+
+def _reason(withheld: Withheld, plan: Plan) -> str:
     """Why a change waits, and how to have it published."""
+    if withheld.private:
+        stays = " L’ancienne version reste publiée." if withheld.name in plan.former else ""
+        found = f"données privées de personnes ({named(some(withheld.private))})."
+        return f"{found} Retirez-les ou, avec leur accord, publiez-les avec --confirmer.{stays}"
     left = when(withheld.since)
     if withheld.removal:
         return f"son retrait a été annulé le {left} : la source reste publiée. Pour la retirer : --again."

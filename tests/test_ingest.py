@@ -75,6 +75,7 @@ def test_json_is_one_object_with_the_plan_and_the_outcome(folder: Path) -> None:
             "unchanged": [],
             "kept": [],
             "withheld": [],
+            "private": [],
             "rejected": [],
             "warnings": [],
             "sensitive": [],

@@ -89,11 +89,43 @@ def test_a_changed_document_shows_sentences_gained_and_lost(folder: Path) -> Non
     assert run_json("editions", "--json")["editions"][0]["changes"] == "modifié : a.md"
 
 
-def test_data_about_persons_is_published_with_a_warning_where_nobody_can_be_asked(folder: Path) -> None:
-    write(folder / "sources/documents/a.md", f"{DATED}Le plan date de 2018. Appelez Jean au 06 12 34 56 78.")
+PROFESSIONAL = f"{DATED}Le plan date de 2018. Anne Roy, directrice du pôle : 06 12 34 56 78, anne.roy@pole.example."
+PRIVATE = f"{DATED}Le plan date de 2018. Appelez Jean au 06 12 34 56 78."
+
+
+def test_professional_contacts_are_published_with_a_warning_where_nobody_can_be_asked(folder: Path) -> None:
+    write(folder / "sources/documents/a.md", PROFESSIONAL)
     found = run_json("--json")
-    assert any("06 12 34 56 78" in warning for warning in found["plan"]["warnings"])
-    assert found["outcome"]["published"] is True
+    assert any("06 12 34 56 78" in warning for warning in found["plan"]["sensitive"])
+    assert (found["plan"]["private"], found["outcome"]["published"]) == ([], True)
+
+
+def test_private_data_is_published_only_when_it_is_confirmed(folder: Path) -> None:
+    write(folder / "sources/documents/b.md", PRIVATE)
+    for published in (True, False):  # at each run: named, and the rest published
+        found = run_json("--json", code=1)
+        assert found["plan"]["private"] == [{"name": "documents/b.md", "found": ["06 12 34 56 78"]}]
+        assert [each["name"] for each in found["plan"]["withheld"]] == ["documents/b.md"]
+        assert found["outcome"]["published"] is published
+    said = run(code=1).stdout
+    assert "documents/b.md : données privées de personnes (06 12 34 56 78)" in said
+    assert "--confirmer" in said
+    assert run_json("--dry-run", "--json", code=1)["plan"]["private"]
+    assert run_json("--dry-run", "--confirmer", "--json")["plan"]["new"] == ["documents/b.md"]
+    assert texts(folder) == ["Le plan date de 2018."]
+    found = run_json("--confirmer", "--json")
+    assert (found["plan"]["private"], found["plan"]["new"]) == ([], ["documents/b.md"])
+    assert "06 12 34 56 78" in found["plan"]["sensitive"][0]
+    assert run_json("--json")["plan"]["unchanged"] == ["documents/a.md", "documents/b.md"]
+
+
+def test_a_file_with_private_data_is_added_once_confirmed(folder: Path) -> None:
+    run()
+    write(folder / "perso.md", PRIVATE)
+    assert "--confirmer" in run("add", "perso.md", code=2).stdout
+    assert not (folder / "sources/documents/perso.md").exists()
+    run("add", "perso.md", "--confirmer")
+    assert (folder / "sources/documents/perso.md").exists()
 
 
 def answered(folder: Path, typed: str, arguments: Sequence[str] = ()) -> tuple[int, str]:
@@ -120,13 +152,31 @@ def answered(folder: Path, typed: str, arguments: Sequence[str] = ()) -> tuple[i
 
 
 @pytest.mark.parametrize(("typed", "code", "published"), [("n\n", 2, False), ("o\n", 0, True)])
-def test_a_person_is_asked_before_data_about_persons_is_published(
+def test_a_person_is_asked_before_professional_contacts_are_published(
     folder: Path, typed: str, code: int, published: bool
 ) -> None:
-    write(folder / "sources/documents/a.md", f"{DATED}Le plan date de 2018. Appelez Jean au 06 12 34 56 78.")
+    write(folder / "sources/documents/a.md", PROFESSIONAL)
     left, shown = answered(folder, typed)
-    assert "données personnelles" in shown
+    assert "Des données personnelles seraient publiées" in shown
     assert (left, (folder / "var/editions/current").exists()) == (code, published)
+
+
+@pytest.mark.parametrize(("typed", "code", "published"), [("n\n", 1, 1), ("o\n", 0, 2)])
+def test_a_person_is_asked_whether_private_data_is_published_too(
+    folder: Path, typed: str, code: int, published: int
+) -> None:
+    """Who says no has the rest published; who says yes is not asked a second time."""
+    write(folder / "sources/documents/b.md", PRIVATE)
+    left, shown = answered(folder, typed)
+    assert "Publier aussi ces données privées ?" in shown
+    assert "quand même" not in shown
+    assert (left, len(texts(folder))) == (code, published)
+
+
+def test_who_has_it_confirmed_beforehand_is_asked_nothing_about_it(folder: Path) -> None:
+    write(folder / "sources/documents/b.md", PRIVATE)
+    left, shown = answered(folder, "", ["--confirmer"])
+    assert (left, "(o/n)" in shown) == (0, False)
 
 
 def test_private_addresses_are_refused_and_the_rest_is_added(folder: Path) -> None:
@@ -149,13 +199,18 @@ def test_watching_publishes_each_change_and_stops_cleanly(folder: Path) -> None:
         _until(lambda: (folder / "var/editions/0001").exists())
         write(folder / "sources/documents/b.md", f"{DATED}Les forges de Thiers emploient douze personnes.")
         _until(lambda: (folder / "var/editions/0002").exists() and _current(folder) == "2")
+        write(folder / "sources/documents/c.md", PRIVATE)
+        write(folder / "sources/documents/d.md", f"{DATED}Les moulins d’Ambert sont au nombre de trois.")
+        _until(lambda: (folder / "var/editions/0003").exists() and _current(folder) == "3")
         process.send_signal(signal.SIGINT)
         said, wrong = process.communicate(timeout=120)
     assert process.returncode == 0, wrong
     assert "surveillé" in said
     assert "arrêtée" in said
+    assert "documents/c.md : données privées" in said
     assert "Traceback" not in wrong
-    assert len(texts(folder)) == 2
+    assert len(texts(folder)) == 3
+    assert "rien d’avance" in run("--confirmer", "watch", code=2).stderr
 
 
 def _current(folder: Path) -> str:

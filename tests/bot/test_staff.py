@@ -230,12 +230,34 @@ async def test_a_plan_shows_what_a_new_version_says_more_and_no_longer(counter: 
     assert "− L’atelier de soudure de Gannat compte douze postes depuis mai 2024." in plan.text
 
 
-async def test_data_about_persons_call_for_a_second_thought(counter: Counter) -> None:
-    plan = await counter.plans("contact.md", "# Contact\n\nAppelez Jean au 06 12 34 56 78 pour visiter l’usine.\n")
+PROFESSIONAL = "# Contact\n\nLa directrice de l’usine, Anne Roy, répond au 06 12 34 56 78.\n"
+PRIVATE = "# Contact\n\nAppelez Jean au 06 12 34 56 78 pour visiter l’usine.\n"
+
+
+async def test_professional_contacts_call_for_a_second_thought(counter: Counter) -> None:
+    plan = await counter.plans("contact.md", PROFESSIONAL)
     assert "Données personnelles (1)\n• documents/contact.md : téléphones mobiles" in plan.text
     assert plan.labels == ["Publier quand même", "Annuler"]
     await counter.lea.taps("Publier quand même", plan)
     await counter.ends(plan, "Édition 2 publiée")
+
+
+async def test_private_data_is_shown_and_published_only_by_its_own_button(counter: Counter) -> None:
+    plan = await counter.plans("contact.md", PRIVATE)
+    assert "retenues (1)\n• documents/contact.md : 06 12 34 56 78" in plan.text
+    assert plan.labels == ["Publier aussi ces données privées", "Annuler"]
+    counter.lea.sends_document("robots.md", ROBOTS)
+    await counter.ends(plan, "Nouveau (1)\n• documents/robots.md")
+    await counter.stage.api.soon(lambda: "Publier" in plan.labels or None, "the button")
+    assert plan.labels == ["Publier", "Publier aussi ces données privées", "Annuler"]
+    await counter.lea.taps("Publier", plan)
+    await counter.ends(plan, "Édition 2 publiée")
+    assert "documents/robots.md" in counter.sources
+    assert "documents/contact.md" not in counter.sources
+    plan = await counter.plans("contact.md", PRIVATE)
+    await counter.lea.taps("Publier aussi ces données privées", plan)
+    await counter.ends(plan, "Édition 3 publiée")
+    assert "documents/contact.md" in counter.sources
 
 
 async def test_cancelling_leaves_nothing(counter: Counter) -> None:

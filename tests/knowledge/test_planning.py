@@ -295,6 +295,102 @@ def test_a_table_and_the_description_of_its_columns_are_held_back_together(desk:
     assert [(a.name, a.kind) for a in desk.editions.actors(3)] == [("Beta", "cluster"), ("A", "cluster")]
 
 
+# --- private data of persons
+
+PRIVATE = "# Le plan\n\nLe plan date de 2019. Écrivez à jean.dupont@gmail.com."
+
+
+def test_a_source_with_private_data_waits_for_a_confirmation_and_the_rest_is_published(desk: Desk) -> None:
+    desk.publish()
+    desk.write("documents/a.md", PRIVATE)
+    desk.write("documents/c.md", "Écrivez à anne.roy@gmail.com.")
+    desk.write("documents/d.md", "Nouveau.")
+    plan, outcome = desk.publish()
+    assert [(each.name, each.private) for each in plan.private] == [
+        ("documents/a.md", ("jean.dupont@gmail.com",)),
+        ("documents/c.md", ("anne.roy@gmail.com",)),
+    ]
+    assert (plan.new, plan.changed, plan.sensitive, outcome.edition) == (("documents/d.md",), (), (), 2)
+    assert desk.texts == ["Le plan date de 2018.", "Les pôles sont 55.", "Nouveau."]
+    plan, outcome = desk.publish()
+    assert (len(plan.private), outcome.published, outcome.edition) == (2, False, 2), "it is named at each run"
+
+
+def test_once_confirmed_it_is_published_and_asked_about_no_more(desk: Desk) -> None:
+    desk.publish()
+    desk.write("documents/a.md", PRIVATE)
+    whole = desk.publisher.plan().confirmed
+    assert whole
+    assert (whole.changed, whole.withheld, whole.doubts) == (("documents/a.md",), (), ())
+    assert "jean.dupont@gmail.com" in whole.sensitive[0]
+    desk.publisher.publish(whole)
+    assert desk.texts[0] == "Le plan date de 2019. Écrivez à jean.dupont@gmail.com."
+    assert desk.publish()[0].private == ()
+    desk.write("documents/a.md", PRIVATE + " Ou à anne.roy@gmail.com.")
+    assert [each.name for each in desk.publish()[0].private] == ["documents/a.md"], "other bytes are to be confirmed"
+
+
+def test_a_new_version_of_the_readers_asks_nothing_about_what_was_confirmed(desk: Desk) -> None:
+    desk.write("documents/a.md", PRIVATE)
+    whole = desk.publisher.plan().confirmed
+    assert whole
+    desk.publisher.publish(whole)
+    manifest = desk.editions.folder(1) / "manifest.json"
+    manifest.write_text(re.sub(r'"\d+:', '"0:', manifest.read_text()))
+    plan, _ = desk.publish()
+    assert ("documents/a.md" in plan.changed, plan.withheld, plan.doubts) == (True, (), ())
+
+
+def test_only_private_data_makes_no_first_edition(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.write("documents/a.md", PRIVATE)
+    with pytest.raises(EditionError, match="--confirmer"):
+        desk.publish()
+    assert desk.editions.current_or_none() is None
+
+
+def test_a_file_with_private_data_is_not_copied_until_it_is_confirmed(desk: Desk, tmp_path: Path) -> None:
+    desk.publish()
+    (tmp_path / "c.md").write_text("Écrivez à anne.roy@gmail.com.", encoding="utf-8")
+    plan = desk.publisher.plan(desk.sources.adding([tmp_path / "c.md"]))
+    assert plan.changes.copies == ()
+    assert plan.confirmed
+    desk.publisher.publish(plan.confirmed)
+    assert (desk.folder / "documents/c.md").exists()
+
+
+def test_a_table_with_private_data_keeps_its_former_entries_beside_those_of_others(desk: Desk) -> None:
+    desk.write("directory/a.csv", "nom;type\nAlpha;cluster\n")
+    desk.write("directory/b.csv", "nom;type\nBeta;cluster\n")
+    desk.publish()
+    desk.write("directory/a.csv", "nom;type;contact\nAlpha;cluster;jean.dupont@gmail.com\nAlba;cluster;\n")
+    desk.write("directory/b.csv", "nom;type\nBeta;cluster\nGamma;cluster\nSans type;\n")
+    plan, _ = desk.publish()
+    assert ([each.name for each in plan.private], plan.changed) == (["directory/a.csv"], ("directory/b.csv",))
+    assert [(each.name, each.line) for each in plan.rejected] == [("directory/b.csv", 4)]
+    assert names(desk) == ["Alpha", "Beta", "Gamma"]
+    whole = desk.publisher.plan().confirmed
+    assert whole
+    desk.publisher.publish(whole)
+    assert names(desk) == ["Alpha", "Alba", "Beta", "Gamma"]
+    assert [each.line for each in whole.rejected] == [4], "told once"
+
+
+def test_what_was_rolled_back_and_is_private_takes_both_words(desk: Desk) -> None:
+    desk.publish()
+    desk.write("documents/a.md", PRIVATE)
+    whole = desk.publisher.plan().confirmed
+    assert whole
+    desk.publisher.publish(whole)
+    desk.editions.rollback()
+    plan = desk.publisher.plan()
+    assert ([each.name for each in plan.returned], plan.private, plan.confirmed) == (["documents/a.md"], (), None)
+    again = desk.publisher.plan(again=True)
+    assert ([each.name for each in again.private], again.changed) == (["documents/a.md"], ())
+    assert again.confirmed
+    assert again.confirmed.again
+
+
 # --- foreseeing
 
 

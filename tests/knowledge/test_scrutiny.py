@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from knowledge import scrutiny
 from knowledge.contents import Content
 from knowledge.differences import SHOWN, between
-from knowledge.readers.directory import Table
-from knowledge.records import Actor, Document, Passage
+from knowledge.persons import Contacts
+from knowledge.records import Document, Passage
 
 DOCUMENT = Document("documents/a.md", "A", date="2024-05")
 TEXT = " ".join(f"Le territoire numéro {n} compte des usines de chaussures et {n} emplois." for n in range(40))
@@ -20,38 +20,11 @@ def passage(text: str, document: Document = DOCUMENT, heading: str = "") -> Pass
     return Passage("x", document, text, heading)
 
 
-def warned(text: str) -> str:
-    return " ".join(scrutiny.about_persons("a", Content(DOCUMENT, (passage(text),))))
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["06 12 34 56 78", "07.12.34.56.78", "+33 6 12 34 56 78", "+33612345678", "0612345678", "+33 (0)6 12 34 56 78"],
-)
-def test_mobile_phones_are_pointed_at(text: str) -> None:
-    assert "mobiles" in warned(f"Appelez le {text}.")
-
-
-@pytest.mark.parametrize("text", ["01 23 45 67 89", "0800 123 456", "2006 12 34 56 78", "SIREN 206123456789"])
-def test_other_numbers_are_not(text: str) -> None:
-    assert not warned(text)
-
-
-@pytest.mark.parametrize("text", ["jean.dupont@x.fr", "j.dupont@x.fr", "jean_dupont@mairie.x.fr", "anne-lise.roy@x.fr"])
-def test_named_addresses_are_pointed_at(text: str) -> None:
-    assert text in warned(f"Écrivez à {text}.")
-
-
-@pytest.mark.parametrize(
-    "text", ["contact@x.fr", "pole.innovation@x.fr", "territoires.industrie@anct.gouv.fr", "accueil-pro@x.fr", "a@x.fr"]
-)
-def test_addresses_of_offices_are_not(text: str) -> None:
-    assert not warned(text)
-
-
-def test_contacts_of_the_directory_are_looked_at_too() -> None:
-    table = Table(actors=(Actor("a", "A", "cluster", contact="jean.dupont@x.fr"),))
-    assert "jean.dupont@x.fr" in " ".join(scrutiny.about_persons("directory/a.csv", table))
+def test_each_kind_of_contact_data_is_told_with_the_first_of_it() -> None:
+    phones = tuple(f"06 12 34 56 7{number}" for number in range(5))
+    told = list(scrutiny.about_persons("a", Contacts(mobiles=phones, private=("j.roy@gmail.com",))))
+    assert told[0].startswith("a : données privées de personnes (j.roy@gmail.com).")
+    assert "06 12 34 56 72 et 2 autres" in told[1]
 
 
 def dated(date: str, replaced: str = "", until: str = "") -> str:
@@ -98,5 +71,4 @@ def test_a_long_difference_is_counted_and_cut() -> None:
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_no_text_breaks_a_warning_or_a_difference(one: str, other: str) -> None:
     between("a", [passage(one)], [passage(other)])
-    warned(one)
     list(scrutiny.near_copies({"a": [passage(one)], "b": [passage(other)]}, {}))
