@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from hashlib import sha256
 from pathlib import Path
 
+from knowledge.astray import HIDDEN, astray
 from knowledge.disk import copy_whole, why
 from knowledge.errors import SourceError
 from knowledge.naming import (
@@ -27,11 +28,10 @@ from knowledge.naming import (
 )
 from knowledge.readers import DOCUMENT_SUFFIXES, READER_VERSION, check_size, sidecar
 from knowledge.readers.directory import is_table
-from knowledge.walking import LINK, walk
+from knowledge.walking import LINK, is_shown, walk
 
 _LONGEST = 255
 """Bytes of a file's name."""
-_MISPLACED = f"n’est ni dans {DOCUMENTS}/ ni dans {TABLES}/ : il n’est pas publié. Mettez-le à sa place."
 _ALONE = "décrit un fichier qui n’est pas là. Remettez ce fichier, ou retirez celui qui le décrit."
 
 
@@ -109,7 +109,7 @@ class Sources:
             if not is_note(name):
                 self._take(name, paths, sources, rejected)
         alone = [name for name in sorted(paths) if describes(name) and not described_by(name, paths)]
-        warnings = [*(f"{name} {_ALONE}" for name in alone), *(f"{name} {_MISPLACED}" for name in self._misplaced())]
+        warnings = [*(f"{name} {_ALONE}" for name in alone), *astray(self.folder)]
         return Inventory(tuple(sources), tuple(rejected), tuple(warnings))
 
     def copied(self, changes: Changes) -> Inventory:
@@ -164,6 +164,9 @@ class Sources:
         if not path.is_file():
             rejected.append(Rejected(str(path), "Ce fichier n’existe pas. Vérifiez le chemin."))
             return []
+        if not is_shown(path.name):
+            rejected.append(Rejected(str(path), HIDDEN))
+            return []
         return [(self._name_for(file, Path(file.name)), file) for file in (path, *_beside(path))]
 
     def removing(self, names: Iterable[str]) -> Changes:
@@ -210,11 +213,6 @@ class Sources:
         aside = [*((file, LINK) for file in rooted if file.is_symlink()), *(a for each in walked for a in each.aside)]
         return {self._name(file): file for file in files}, [Rejected(self._name(at), reason) for at, reason in aside]
 
-    def _misplaced(self) -> list[str]:
-        """Files at the root of the folder that are meant for one of its parts."""
-        there = sorted(self.folder.iterdir()) if self.folder.is_dir() else []
-        return [path.name for path in there if path.is_file() and _is_for_a_part(path)]
-
     def _name(self, path: Path) -> str:
         return stored(path.relative_to(self.folder).as_posix())
 
@@ -234,15 +232,6 @@ class Sources:
 def _is_source(relative: Path) -> bool:
     """Whether a file of a folder is meant to be published: not the notes on the tables."""
     return not (relative.parts[0] == TABLES and relative.stem.upper().startswith("README"))
-
-
-def _is_for_a_part(path: Path) -> bool:
-    name = path.name
-    return (
-        not name.startswith((".", "~$"))
-        and path.stem.upper() != "README"
-        and (is_table(path) or path.suffix.lower() in DOCUMENT_SUFFIXES)
-    )
 
 
 def _beside(path: Path) -> list[Path]:

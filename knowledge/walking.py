@@ -38,18 +38,20 @@ def walk(folder: Path) -> Walk:
 
     for where, folders, found in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        shown = _shown(found)
+        shown = sorted(filter(is_shown, found))
         aside += [(path, LINK) for path in _under(where, (*folders, *shown)) if path.is_symlink()]
         files += [path for path in _under(where, shown) if not path.is_symlink()]
     return Walk(tuple(files), tuple(aside))
 
 
-def _shown(names: Iterable[str]) -> list[str]:
-    return sorted(
-        name
-        for name in names
-        if not name.startswith((".", "~$")) and not name.endswith("~") and name.lower() not in _LEFT_BY_SYSTEMS
-    )
+def is_shown(name: str) -> bool:
+    """Whether a file of this name is neither hidden nor left by a system or an office program."""
+    return not name.startswith((".", "~$")) and not name.endswith("~") and name.lower() not in _LEFT_BY_SYSTEMS
+
+
+def is_hidden_by_hand(name: str) -> bool:
+    """Whether a file of this name is hidden, and is not one that systems and office programs hide beside another."""
+    return name.startswith(".") and not name.startswith(("._", ".~", ".#"))
 
 
 def _under(where: str, names: Iterable[str]) -> list[Path]:

@@ -34,6 +34,35 @@ def test_the_inventory_leaves_out_notes_and_what_systems_leave(sources: Sources)
     assert names(sources) == ["directory/actors.csv", "documents/a.md", "documents/partie/b.md", "questions.toml"]
 
 
+def test_what_one_may_expect_to_be_published_is_told_and_what_systems_leave_is_not(sources: Sources) -> None:
+    for name in (
+        "note.pages",
+        "rapports/2024/c.pdf",
+        "vide/.DS_Store",
+        ".git/config.md",
+        "Thumbs.db",
+        "README.md",
+        "documents/.brouillon.md",
+        "documents/._a.md",
+        "documents/.~lock.a.docx#",
+        "documents/.DS_Store",
+        "documents/.git/d.md",
+    ):
+        (sources.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (sources.folder / name).write_text("x")
+    told = sources.inventory().warnings
+    assert [warning.split()[0] for warning in told] == ["note.pages", "rapports/", "documents/.brouillon.md"]
+    assert "rien n’en est publié" in told[1]
+
+
+@pytest.mark.parametrize("name", [".brouillon.md", "~$rapport.docx", "rapport.md~"])
+def test_a_hidden_file_is_not_added(sources: Sources, tmp_path: Path, name: str) -> None:
+    """It would not be found at the next run."""
+    (tmp_path / name).write_text("x")
+    changes = sources.adding([tmp_path / name])
+    assert (changes.copies, [each.name for each in changes.rejected]) == ((), [str(tmp_path / name)])
+
+
 def test_a_missing_folder_holds_nothing(tmp_path: Path) -> None:
     assert names(Sources(tmp_path / "absent")) == []
 
