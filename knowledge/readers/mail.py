@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import email
 import re
+from base64 import b64decode
 from email import policy
+from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect
 from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from string import ascii_letters, digits
 
 from knowledge.errors import SourceError
 from knowledge.language import detect
@@ -29,6 +32,11 @@ _ORIGINAL = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """Where the message answered starts, as some programs write it below the answer."""
+_BASE64 = f"{ascii_letters}{digits}+/"
+_SENTENCES = re.compile(r"\s*\S.*[.!?:\n]", re.DOTALL)
+_DAMAGES = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect)
+_DAMAGED = "Le texte du message est abîmé ou coupé : il est lu jusque-là. Vérifiez-en la fin."
+_UNREADABLE = "Le texte de ce message est abîmé : enregistrez-le de nouveau depuis la messagerie, ou en PDF."
 _NOT_A_MESSAGE = "Ce fichier n’est pas un message : enregistrez-le de nouveau depuis la messagerie, ou en PDF."
 
 
@@ -39,7 +47,8 @@ def read(path: Path, name: str, pace: Pace = idle) -> Reading:
     subject, sent = _header(message, "subject"), _date(message)
     if not (subject or sent or _header(message, "from")):
         raise SourceError(_NOT_A_MESSAGE)
-    text = _body(message, name, bool(_REPLY.match(subject)))
+    warnings: list[str] = []
+    text = _body(message, name, bool(_REPLY.match(subject)), warnings)
     document = Document(
         path=name,
         title=sensible(_PREFIX.sub("", subject)[:LONGEST]) or title_of_name(name),
@@ -47,32 +56,55 @@ def read(path: Path, name: str, pace: Pace = idle) -> Reading:
         language=detect(text[:5_000]),
     )
     attached = [_attachment(part) for part in message.walk() if part.get_content_disposition() == "attachment"]
-    warnings = (f"Pièces jointes non lues : {', '.join(attached)}. Ajoutez-les à part.",) if attached else ()
-    return Reading(document, (Page(text),), warnings)
+    if attached:
+        warnings.append(f"Pièces jointes non lues : {', '.join(attached)}. Ajoutez-les à part.")
+    return Reading(document, (Page(text),), tuple(warnings))
 
 
-def _body(message: EmailMessage, name: str, answers: bool) -> str:
-    """The text as it was written, without the messages that it quotes nor answers, and without its signature."""
+def _body(message: EmailMessage, name: str, answers: bool, warnings: list[str]) -> str:
+    """The text as it was written, without the messages that it quotes nor answers, and without its signature.
+
+    Raises SourceError when nothing of it is sound.
+    """
     try:
         part = message.get_body(preferencelist=("plain", "html"))
-        content = _content(part) if part is not None else ""
+        data = part.get_payload(decode=True) if part is not None else b""
     except Exception:  # a damaged structure: the library raises whatever it met
-        part, content = None, ""
-    if part is not None and part.get_content_type() == "text/html":
+        part, data = None, b""
+    if part is None or not isinstance(data, bytes):
+        return ""
+    if any(isinstance(defect, _DAMAGES) for defect in part.defects):
+        content = _sound(part)
+        warnings.append(_DAMAGED)
+    else:
+        content = _decoded(data, part)
+    if part.get_content_type() == "text/html":
         return html.parsed(tidy(content), name).pages[0].text
     text = _QUOTED.sub("", tidy(content))
     own = _ORIGINAL.split(text)[0] if answers else text
     return plain(_SIGNATURE.split(own if own.strip() else text)[0])
 
 
-def _content(part: Message) -> str:
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes):
-        return ""
+def _decoded(data: bytes, part: Message) -> str:
     try:
         return data.decode(part.get_content_charset() or "utf-8")
     except (LookupError, UnicodeDecodeError):
         return decode(data)
+
+
+def _sound(part: Message) -> str:
+    """The sentences of a body in damaged base64 that stand before the damage; raises SourceError when there is none."""
+    written = "".join(str(part.get_payload()).split())
+    whole = written[: len(written) - len(written.lstrip(_BASE64))]
+    data = b64decode(whole[:-1] if len(whole) % 4 == 1 else whole + "=" * (-len(whole) % 4))
+    try:
+        text = data.decode(part.get_content_charset() or "utf-8", errors="replace")
+    except LookupError:
+        text = data.decode(errors="replace")
+    sentences = _SENTENCES.match(text.partition("\ufffd")[0])
+    if not sentences:
+        raise SourceError(_UNREADABLE)
+    return sentences[0]
 
 
 def _header(message: EmailMessage, name: str) -> str:

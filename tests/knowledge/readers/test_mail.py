@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
@@ -70,6 +71,49 @@ def test_plain_text_is_preferred_and_old_encodings_are_read(tmp_path: Path) -> N
 def test_what_is_no_message_or_has_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(SourceError):
         reading(tmp_path, data)
+
+
+def in_base64(body: str) -> bytes:
+    """A message whose body is this text in base64, on lines of 76 characters."""
+    mail = EmailMessage()
+    mail["Subject"] = "Le fonds vert"
+    mail.set_content(body, cte="base64")
+    return bytes(mail)
+
+
+LONG = "Le fonds vert est ouvert jusqu’en juin. " * 8 + "Il est doté de 2 M€.\n"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[:-150] + b"\xe9**\xe9" + data[-146:],
+        lambda data: data[:-150],
+        lambda data: data[:-150] + b"\n\x00\x01 coupure du relais\n",
+    ],
+    ids=["other signs within", "cut", "a relay's remark"],
+)
+def test_a_body_in_damaged_base64_is_read_up_to_the_damage_and_it_is_said(
+    tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    got = reading(tmp_path, damage(in_base64(LONG)))
+    text = got.pages[0].text
+    assert LONG.startswith(text)
+    assert text.endswith("juin.")
+    assert "doté" not in text
+    assert "abîmé ou coupé" in got.warnings[0]
+
+
+def test_a_remark_after_a_whole_body_costs_none_of_it(tmp_path: Path) -> None:
+    got = reading(tmp_path, in_base64(LONG) + b"\n__________\nListe de diffusion (d\xe9sabonnement)\n")
+    assert got.pages[0].text == LONG.strip()
+
+
+@pytest.mark.parametrize("body", [b"***", b"\xff\xff\xff\xff", b"A"])
+def test_a_body_of_which_nothing_is_sound_is_told_to_be_damaged(tmp_path: Path, body: bytes) -> None:
+    head = in_base64("x").partition(b"\n\n")[0]
+    with pytest.raises(SourceError, match="abîmé"):
+        reading(tmp_path, head + b"\n\n" + body)
 
 
 MAIL = message("<p>Le fonds</p>", "html")
