@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from knowledge.french import stem
 from knowledge.phrasebook import POSSESSIVES
+from knowledge.words import Word
 
 _WISHES = frozenset(
     stem(word)
@@ -28,21 +28,7 @@ _LINKS = frozenset("pour a afin de d comment to how".split())
 """Before an infinitive, they tell what somebody is after."""
 
 
-class Said(Protocol):
-    """A word of a message."""
-
-    @property
-    def folded(self) -> str:
-        """The word, folded."""
-        ...
-
-    @property
-    def small(self) -> bool:
-        """Whether it carries no meaning of its own."""
-        ...
-
-
-def says_who(words: Sequence[Said], place: int) -> bool:
+def says_who(words: Sequence[Word], place: int) -> bool:
     """Whether a word is somebody's contact or family, and no trade ("son téléphone", "mes enfants")."""
     word = words[place].folded
     before = words[place - 1].folded if place else ""
@@ -52,7 +38,7 @@ def says_who(words: Sequence[Said], place: int) -> bool:
     return word in _CONTACTS and (before in _OF_THEM or (not before and (after in _OF or not after)))
 
 
-def is_had(words: Sequence[Said], place: int) -> bool:
+def is_had(words: Sequence[Word], place: int) -> bool:
     """Whether somebody says that they have what stands there ("on a un procédé pour…")."""
     before = place - 1
     while before >= 0 and words[before].small and words[before].folded not in _HAVING:
@@ -61,7 +47,7 @@ def is_had(words: Sequence[Said], place: int) -> bool:
     return having in _HAVING and (having != "a" or (before > 0 and words[before - 1].folded in {"on", "qui"}))
 
 
-def is_wished(words: Sequence[Said], place: int) -> bool:
+def is_wished(words: Sequence[Word], place: int) -> bool:
     """Whether what stands there is wanted: a wish stands before it, or a link before an infinitive."""
     before = place - 1
     while before >= 0 and words[before].small and stem(words[before].folded) not in _WISHES:
@@ -70,6 +56,6 @@ def is_wished(words: Sequence[Said], place: int) -> bool:
     return wished or is_aim(words, place)
 
 
-def is_aim(words: Sequence[Said], place: int) -> bool:
+def is_aim(words: Sequence[Word], place: int) -> bool:
     """Whether an infinitive stands there, after a word that tells what somebody is after."""
     return place > 0 and words[place - 1].folded in _LINKS and words[place].folded.endswith(("er", "ir", "re"))

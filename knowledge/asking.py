@@ -59,6 +59,8 @@ _SHORTHAND = {
     }.items()
     for typed in forms.split()
 }
+_WORD = re.compile(r"[a-z0-9]+")
+_QUESTION_WORDS = frozenset("quel qui pourquoi comment quoi".split())
 _CUE_WORDS = """combien pourquoi comment quand telephone courriel adresse montant budget nombre pourcentage annee
     definition signifie president presidente directeur directrice contact contacter website raison""".split()
 
@@ -134,6 +136,9 @@ _CUES: dict[Kind, tuple[str, ...]] = {
 _PATTERNS = {kind: re.compile(rf"\b(?:{'|'.join(cues)})(?= |$)") for kind, cues in _CUES.items()}
 
 
+_COUNTED = re.compile(r"\b(?:combien|nombre|how many|number)(?: (?:de|d|des|of)(?: (?:l|la|les|tous))?)? ([a-z]{4,})")
+
+
 @lru_cache(maxsize=1024)
 def expected(question: str) -> tuple[Kind, ...]:
     """Give the kinds of answer that the question may expect; empty where nothing shows."""
@@ -144,6 +149,19 @@ def expected(question: str) -> tuple[Kind, ...]:
     if any(kind in found for kind in CONTACTS):
         found = [kind for kind in found if kind not in (Kind.WHO, Kind.OFFICE)]
     return tuple(found)
+
+
+def counted(question: str) -> str:
+    """The folded noun whose number is asked ("combien de territoires" -> "territoires"), or ""."""
+    found = _COUNTED.search(_plain(question))
+    return found[1] if found else ""
+
+
+def spelling_out(folded: str) -> str:
+    """Give a folded text, the hurried forms of its question words spelt out ("ki finance" -> "qui finance")."""
+    return _WORD.sub(
+        lambda word: meant if (meant := _SHORTHAND.get(word[0], "")) in _QUESTION_WORDS else word[0], folded
+    )
 
 
 def is_question_word(word: str) -> bool:

@@ -18,13 +18,14 @@ _BROKEN = (
 _AT_HOME = (
     r"cuire|cuisiner|manger|boire|diner|gouter|enlever|detacher|laver|repasser|ranger|decorer|visiter|coudre|tricoter"
     r"|jardiner|plier|repriser|congeler|coiffer|maquiller|habiller|rechauffer|reparer\ (?:mon|ma|mes)|jouer"
-    r"|voyager|jeter|(?:se\ )?garer|stationner"
+    r"|voyager|jeter|(?:se\ )?garer|stationner|deboucher|detartrer|brancher|reinitialiser"
+    r"|(?:changer?|remplacer?)\ (?:une?|la|le|les|l'|mon|ma|mes)\ ?(?:piles?|ampoules?|fusibles?|pneus?|roues?|essuie)"
     r"|cook|bake|eat|drink|wear|wash|watch|visit|knit|sew|play|fold|iron|freeze|throw\ away|park"
 )
 _ASKED = (
     r"(?:comment|ou|quoi|que|qu'est-ce\ qu\w*|combien\ de\ temps"
     r"|(?:how(?:\ long)?|what|where)\ (?:should|can|do|to)(?:\ i|\ we|\ you)?"
-    r")\ (?:bien\ |dois-je\ |peut-on\ |puis-je\ |je\ (?:peux|dois)\ |to\ )?"
+    r")\ (?:bien\ |dois-je\ |peut-on\ |puis-je\ |(?:je|on)\ (?:peut?x?|dois?|doit)\ |on\ |to\ )?"
 )
 _OF_BUSINESS = (
     r"pole|cluster|part(?:n|en)|pratiq|technique|interloc|contact|acteur|aide|struct|organis|personne|solution|facon"

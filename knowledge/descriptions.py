@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from knowledge.facets import message_words
 from knowledge.phrasebook import word_stem
 from knowledge.records import Actor
+from knowledge.words import message_words
 
 _COMMON = 0.05
 """A word of so large a share of the descriptions tells nothing."""

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from functools import lru_cache
 
 from knowledge import reasons
 from knowledge.affinity import varied
-from knowledge.calling import CALLS, CUES, Signs, confidence, is_ordinary
-from knowledge.descriptions import descriptions
-from knowledge.facets import FacetReader, message_words
+from knowledge.calling import CALLS
+from knowledge.fitting import IN_REGION, NATIONAL
 from knowledge.kinds import KINDS
-from knowledge.language import detect
-from knowledge.names import NameIndex, Naming
+from knowledge.networks import members
 from knowledge.places import Mention, Places, distance_km
 from knowledge.records import Actor, ActorMatch, Place, Territory
-from knowledge.regions import EVERYWHERE, key
-from knowledge.scoring import IN_REGION, NATIONAL, Reading, Scoring
+from knowledge.regions import EVERYWHERE
+from knowledge.scoring import Scoring
 from knowledge.seats import away, placed, told
 from knowledge.territories import (
     CURRENT,
@@ -31,7 +27,7 @@ from knowledge.territories import (
     only_place,
     subject,
 )
-from knowledge.whereabouts import mentions
+from knowledge.understanding import Reader, Reading
 from knowledge.widening import saying_how_far, with_agency
 
 __all__ = ["KINDS", "Directory", "Reading"]
@@ -40,14 +36,6 @@ _AGENCY = "agence régionale de développement"
 _HEAD = "france-clusters"
 _NAMED = 2.0
 """Score of an actor asked for by name."""
-_REMEMBERED = 64
-"""Messages whose reading is kept: one is read several times on its way to an answer."""
-_AROUND = re.compile(
-    r"(?:(?<=^)|(?<=[,(;]\s)|(?<=dans l['’])|(?<=sur l['’])|(?<=de l['’])|(?<=dans la )|(?<=vers )|(?<=en ))"
-    r"(?:agglo|agglom[ée]ration|m[ée]tropole|communaut[ée] (?:urbaine|de communes|d['’]agglom[ée]ration))"
-    r"\s+(?:de |du |d['’])$",
-    re.IGNORECASE,
-)
 _FIRST = 3
 """Matches among which each sort that was asked is to be found."""
 
@@ -62,13 +50,7 @@ class Directory:
         self.territories = tuple(territories)
         self._territories = Territories(self.territories, places)
         self._by_id = {actor.id: actor for actor in self.actors}
-        self._facets = FacetReader(dict.fromkeys(theme for actor in self.actors for theme in actor.themes))
-        self._described = descriptions(self.actors)
-        words = (word for actor in self.actors for theme in actor.themes for word in theme.split())
-        areas = {name.replace(" ", "") for name in places.areas}
-        self._readings = lru_cache(_REMEMBERED)(self._read)
-        self._mentioned = lru_cache(_REMEMBERED)(lambda text: tuple(mentions(text, places, self._facets)))
-        self._names = NameIndex(self.actors, words, lambda word: word in areas or self._facets.knows(word))
+        self._reader = Reader(self.actors, places)
 
     def get(self, actor_id: str) -> Actor | None:
         """Give the actor of an id."""
@@ -76,13 +58,11 @@ class Directory:
 
     def by_name(self, text: str) -> list[Actor]:
         """Give the actors that a text names, by any of their names; an exact one comes first."""
-        exact = self._names.exact(text)
-        found = [naming.name.actor for naming in self._names.find(message_words(text))]
-        return list(dict.fromkeys([*exact, *found]))
+        return self._reader.by_name(text)
 
     def mentions(self, text: str) -> list[Mention]:
         """Give every place that a text names, in order, told from the trades that bear the name of one."""
-        return list(self._mentioned(text))
+        return list(self._reader.mentions(text))
 
     def mention(self, text: str) -> Mention | None:
         """Give the most precise place that a text names."""
@@ -94,39 +74,7 @@ class Directory:
 
     def read(self, question: str, place: Place | None = None) -> Reading:
         """Read a question: the names, place, themes, needs and kinds in it."""
-        return self._readings(question, place)
-
-    def _read(self, question: str, place: Place | None) -> Reading:
-        every = message_words(question)
-        names = self._meant(self._names.find(every), question)
-        masks = [(naming.start, naming.end) for naming in names]
-        said = self.mentions(_blanked(question, masks))
-        mention = self.places.best(said)
-        if mention and mention.rivals:
-            mention = self._where_the_trade_is(mention, question)
-        masks += [
-            (_led_from(question, one), one.end) for one in said if one.start == (mention and mention.start) or one.area
-        ]
-        words = tuple(message_words(question, masks))
-        facets = self._facets.read(words, english=detect(question) == "en")
-        signs = Signs(
-            question,
-            facets,
-            named=bool(names),
-            former=any(naming.name.former for naming in names),
-            placed=mention is not None,
-            described=bool(self.describes(facets.others)),
-            length=sum(not word.small for word in every),
-            asks_of_name=any(not (word.small or word.folded in CUES or is_ordinary(word.folded)) for word in words),
-        )
-        return Reading(question, words, names, facets, mention, mention.place if mention else place, confidence(signs))
-
-    def _meant(self, names: list[Naming], question: str) -> tuple[Naming, ...]:
-        """The names that are meant, told by the place that the question names."""
-        if not any(map(self._names.is_generic, names)):
-            return tuple(names)
-        mention = self.places.best(self.mentions(_blanked(question, [(name.start, name.end) for name in names])))
-        return tuple(name for name in names if not mention or self._names.fits(name, mention.place.region))
+        return self._reader.read(question, place)
 
     def match(
         self,
@@ -160,14 +108,6 @@ class Directory:
                 :limit
             ]
         return saying_how_far(given, reading, language)
-
-    def describes(self, stems: Iterable[str]) -> dict[str, int]:
-        """Give, by actor id, how many of these stems its description and further columns hold, common stems apart."""
-        found: dict[str, int] = {}
-        for stem in dict.fromkeys(stem for stem in stems if not is_ordinary(stem)):
-            for actor_id in self._described.get(stem, ()):
-                found[actor_id] = found.get(actor_id, 0) + 1
-        return found
 
     def fallback(self, place: Place | None = None, *, language: str = "fr") -> list[ActorMatch]:
         """Give who can always be turned to: the region's agencies, or else the head of the network."""
@@ -255,42 +195,28 @@ class Directory:
             totals=totals,
         )
 
-    def _where_the_trade_is(self, mention: Mention, question: str) -> Mention:
-        """Of communes of one name, that where a body of the trade asked sits ("aquaculture Boulogne")."""
-        facets = self._facets.read(message_words(question, [(mention.start, mention.end)]))
-        asked = {*facets.exact, *(name for theme in facets.themes for name in theme.themes)}
-        seats = {key(actor.city) for actor in self.actors if asked.intersection(actor.themes)}
-        town = next((p for p in (mention.place, *mention.rivals) if key(p.name) in seats), mention.place)
-        return replace(mention, place=town)
-
     def _scoring(self, reading: Reading, language: str) -> Scoring:
         position = self.places.position(reading.place) if reading.place else None
-        return Scoring(reading, position, self.describes(reading.facets.others), language)
+        return Scoring(reading, position, self._reader.describes(reading.facets.others), language)
 
     def _named(self, reading: Reading, limit: int, language: str) -> list[ActorMatch]:
-        """The actors named; then, if the question also tells a need, those who serve it."""
+        """The actors named, those of their network there; then, if the question tells a need, those who serve it."""
         position = self.places.position(reading.place) if reading.place else None
-        found: dict[str, ActorMatch] = {}
+        region = reading.place.region if reading.place else ""
+        whys: dict[str, str] = {}
         for naming in reading.names:
-            actor = naming.name.actor
-            why = reasons.name_reason(naming.name, language)
-            found.setdefault(actor.id, ActorMatch(actor, _NAMED, (why,) if why else (), told(away(actor, position))))
-        order = sorted(found.values(), key=lambda m: m.distance_km if m.distance_km is not None else 1e6)
-        named = order if reading.place else list(found.values())
+            whys.setdefault(naming.name.actor.id, reasons.name_reason(naming.name, language))
+        own = [self._by_id[actor_id] for actor_id in whys]
+        local = [member for actor in own for member in members(actor, self.actors, region)] if region else []
+        for member in local:
+            whys.setdefault(member.id, reasons.region_reason(member, region, language))
+        found = [
+            ActorMatch(actor, _NAMED, (whys[actor.id],) if whys[actor.id] else (), told(away(actor, position)))
+            for actor in dict.fromkeys([*own, *local])
+        ]
+        if region:
+            found.sort(key=lambda m: (m.actor not in own, m.distance_km if m.distance_km is not None else 1e6))
         if not reading.facets.needs:
-            return named[:limit]
+            return found[:limit]
         others = self._scoring(reading, language).matches(self.actors)
-        return [*named, *(match for match in others if match.actor.id not in found)][:limit]
-
-
-def _led_from(text: str, mention: Mention) -> int:
-    """Where the words that lead to a place start ("agglo de Niort" is where, and no authority that speaks)."""
-    found = _AROUND.search(text[: mention.start])
-    return found.start() if found else mention.start
-
-
-def _blanked(text: str, masks: Iterable[tuple[int, int]]) -> str:
-    """A text with spans replaced by a sign that no name holds, positions kept."""
-    for start, end in masks:
-        text = text[:start] + "•" * (end - start) + text[end:]
-    return text
+        return [*found, *(match for match in others if match.actor.id not in whys)][:limit]

@@ -47,10 +47,25 @@ _NEVER = re.compile(
 )
 """These are for nobody of the network, whoever writes them."""
 
+_TO_THE_ASSISTANT = re.compile(
+    r"""
+    \b(?:t'?es|tu\ es|vous\ etes|you(?:'re|\ are))\ (?:\w+\ ){0,2}
+      (?:nul(?:le)?s?|con(?:ne)?s?|bete|stupide|debile|idiot\w*|inutile|mauvais\w*|au\ top|genial\w*|super|parfait\w*
+        |drole|gentil\w*|stupid|dumb|useless|great|awesome|funny)\b
+    | \b(?:ta|ferme\ la|vos)\ gueules?\b | \bva\ (?:te|mourir|chier)\b | \bshut\ up\b
+    | \b(?:connards?|connasses?|encul\w+|abrutis?|batards?|salopes?|fuck\w*)\b
+    | \b(?:tu|vous|vs|t'?)\ ?(?:n')?(?:as|avez|comprends|comprenez)\ (?:rien|pas|mal)\b\ ?(?:compri\w*|a\ (?:ma|mon)|$)
+    | \bremerci\w+\ (?:\w+\ )?(?:de|pour)\ (?:votre|vos|ton|cette|ces|tout)\b
+    | (?:^|[,.!;])\W*laissez?\ tomb\w+\W*$ | \bnever\ ?mind\b
+    """,
+    re.VERBOSE,
+)
+"""What is said to the assistant itself: praise, insults, weariness."""
+
 
 def is_elsewhere(folded: str, *, named: bool = False) -> bool:
     """Say whether a folded message is for other doors than the network's; `named`: it names one of its actors."""
-    if _NEVER.search(folded):
+    if _NEVER.search(folded) or _TO_THE_ASSISTANT.search(folded):
         return True
     if named or (_COMPANY.search(folded) and not is_private(folded)):
         return False

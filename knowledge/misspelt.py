@@ -27,6 +27,8 @@ ORDINARY_DEPARTMENTS = frozenset(
 """Names that are also rivers, directions or words."""
 TITLES = frozenset({"saint", "sainte"})
 """What opens the name of a town, and is none alone."""
+_LINKS = frozenset("sur sous en les lez".split())
+"""Small words inside the names of towns."""
 _NO_TOWNS = frozenset({"macron"})
 """Surnames a letter away from a town."""
 _ABROAD = frozenset(
@@ -63,6 +65,21 @@ class Misspellings:
                     first, *others = self._gazetteer.communes(name)
                     return replace(span.mention(first, tuple(others)), corrected=True)
         return None
+
+    def completed(self, mention: Mention, text: str, words: list[Word]) -> Mention:
+        """Give the mention of a town, or of the longer name that it opens, misspelt ("boulogne sur mere")."""
+        after = [word for word in words if word.start >= mention.end][:2]
+        if len(after) < 2 or after[0].key not in _LINKS or mention.place.kind != "commune":
+            return mention
+        start = next(i for i, word in enumerate(words) if word.start >= mention.start)
+        span = Span(text, words, start, words.index(after[1]) - start + 1)
+        opens = " ".join(word.key for word in span.words[:-1]) + " "
+        longer = [name for name in self._small_towns.get(opens[0], ()) if name.startswith(opens)]
+        match = process.extractOne(span.names[-1], longer, scorer=OSA.distance, score_cutoff=2)
+        if not match:
+            return mention
+        first, *others = self._gazetteer.communes(match[0])
+        return replace(span.mention(first, tuple(others)), corrected=True)
 
     def _heard(self, text: str, words: list[Word], known: Callable[[str], bool]) -> Mention | None:
         """A town written as it sounds ("toulouz", "lorian")."""

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.facets import Word
 from knowledge.french import STOP_WORDS, fold
 from knowledge.records import Actor
 from knowledge.regions import EVERYWHERE
+from knowledge.words import Word
 
 _NOTE = re.compile(r"\s*\(([^)]*)\)\s*$")
 _LONGEST = 10

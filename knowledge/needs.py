@@ -40,6 +40,8 @@ class Need:
     """Whether whoever is near is the better door."""
     generic: bool = False
     """Whether it calls for nobody beside the bodies of a trade, once a trade is named."""
+    public: bool = False
+    """Whether it is of public bodies and networks: in the third person, it is asked as a fact."""
 
 
 @lru_cache(maxsize=1)
@@ -78,6 +80,7 @@ def needs() -> tuple[Need, ...]:
             themes=tuple(r.get("themes", ())),
             local=r.get("local", False),
             generic=r.get("generic", False),
+            public=r.get("public", False),
         )
         for r in rows
     )

@@ -11,7 +11,7 @@ from knowledge import english
 from knowledge.french import STOP_WORDS, fold, stem
 from knowledge.kinds import kinds
 from knowledge.needs import Need, Theme, needs, themes
-from knowledge.trades import BEFORE, BESIDE, JUST_BEFORE, PEOPLE, whole_words
+from knowledge.trades import AFTER, BEFORE, BESIDE, JUST_BEFORE, PEOPLE, whole_words
 
 TOKEN = re.compile(r"r&d|[^\W_]+", re.IGNORECASE)
 SHORTEST_CORRECTED = 5
@@ -78,6 +78,7 @@ class Phrasebook:
                 not _near(sign).isdisjoint((*before, *after))
                 or not _near_before(sign).isdisjoint(before)
                 or last in _just_before(sign)
+                or not _near_after(sign).isdisjoint(after)
             )
         )
 
@@ -111,6 +112,11 @@ def _near(sign: str) -> frozenset[str]:
 @lru_cache(maxsize=8)
 def _near_before(sign: str) -> frozenset[str]:
     return frozenset(word_stem(fold(word)) for word in BEFORE.get(sign, ()))
+
+
+@lru_cache(maxsize=8)
+def _near_after(sign: str) -> frozenset[str]:
+    return frozenset(word_stem(fold(word)) for word in AFTER.get(sign, ()))
 
 
 @lru_cache(maxsize=8)

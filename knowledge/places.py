@@ -81,7 +81,8 @@ class Places:
     def find_all(self, text: str, known: Callable[[str], bool] = lambda word: False) -> list[Mention]:
         """Give every place that a message names, in order; `known`: folded words that are no misspelling of one."""
         words = words_of(text)
-        found = [*in_codes(text, self.gazetteer), *self._named(text, words)]
+        named = (self._misspellings.completed(mention, text, words) for mention in self._named(text, words))
+        found = [*in_codes(text, self.gazetteer), *named]
         if not found and (guess := self._misspellings.find(text, words, known)):
             found = [guess]
         return sorted(found, key=lambda m: m.start)

@@ -40,8 +40,10 @@ def sounds(words: Sequence[str]) -> list[str]:
 
 
 _SPOKEN = [
-    (re.compile(pattern), said)
+    (re.compile(pattern, re.MULTILINE), said)
     for pattern, said in (
+        (r"ges?$", "j"),
+        (r"(?<=[aeiou]n)ces?$", "S"),
         (r"(?<=[ae])(?:ille|il|ye)s?$", "Y"),
         (r"(?<=..)(?:es?|[sxtdg])$", ""),
         (r"ph", "f"),
@@ -61,9 +63,15 @@ _SPOKEN = [
         (r"a[iy]|e[iy]", "e"),
         (r"y", "i"),
         (r"h", ""),
+        (r"(?<=[^aeiouyAIOUWY])e(?=ri$)", ""),
         (r"(.)\1", r"\1"),
     )
 ]
+
+
+def spokens(words: Sequence[str]) -> list[str]:
+    """Give the finer key of each word, all at once."""
+    return _spoken("\n".join(words)).split("\n") if words else []
 
 
 @lru_cache(maxsize=50_000)

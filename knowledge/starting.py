@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.aims import Said
+from knowledge.words import Word
 
 _FOUNDERS = frozenset(
     """
@@ -27,7 +27,7 @@ _REACH = 4
 """Words after "launching an" among which what is started stands ("launching a small booking app")."""
 
 
-def founding(words: Sequence[Said]) -> frozenset[str]:
+def founding(words: Sequence[Word]) -> frozenset[str]:
     """Give the folded words that tell that somebody starts a company ("2 students", "on lance une appli")."""
     said = [word.folded for word in words]
     founders = _FOUNDERS.intersection(said)

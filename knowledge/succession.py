@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from knowledge.aims import Said
+from knowledge.words import Word
 
 _AGES = range(55, 80)
 _AGED = frozenset("ai jai im m am suis".split())
@@ -34,7 +34,7 @@ _REACH = 4
 """Words after "sell my" among which what is sold stands ("selling my old machine shop")."""
 
 
-def handing_on(words: Sequence[Said]) -> frozenset[str]:
+def handing_on(words: Sequence[Word]) -> frozenset[str]:
     """Give the folded words that tell that somebody nears retirement, sells their company or is given one."""
     said = [word.folded for word in words]
     signs = (_age, _sale, _gift, _unwanted, _buyout)
@@ -42,9 +42,9 @@ def handing_on(words: Sequence[Said]) -> frozenset[str]:
 
 
 def _age(said: Sequence[str], place: int) -> Sequence[str]:
-    if not (said[place].isdecimal() and int(said[place]) in _AGES and place and said[place - 1] in _AGED):
+    if not (said[place].isdecimal() and int(said[place]) in _AGES and (not place or said[place - 1] in _AGED)):
         return ()
-    french = said[place - 1] in {"ai", "jai"}
+    french = not place or said[place - 1] in {"ai", "jai"}  # "58 ans, plus de genoux"
     return said[place : place + 2] if not french or _YEARS.intersection(said[place + 1 : place + 2]) else ()
 
 

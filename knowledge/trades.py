@@ -4,7 +4,8 @@ A form whose first word ends with ~ stands for that word's other forms too, thos
 "tisser~" for "tissons" and "tissent", "brodeur~" for "brodeuse". A form that starts with a sign is meant only near
 other words: with +, a thing that somebody makes or sells (+lits: "fabrique des lits", "usine de lits"…); with ?,
 people whom a company lacks (?soudeurs: "manque de soudeurs"…); with @, a country where one sells; with !, what costs
-energy; with $, what one wants to buy; with &, what one leaves to others; with %, what is copied; with ^, what is old.
+energy; with $, what one wants to buy; with &, what one leaves to others; with %, what is copied; with ^, what is old;
+with <, where a company comes from.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ BESIDE = {
     cher chère chères ruine ruinent coûte coûtent coût facture factures prix remplacer remplaçons arrêter
     quitter consomme consomment consommons consommation bouffe bouffent engloutit économiser économies réduire
     baisser diminuer gaspille perdue plombe plombent tourne tournent chauffe chauffent chauffer alternative
-    énormément jette jetons brûle marche marchent expensive bill cost price doubled tripled replace reduce save
+    énormément fois multiplié multipliée x2 x3 x4 x5 jette jetons brûle marche marchent expensive bill cost price
+    doubled tripled replace reduce save
     cut eat eats burn burns soaring killing skyrocket
     """.split(),
     "$": """
@@ -60,13 +62,17 @@ BESIDE = {
     usées usé lâche lâchent panne pannes casse cassent dépassée dépassées obsolète obsolètes vétuste old older
     years worn broken breaks temps réel pilotage surveiller suivre connecter optimiser
     """.split(),
+    "<": [],
 }
 """By its sign, words near which a thing is somebody's trade, people are lacked, a country is a market, and so on."""
 PEOPLE = "?"
 BEFORE = {PEOPLE: "cherche cherchons chercher recherche recherchons looking seeking".split()}
 """By its sign, words that tell as much, but only before: after a job, it is who works in it that seeks."""
-JUST_BEFORE = {"+": "usine atelier fabrique entreprise société factory workshop company".split()}
+_FIRMS = "entreprise société groupe boîte industriel fabricant constructeur équipementier investisseur startup".split()
+JUST_BEFORE = {"+": "usine atelier fabrique entreprise société factory workshop company".split(), "<": _FIRMS}
 """By its sign, words that tell as much, but only just before ("usine de portes")."""
+AFTER = {"<": "company firm group manufacturer maker investor startup corporation subsidiary scaleup biotech".split()}
+"""By its sign, words that tell as much, but only after ("a Canadian battery company")."""
 
 
 @lru_cache(maxsize=1)

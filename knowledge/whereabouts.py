@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from knowledge.facets import FacetReader, message_words
+from knowledge.facets import FacetReader
 from knowledge.places import Mention, Places
+from knowledge.words import message_words
 
 _LONGEST = 4
 """Words in the longest phrase of a trade that a name is looked for in."""

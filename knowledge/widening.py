@@ -8,7 +8,7 @@ from dataclasses import replace
 from knowledge import reasons
 from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import EVERYWHERE, key
-from knowledge.scoring import Reading
+from knowledge.understanding import Reading
 
 _SITED = frozenset(
     {"technopole", "incubateur", "accélérateur", "pépinière", "SATT", "cluster", "pôle de compétitivité"}

@@ -34,9 +34,11 @@ def main() -> None:
     for language, enough in FREQUENT.items():
         speller = SpellChecker(language=language)
         for word in map(fold, (w for w in speller.word_frequency.words() if speller.word_frequency[w] >= enough)):
-            if len(word) >= 5 and word.isalpha() and word not in STOP_WORDS and not reader.knows(word):
+            if len(word) >= 4 and word.isalpha() and word not in STOP_WORDS and not reader.knows(word):
                 corrected = reader.corrected(word) or word
-                taken |= {word} if corrected[:6] != word[:6] else set()  # "recrutées" may well become "recruter"
+                taken |= (
+                    {word} if corrected[:6] != word[:6] or len(word) < 5 else set()
+                )  # "recrutées" may well become "recruter"
     (ROOT / "knowledge" / "data" / "not_typos.txt").write_text("\n".join(sorted(taken)) + "\n", encoding="utf-8")
     print(len(taken), "words")
 

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.facets import FacetReader, message_words
+from knowledge.facets import FacetReader
 from knowledge.needs import needs, themes
 from knowledge.trades import forms, sayings, spelt, trades, whole_words
+from knowledge.words import message_words
 
 
 def read(text: str) -> list[str]:

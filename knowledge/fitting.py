@@ -1,0 +1,258 @@
+"""How well an actor fits what a question asks: trade, kind, need and place each add to a score, and give a reason."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge import reasons
+from knowledge.affinity import RANK_COST, affinity, shared
+from knowledge.facets import Facets
+from knowledge.kinds import kinds
+from knowledge.needs import Need
+from knowledge.places import Position
+from knowledge.records import Actor, Place
+from knowledge.regions import EVERYWHERE
+from knowledge.seats import away, told
+
+_OWN_THEME = 1.0
+_SURE_TRADE = 0.6
+IN_REGION, NATIONAL, _UNKNOWN, _ELSEWHERE = 0.6, 0.3, -0.3, -0.35
+_ANYWHERE = 0.15
+"""What a body of the whole country has over those of a region, where nobody says where they are."""
+_CLOSE = 0.25
+"""The most that being near adds; it fades over _CLOSE_KM."""
+_CLOSE_KM = 60.0
+_FAR_CLOSE, _FAR_CLOSE_KM = 0.6, 150.0
+"""The same for bodies of other regions: where none is in the region, the nearest comes first."""
+BORDER_KM = 60.0
+"""A body of another region counts as one of the region within it."""
+_TOLD_KM = 150
+"""Distances beyond it are not worth telling."""
+_KIND, _NEAR_KIND = 0.8, 0.35
+_NEED, _LOCAL_NEED, _THEMED_NEED = 1.5, 0.9, 0.6
+_NATIONAL_STEP = 0.2
+_SECOND_NEED = 0.25
+"""What serving one more of the needs adds."""
+_IN_PASSING = 0.4
+"""What is left of a need's weight where a trade is recognised and the need is only said in passing."""
+_SECOND_THEME = 0.15
+_LATER, _LAST = 0.04, 2
+"""What a trade loses for each that was named before it, and up to how many: the first says what the company is."""
+_DESCRIBED = 0.15
+"""For each of the question's words that only an actor's description or further columns hold."""
+_HOUSING = frozenset({"incubateur", "accélérateur", "pépinière", "technopole"})
+_HOUSES = 0.7
+_BY_TRADE = {"pôle de compétitivité": 0.12, "cluster": 0.1, "centre technique": 0.06, "technopole": 0.03}
+"""When a trade is what is asked, bodies of a trade come before general ones."""
+_GENERAL = -0.1
+_TRADE_KINDS = frozenset({"pôle de compétitivité", "cluster", "centre technique"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well one actor fits; each value is 0 where it does not."""
+
+    actor: Actor
+    trade: float
+    kind: float
+    need: float
+    where: float
+    """Below 0 for a body of another region, or of none that is known."""
+    score: float
+    why: tuple[str, ...]
+    kilometres: float | None
+    idle: bool
+    """Whether a trade is asked, and neither it, nor a precise need, nor a general kind calls for this actor."""
+
+    @property
+    def serves(self) -> bool:
+        """Whether it serves a need that was asked."""
+        return self.need > 0
+
+    @property
+    def sure(self) -> bool:
+        """Whether its trade is the one asked, and no neighbouring one."""
+        return self.trade > _SURE_TRADE
+
+    @property
+    def knows_trade(self) -> bool:
+        """Whether it is a body of the trade asked, there or of the whole country."""
+        return self.sure and self.actor.kind in _TRADE_KINDS and self.where > 0
+
+    @property
+    def here(self) -> bool:
+        """Whether it is the region's own body of the trade asked."""
+        return self.sure and self.actor.kind in _TRADE_KINDS and self.where >= IN_REGION
+
+    @property
+    def abroad(self) -> bool:
+        """Whether it is of the trade or a neighbouring one, in another region and beyond its border."""
+        return bool(self.trade) and self.where < 0 and (self.kilometres is None or self.kilometres > BORDER_KM)
+
+    @property
+    def whole(self) -> bool:
+        """Whether both its trade and its kind are those asked, and it is not of another region."""
+        return self.sure and self.kind >= _KIND and self.where >= 0
+
+    @property
+    def neighbouring(self) -> float:
+        """What a neighbouring trade alone brought it, which is to be taken off where bodies of the trade are found."""
+        if self.sure or not self.trade or self.kind:
+            return 0.0
+        if not self.need:
+            return self.score / 2
+        return max(0.0, self.trade - self.need) if _is_general(self.actor) else self.trade
+
+
+class Fitting:
+    """Fits actors to what one question asks."""
+
+    def __init__(
+        self,
+        facets: Facets,
+        place: Place | None,
+        position: Position | None,
+        described: Mapping[str, int],
+        language: str,
+    ) -> None:
+        """Take what is asked, where, and how many of its words each actor's description holds (by id)."""
+        self._facets = facets
+        self._place = place
+        self._position = position
+        self._described = described
+        self._language = language
+        self._measured = bool(place and place.kind in {"commune", "point"})
+        self._asks_trade = bool(facets.themes or facets.exact)
+
+    def fit(self, actor: Actor) -> Fit | None:
+        """Say how well an actor fits; None if nothing calls for it."""
+        trade, trade_why = self._trade(actor)
+        kind, kind_why = self._kind(actor)
+        need, need_why = self._need(actor, trade)
+        if not self._eligible(actor, trade, kind, need):
+            return None
+        where, where_why, kilometres = self._where(actor)
+        if need > 1.0 and where < NATIONAL:
+            where = NATIONAL
+        fit = max(trade, need) if need and _is_general(actor) else trade + need
+        score = (
+            fit + kind + where + _DESCRIBED * self._described.get(actor.id, 0) + self._of_its_kind(actor, trade, kind)
+        )
+        if reasons.named(need_why) == reasons.named(trade_why):  # "Cybersécurité" is both
+            need_why = ""
+        why = tuple(filter(None, (trade_why, need_why, kind_why, *where_why)))
+        idle = self._asks_trade and not trade and not self._serves_alone(actor)
+        return Fit(actor, trade, kind, need, where, score, why, kilometres, idle)
+
+    def covers(self, actor: Actor) -> bool:
+        """Say whether an actor is of the region asked."""
+        return bool(self._place and self._place.region in actor.regions)
+
+    def _of_its_kind(self, actor: Actor, trade: float, kind: float) -> float:
+        """What its kind adds where a trade is asked: bodies of trades come first, and those asked that take it in."""
+        added = 0.0
+        if trade and self._asks_trade and not kind:
+            added += _BY_TRADE.get(actor.kind, _GENERAL if actor.kind not in self._facets.kinds else 0.0)
+        return added + (_HOUSES if self._houses(actor) else 0.0)
+
+    def _houses(self, actor: Actor) -> bool:
+        """Whether an actor of the region is of a kind that takes companies in: asked, it comes before the trade's."""
+        return actor.kind in _HOUSING and actor.kind in self._facets.kinds and self._asks_trade and self.covers(actor)
+
+    def _eligible(self, actor: Actor, trade: float, kind: float, need: float) -> bool:
+        if self._facets.kinds and not self._asks_trade:
+            return kind > 0 if self._place else self._leads(actor)
+        if self._facets:
+            return trade > 0.3 or kind >= _KIND or need > 0
+        return actor.id in self._described
+
+    def _leads(self, actor: Actor) -> bool:
+        """Whether an actor is the national network of a kind asked: all that fits where no place is known."""
+        return any(actor.id in kinds()[kind].heads for kind in self._facets.kinds)
+
+    def _trade(self, actor: Actor) -> tuple[float, str]:
+        """How well the actor's own themes are those asked, and why."""
+        scored: list[tuple[float, str]] = []
+        for exact in self._facets.exact:
+            if exact in actor.themes:
+                cost = RANK_COST * actor.themes.index(exact)
+                scored.append((_OWN_THEME + 0.05 - cost, reasons.theme_reason(exact, False, self._language)))
+        for rank, theme in enumerate(self._facets.themes):
+            if value := affinity(actor, theme):
+                value -= _LATER * min(rank, _LAST)
+                scored.append((value, reasons.theme_reason(shared(actor, theme), value < _SURE_TRADE, self._language)))
+        if not scored:
+            return 0.0, ""
+        scored.sort(key=lambda pair: -pair[0])
+        distinct = {why for value, why in scored if value > _SURE_TRADE}
+        return scored[0][0] + _SECOND_THEME * max(0, len(distinct) - 1), scored[0][1]
+
+    def _kind(self, actor: Actor) -> tuple[float, str]:
+        asked = self._facets.kinds
+        if actor.kind in asked:
+            return _KIND, reasons.kind_reason(actor.kind, self._language)
+        for kind in asked:
+            if actor.id in kinds()[kind].heads:
+                order = kinds()[kind].heads.index(actor.id)
+                return _NEAR_KIND - 0.01 * order, reasons.network_reason(actor, kind, self._language)
+            if actor.kind in kinds()[kind].near:
+                return _NEAR_KIND, reasons.kind_reason(actor.kind, self._language)
+        return 0.0, ""
+
+    def _serves_alone(self, actor: Actor) -> bool:
+        """Whether a body of no trade asked still has something to say: its kind, or a precise need, calls for it."""
+        if any(self._serves(actor, need) for need in self._facets.needs if not need.generic):
+            return True
+        return actor.kind not in _TRADE_KINDS and self._kind(actor)[0] > 0
+
+    def _need(self, actor: Actor, trade: float) -> tuple[float, str]:
+        best: tuple[float, str] = (0.0, "")
+        served = 0
+        for need in self._facets.needs:
+            value = self._serves(actor, need)
+            served += value > 0
+            if value and trade > _SURE_TRADE and actor.kind in _TRADE_KINDS and self.covers(actor):
+                value = max(value, _NEED)  # the region's own body of the trade, before national ones
+            if value > best[0]:
+                best = value, reasons.need_reason(need, self._language)
+        return best[0] + _SECOND_NEED * max(0, served - 1), best[1]
+
+    def _serves(self, actor: Actor, need: Need) -> float:
+        values = [0.0]
+        here = self.covers(actor)
+        weight = _IN_PASSING if self._asks_trade and need not in self._facets.aims else 1.0
+        if actor.id in need.actors:
+            top = _LOCAL_NEED if need.local else _NEED
+            values.append(weight * (top - _NATIONAL_STEP * need.actors.index(actor.id)))
+        if actor.kind in need.kinds and here and not (self._asks_trade and actor.kind in _TRADE_KINDS):
+            values.append(weight * (_LOCAL_NEED + 0.2 * need.local - 0.1 * need.kinds.index(actor.kind)))
+        if set(actor.themes) & set(need.themes):
+            values.append(_THEMED_NEED if here or not self._place else _THEMED_NEED / 2)
+        return max(values)
+
+    def _where(self, actor: Actor) -> tuple[float, list[str], float | None]:
+        """What the place adds or costs, why, and the kilometres where both points are known."""
+        if self._place is None:
+            return (_ANYWHERE if EVERYWHERE in actor.regions else 0.0), [], None
+        far = away(actor, self._position)
+        near = 0.0 if far is None else _CLOSE * math.exp(-far / _CLOSE_KM)
+        near_by = self._measured and far is not None and far < _TOLD_KM and bool(actor.city)
+        exact = bool(self._position and self._position.exact)
+        here = [reasons.distance_reason(actor, far or 0.0, exact, self._language)] if near_by else []
+        region = reasons.region_reason(actor, self._place.region, self._language)
+        known = told(far) if self._measured else None
+        if self.covers(actor):
+            return IN_REGION + near, [region, *here], known
+        if EVERYWHERE in actor.regions:
+            return NATIONAL, [region], None
+        if not actor.regions:
+            return _UNKNOWN, [], known
+        near = 0.0 if far is None else _FAR_CLOSE * math.exp(-far / _FAR_CLOSE_KM)
+        return _ELSEWHERE + near, [reasons.elsewhere_reason(actor, self._language)], known
+
+
+def _is_general(actor: Actor) -> bool:
+    """Whether an actor serves every trade of the country: its themes are the needs that it serves."""
+    return EVERYWHERE in actor.regions and actor.kind not in _TRADE_KINDS

@@ -1,0 +1,124 @@
+"""What a message says in the directory's terms: the actors it names, where it speaks of, and what it asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from knowledge.calling import CUES, Signs, confidence, is_ordinary
+from knowledge.descriptions import descriptions
+from knowledge.facets import FacetReader, Facets
+from knowledge.language import detect
+from knowledge.names import NameIndex, Naming
+from knowledge.places import Mention, Places
+from knowledge.records import Actor, Place
+from knowledge.regions import key
+from knowledge.whereabouts import mentions
+from knowledge.words import Word, message_words
+
+_REMEMBERED = 64
+"""Messages whose reading is kept: one is read several times on its way to an answer."""
+_AROUND = re.compile(
+    r"(?:(?<=^)|(?<=[,(;]\s)|(?<=dans l['’])|(?<=sur l['’])|(?<=de l['’])|(?<=dans la )|(?<=vers )|(?<=en ))"
+    r"(?:agglo|agglom[ée]ration|m[ée]tropole|communaut[ée] (?:urbaine|de communes|d['’]agglom[ée]ration))"
+    r"\s+(?:de |du |d['’])$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a question says, in the directory's terms."""
+
+    question: str
+    words: tuple[Word, ...]
+    names: tuple[Naming, ...]
+    facets: Facets
+    mention: Mention | None
+    place: Place | None
+    """The place of the question, or else the one that was known."""
+    confidence: float
+
+
+class Reader:
+    """Reads messages, over the actors of a directory and the places of the country."""
+
+    def __init__(self, actors: Iterable[Actor], places: Places) -> None:
+        """Index the words of both."""
+        self._actors, self._places = tuple(actors), places
+        self._facets = FacetReader(dict.fromkeys(theme for actor in self._actors for theme in actor.themes))
+        self._described = descriptions(self._actors)
+        words = (word for actor in self._actors for theme in actor.themes for word in theme.split())
+        areas = {name.replace(" ", "") for name in places.areas}
+        self._names = NameIndex(self._actors, words, lambda word: word in areas or self._facets.knows(word))
+        self.read = lru_cache(_REMEMBERED)(self._read)
+        self.mentions = lru_cache(_REMEMBERED)(lambda text: tuple(mentions(text, places, self._facets)))
+
+    def by_name(self, text: str) -> list[Actor]:
+        """Give the actors that a text names, by any of their names; an exact one comes first."""
+        exact = self._names.exact(text)
+        found = [naming.name.actor for naming in self._names.find(message_words(text))]
+        return list(dict.fromkeys([*exact, *found]))
+
+    def describes(self, stems: Iterable[str]) -> dict[str, int]:
+        """Give, by actor id, how many of these stems its description and further columns hold, common stems apart."""
+        found: dict[str, int] = {}
+        for stem in dict.fromkeys(stem for stem in stems if not is_ordinary(stem)):
+            for actor_id in self._described.get(stem, ()):
+                found[actor_id] = found.get(actor_id, 0) + 1
+        return found
+
+    def _read(self, question: str, place: Place | None) -> Reading:
+        every = message_words(question)
+        names = self._meant(self._names.find(every), question)
+        masks = [(naming.start, naming.end) for naming in names]
+        said = self.mentions(_blanked(question, masks))
+        mention = self._places.best(list(said))
+        if mention and mention.rivals:
+            mention = self._where_the_trade_is(mention, question)
+        masks += [
+            (_led_from(question, one), one.end) for one in said if one.start == (mention and mention.start) or one.area
+        ]
+        words = tuple(message_words(question, masks))
+        facets = self._facets.read(words, english=detect(question) == "en")
+        signs = Signs(
+            question,
+            facets,
+            named=bool(names),
+            former=any(naming.name.former for naming in names),
+            placed=mention is not None,
+            described=bool(self.describes(facets.others)),
+            length=sum(not word.small for word in every),
+            asks_of_name=any(not (word.small or word.folded in CUES or is_ordinary(word.folded)) for word in words),
+        )
+        return Reading(question, words, names, facets, mention, mention.place if mention else place, confidence(signs))
+
+    def _meant(self, names: list[Naming], question: str) -> tuple[Naming, ...]:
+        """The names that are meant, told by the place that the question names."""
+        if not any(map(self._names.is_generic, names)):
+            return tuple(names)
+        mention = self._places.best(list(self.mentions(_blanked(question, [(one.start, one.end) for one in names]))))
+        return tuple(name for name in names if not mention or self._names.fits(name, mention.place.region))
+
+    def _where_the_trade_is(self, mention: Mention, question: str) -> Mention:
+        """Of communes of one name, that where a body of the trade asked sits ("aquaculture Boulogne")."""
+        facets = self._facets.read(message_words(question, [(mention.start, mention.end)]))
+        asked = {*facets.exact, *(name for theme in facets.themes for name in theme.themes)}
+        seats = {key(actor.city) for actor in self._actors if asked.intersection(actor.themes)}
+        town = next((p for p in (mention.place, *mention.rivals) if key(p.name) in seats), mention.place)
+        return replace(mention, place=town)
+
+
+def _led_from(text: str, mention: Mention) -> int:
+    """Where the words that lead to a place start ("agglo de Niort" is where, and no authority that speaks)."""
+    found = _AROUND.search(text[: mention.start])
+    return found.start() if found else mention.start
+
+
+def _blanked(text: str, masks: Iterable[tuple[int, int]]) -> str:
+    """A text with spans replaced by a sign that no name holds, positions kept."""
+    for start, end in masks:
+        text = text[:start] + "•" * (end - start) + text[end:]
+    return text
