@@ -33,16 +33,20 @@ _HOME = re.compile(
 )
 
 _OFFICES = frozenset(
-    "accueil accompagnement adherents administration agence aide aides appel asso association ateliers bonjour bureau "
-    "cabinet club cluster com commerce commune communaute communication compta contact contacts dev developpement "
-    "direction ecole economie emploi entreprise entreprises equipe europe event evenement fablab federation formation "
-    "france groupe groupement hello incubateur industrie info infos initiative innovation international lycee mairie "
-    "maison marketing mission ne noreply numerique office pepiniere pole presse projet projets recrutement region "
-    "reseau rgpd rh sarl sas sav secretariat service services siege support syndicat team technopole territoire "
-    "territoires tourisme union usine ville web webmaster de du des la le dreets dgcl dge anct cci cma".split()
+    "accueil accompagnement adherents administration agence agglo aide aides appel artisans asso association atelier "
+    "ateliers bonjour bureau cabinet cfa club cluster com commerce commune communaute communication compta conseil "
+    "contact contacts dev developpement direction ecole economie emploi entreprise entreprises equipe etablissements "
+    "ets eurl europe event evenement fablab federation formation france gie greta groupe groupement hello incubateur "
+    "industrie info infos ingenierie initiative innovation international lycee mairie maison manufacture marketing "
+    "metiers mission ne noreply numerique office ot pepiniere pole presse projet projets recrutement region reseau "
+    "rgpd rh sarl sas sav scop secretariat service services siege societe studio support syndicat team technopole "
+    "territoire territoires tourisme transports travaux union usinage usine ville web webmaster de du des la le dreets "
+    "dgcl dge anct cci cma".split()
 )
 """Parts of the boxes of offices; from six letters on, wherever they stand ("clubentreprises63")."""
 _LONG = 6
+_TRADE = re.compile(r"[a-z]{4,}eries?")
+"""What is made or sold, in a box: menuiserie, imprimeries."""
 
 _MAILBOXES = frozenset(
     "gmail.com googlemail.com orange.fr wanadoo.fr free.fr laposte.net sfr.fr neuf.fr cegetel.net club-internet.fr "
@@ -166,4 +170,6 @@ def _is_for_individuals(domain: str) -> bool:
 def _is_an_office(box: str) -> bool:
     """Whether the part before the at sign, folded, names an office rather than a person."""
     parts = set(re.split(r"[\W\d_]+", box))
-    return bool(parts & _OFFICES) or any(word in box for word in _OFFICES if len(word) >= _LONG)
+    if parts & _OFFICES or any(map(_TRADE.fullmatch, parts)):
+        return True
+    return any(word in box for word in _OFFICES if len(word) >= _LONG)

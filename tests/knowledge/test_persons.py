@@ -119,6 +119,7 @@ def test_an_address_at_a_provider_for_individuals_is_private_whatever_the_office
         "mairie.thiers@orange.fr",
         "cluster63@gmail.com",
         "lesentreprisesdethiers@wanadoo.fr",
+        "menuiserie.dupont@orange.fr",
     ],
 )
 def test_addresses_of_offices_are_nobodys(address: str) -> None:
