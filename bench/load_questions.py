@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-QUESTIONS: Final = (
+QUESTIONS: Final = (  # no two in a row have the same answer: one that comes twice would be taken for the next
     "qui a annoncé le plan territoires d'industrie ?",
-    "et quand ?",
+    "et qui le pilote ?",
     "c koi un territoire d'industrie",
     "combien de territoires au lancement en 2018",
-    "et aujourd'hui ?",
-    "conbien de territoires dindustrie aujourdhui",
-    "How many Territoires d'industrie are there today?",
-    "And in 2018?",
+    "et en Bretagne ?",
     "combien d'argent au lancement du plan",
     "quels sont les quatre axes de la phase 2",
     "les 4 defis du plan en 2018",
@@ -29,10 +26,13 @@ QUESTIONS: Final = (
     "j'ai besoin de foncier pour agrandir mon atelier",
     "coment participer au plan",
     "je suis une PME, à quoi ai-je droit ?",
+    "conbien de territoires dindustrie aujourdhui",
     "ca veut dire quoi ETI",
     "que veut dire CRTE",
     "diference entre un pole et un cluster",
     "a quoi sert une agence de développement économique",
+    "How many Territoires d'industrie are there today?",
+    "And in 2018?",
     "What is a competitiveness cluster?",
     "pole plasturgie",
     "où se trouve-t-il ?",
