@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,9 +15,8 @@ from knowledge.errors import RowError, SourceError
 from knowledge.passages import split
 from knowledge.readers import directory, read, sidecar
 from knowledge.readers.directory import Table
-from knowledge.readers.layout import layout_of, mapping_for
 from knowledge.readers.limits import Pace, idle
-from knowledge.readers.tables import rows
+from knowledge.readers.tables import sheets
 from knowledge.records import Actor, Document, Passage, Territory
 
 
@@ -27,13 +26,6 @@ class Content:
 
     document: Document
     passages: tuple[Passage, ...]
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NotedTable(Table):
-    """A table, and what staff should know of the file that says what its columns mean."""
-
     warnings: tuple[str, ...] = ()
 
 
@@ -77,12 +69,12 @@ def _noted(path: Path, note: Path | None) -> Table:
         return directory.read_table(path)
     try:
         table = directory.read_table(path)
-        layout = layout_of(rows(path), mapping_for(path), path.name)
+        _, layout = directory.laid_out(sheets(path), path)
     except SourceError as error:  # what is wrong with the description may well be why
-        headers = next((cells for _, cells in rows(path)), ())
+        headers = next((cells for rows in sheets(path).values() for _, cells in rows), ())
         raise SourceError(" ".join((str(error), *mapping.doubts(note, headers)))) from error
-    warnings = mapping.doubts(note, layout.header[1], layout.territories)
-    return NotedTable(table.actors, table.territories, table.errors, table.lines, warnings)
+    doubts = mapping.doubts(note, layout.header[1], layout.territories)
+    return replace(table, warnings=(*table.warnings, *doubts))
 
 
 def read_here(tasks: Iterable[Task], done: Callable[[str], None]) -> dict[str, Read]:
@@ -104,9 +96,8 @@ def encode(content: Content | Table) -> bytes:
             [asdict(entry) for entry in entries] for entries in (content.actors, content.territories)
         )
         errors = [(error.line, error.reason) for error in content.errors]
-        warnings = content.warnings if isinstance(content, NotedTable) else ()
         found = {"actors": actors, "territories": territories, "errors": errors, "lines": content.lines}
-        return _json(found | {"warnings": warnings})
+        return _json(found | {"warnings": content.warnings})
     passages = [(p.id, p.text, p.heading, p.page) for p in content.passages]
     return _json({"document": asdict(content.document), "passages": passages, "warnings": content.warnings})
 
@@ -114,7 +105,7 @@ def encode(content: Content | Table) -> bytes:
 def decode(found: Any) -> Content | Table:
     """The content that `encode` wrote, loaded from JSON; raises ValueError, TypeError or KeyError on anything else."""
     if "document" not in found:
-        return NotedTable(
+        return Table(
             actors=tuple(Actor(**_tuples(row)) for row in found["actors"]),
             territories=tuple(Territory(**_tuples(row)) for row in found["territories"]),
             errors=tuple(RowError(line, reason) for line, reason in found["errors"]),

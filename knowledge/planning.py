@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from knowledge import scrutiny
-from knowledge.contents import Content, NotedTable, ReadAll
+from knowledge.contents import Content, ReadAll
 from knowledge.differences import Difference, between
 from knowledge.editions import Manifest
 from knowledge.history import Left
@@ -248,7 +248,7 @@ class Planner:
             yield from scrutiny.about_dates(source.name, content, self._today)
         for name, table in self._due_tables(kept):
             yield from scrutiny.about_columns(name, table)
-            yield from (f"{name} : {warning}" for warning in (table.warnings if isinstance(table, NotedTable) else ()))
+            yield from (f"{name} : {warning}" for warning in table.warnings)
         for names in _twins(kept.sources):
             yield f"Même contenu sous plusieurs noms : {', '.join(names)}. Gardez-en un seul."
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from knowledge.errors import RowError
+from knowledge.errors import RowError, SourceError
 from knowledge.kinds import KINDS, kind_named
 from knowledge.readers.layout import Layout, layout_of, mapping_for
-from knowledge.readers.tables import SUFFIXES, Row, rows
+from knowledge.readers.tables import SUFFIXES, Row, sheets
 from knowledge.records import Actor, Territory
 from knowledge.regions import current_region, key
 
@@ -31,6 +31,8 @@ class Table:
     errors: tuple[RowError, ...] = ()
     lines: tuple[tuple[str, int], ...] = ()
     """(id, line number) of each entry kept."""
+    warnings: tuple[str, ...] = ()
+    """What staff should know of the reading, in French; nothing in it stops the publication."""
 
 
 def is_table(path: Path) -> bool:
@@ -40,11 +42,28 @@ def is_table(path: Path) -> bool:
 
 def read_table(path: Path) -> Table:
     """Read one table, bad rows set aside in `errors`; raises SourceError if the file is no table of ours."""
-    found = rows(path)
-    layout = layout_of(found, mapping_for(path), path.name)
+    found = sheets(path)
+    title, layout = laid_out(found, path)
     build = _territory if layout.territories else _actor
-    body = [row for row in found if row[0] > layout.header[0]]
-    return _collect(body, lambda row: build(layout, row, path.stem))
+    body = [row for row in found[title] if row[0] > layout.header[0]]
+    table = _collect(body, lambda row: build(layout, row, path.stem))
+    if others := ", ".join(f"« {other} »" for other, rows in found.items() if rows and other != title):
+        return replace(
+            table, warnings=(f"Seule la feuille « {title} » est lue, pas {others} : enregistrez-les à part.",)
+        )
+    return table
+
+
+def laid_out(found: Mapping[str, list[Row]], path: Path) -> tuple[str, Layout]:
+    """The first sheet that is a table of ours, and how it is laid out; raises SourceError where none is."""
+    mapping = mapping_for(path)
+    refusal: SourceError | None = None
+    for title, rows in found.items():
+        try:
+            return title, layout_of(rows, mapping, path.name)
+        except SourceError as error:
+            refusal = refusal or error
+    raise refusal or SourceError(f"{path.name} : ce classeur n’a aucune feuille.")
 
 
 def without_repeats(tables: Mapping[str, Table]) -> dict[str, Table]:

@@ -106,5 +106,6 @@ def _not_ours(name: str, missing: str) -> str:
     return (
         f"{name} : ce n’est pas un tableau de l’annuaire, la colonne « {missing} » manque. Colonnes attendues : "
         "nom et type, puis si possible regions, ville, themes, site, alias ; pour des territoires : nom, phase, "
-        "region, membres, codes_membres. Un fichier .toml du même nom peut faire correspondre d’autres en-têtes."
+        "region, membres, codes_membres. Un fichier .toml du même nom peut faire correspondre d’autres en-têtes. "
+        "Un tableau qui n’est pas un annuaire se publie comme document : enregistrez-le en Word (.docx) ou en PDF."
     )

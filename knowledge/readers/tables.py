@@ -1,4 +1,4 @@
-"""Rows of a spreadsheet, whatever it was saved as: path -> (line number, cells)."""
+"""Rows of a spreadsheet, whatever it was saved as: path -> (line number, cells), sheet by sheet."""
 
 from __future__ import annotations
 
@@ -24,18 +24,22 @@ SUFFIXES = frozenset({".csv", ".tsv", ".xlsx"})
 _FRENCH_ENCODINGS = ["cp1252", "mac_roman", "cp850", "utf_16_le", "utf_16_be"]
 
 
-def rows(path: Path) -> list[Row]:
-    """Give the rows that hold something (in an XLSX, of the first sheet); raises SourceError if it cannot be read."""
+def sheets(path: Path) -> dict[str, list[Row]]:
+    """Give the rows that hold something, by title of sheet, "" in a CSV; raises SourceError if it cannot be read."""
     try:
         if true_suffix(path) not in SUFFIXES:
             raise SourceError(
                 f"{path.name} : c’est une page web ou un message. Enregistrez le tableau en CSV ou en XLSX."
             )
-        cells = _xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path)
+        found = _xlsx(path) if path.suffix.lower() == ".xlsx" else {"": _csv(path)}
     except OSError as error:
         raise SourceError(
             f"{path.name} : ce fichier ne peut pas être ouvert ({told(error)}) : vérifiez ses droits."
         ) from error
+    return {title: _filled(cells) for title, cells in found.items()}
+
+
+def _filled(cells: list[list[str]]) -> list[Row]:
     trimmed = ((line, tuple(cell.strip() for cell in row)) for line, row in enumerate(cells, 1))
     return [(line, row) for line, row in trimmed if any(row)]
 
@@ -80,7 +84,7 @@ def _delimiter(text: str) -> str:
     return max("\t;,|", key=head.count)
 
 
-def _xlsx(path: Path) -> list[list[str]]:
+def _xlsx(path: Path) -> dict[str, list[list[str]]]:
     import openpyxl  # slow to load, and most runs read no workbook
 
     try:
@@ -90,7 +94,10 @@ def _xlsx(path: Path) -> list[list[str]]:
             warnings.simplefilter("ignore")  # openpyxl warns of the styling that it drops: nothing is lost here
             book = openpyxl.load_workbook(path, read_only=True, data_only=True)
             try:
-                return [[_text(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+                return {
+                    sheet.title: [[_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+                    for sheet in book.worksheets
+                }
             finally:
                 book.close()
     except (SourceError, MemoryError):

@@ -12,6 +12,7 @@ import pytest
 from knowledge import contents
 from knowledge.errors import EditionError, WorseError
 from knowledge.golden import Failure
+from knowledge.readers.directory import Table
 from tests.desks import ACTORS, Desk
 
 BROKEN: dict[str, Callable[[Path], object]] = {
@@ -493,7 +494,7 @@ def test_a_table_added_is_read_as_the_description_in_the_folder_says(desk: Desk,
 
 
 def test_what_was_read_of_a_table_travels_between_processes() -> None:
-    table = contents.NotedTable(lines=(("a", 2),), warnings=("à noter",))
+    table = Table(lines=(("a", 2),), warnings=("à noter",))
     assert contents.decode(contents.json.loads(contents.encode(table))) == table
 
 

@@ -108,6 +108,21 @@ def test_a_spreadsheet_is_read_like_a_csv(tmp_path: Path) -> None:
     assert [error.line for error in read.errors] == [3]
 
 
+def test_the_sheet_that_is_a_table_of_ours_is_read_and_the_others_are_named(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "Lisez-moi"
+    book.worksheets[0].append(["Annuaire de travail"])
+    for title, name in (("Pôles", "Alpha"), ("Archives", "Bêta")):
+        sheet = book.create_sheet(title)
+        sheet.append(["nom", "type"])
+        sheet.append([name, "cluster"])
+    book.create_sheet("Vide")
+    book.save(tmp_path / "annuaire.xlsx")
+    read = read_table(tmp_path / "annuaire.xlsx")
+    assert [actor.name for actor in read.actors] == ["Alpha"]
+    assert "« Pôles » est lue, pas « Lisez-moi », « Archives »" in read.warnings[0]
+
+
 def test_a_table_of_something_else_says_what_is_expected(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="Colonnes attendues"):
         table(tmp_path, "question;réponse\nQuoi ?;Rien.")
