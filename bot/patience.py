@@ -24,9 +24,9 @@ _COURTESIES = ("sendChatAction", "sendMessageDraft")
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _LOOKS = 3
 """Times that one number is looked at, where the network fails."""
-_MOST = 8
+_MOST = 16
 """Numbers worth looking at: at 30 messages a second, what comes while one request is under way."""
-_SETTLING = 6
+_SETTLING = 12
 """Pauses waited at most until no more than those are left: the replies and updates that tell of the others come in."""
 _LATER = (0, 4, 8, 16)
 """Pauses before each look for a message whose reply did not come in time: it may still be on its way."""
