@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -96,7 +96,7 @@ class Hearing:
         if found in self._stems or len(word.folded) < SHORTEST_CORRECTED or not word.text.lower().endswith(("é", "és")):
             return found
         root = word.folded.removesuffix("s")[:-1]
-        ends: Iterable[str] = (self.stem_of(root + ending) for ending in ("er", "et"))
+        ends = [heard(root + ending) for heard in (word_stem, self.stem_of) for ending in ("er", "et")]
         return next((stem for stem in ends if stem in self._stems), found)
 
 
