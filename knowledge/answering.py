@@ -19,6 +19,7 @@ from knowledge.english import in_french
 from knowledge.following import search_of
 from knowledge.framing import unframed
 from knowledge.generative import Writer
+from knowledge.lacking import required
 from knowledge.language import detect
 from knowledge.orientation import Pointed
 from knowledge.records import Actor, ActorMatch, Answer, Hit, Turn
@@ -213,6 +214,9 @@ def _found(edition: OpenEdition, blank: Answer, message: str = "") -> tuple[Foun
     if blank.language == "en" and any(_is_english(hit) for hit in edition.retriever.search(blank.question, 1)):
         own = documents.look_up(edition.retriever, blank.question, blank.language)
         found = own if own.answers and _is_english(own.hits[0]) else found
+    mention = edition.directory.mention(blank.search) if required(blank.search) else None
+    if mention and mention.anchored:
+        found = found.told_of(mention.text, mention.place.name)
     return found, orientation.of_need(edition.directory, blank)
 
 

@@ -78,7 +78,7 @@ _CUES: dict[Kind, tuple[str, ...]] = {
     Kind.EMAIL: (r"mail|courriel|adresse electronique|(?:^|ou |a qui |comment )(?:lui |leur )?ecrire", _REACH),
     Kind.PHONE: (
         rf"telephon\w*|portable|phone|call|appeler|numero (?:de|d|du) (?!(?:{_NO_PHONE}) )\w+"
-        r"|numero (?:perso\w*|prive|pro|professionnel|direct|fixe)",
+        r"|numero (?:perso\w*|prive|pro|professionnel|direct|fixe)|(?:le|un|son|leur) 0[67]",
         _REACH,
     ),
     Kind.LINK: (
@@ -91,7 +91,7 @@ _CUES: dict[Kind, tuple[str, ...]] = {
         r"montants?|budget\w*|cout\w*|(?<!grand )(?<!grands )prix(?! (?:nobel|goncourt))|financements?|finance",
         r"subventions?|euros?|argent|enveloppe|somme|salaire",
         r"recettes?|depens\w+|milliards?|credits?|chiffre d affaires?|benefice|valeur|pib",
-        r"how much|cost\w*|funds?|funding|money",
+        r"tarifs?|how much|cost\w*|funds?|funding|money",
     ),
     Kind.DATE: (
         r"quand|dates?|annees?|quel (?:jour|mois|siecle|moment)|siecle|depuis combien|jusqu a quand|epoque|periode",
@@ -115,12 +115,13 @@ _CUES: dict[Kind, tuple[str, ...]] = {
         rf"{_WHAT}(?: (?:est|sont))?(?: (?:les|le|la|ses))? partenaires?",
     ),
     Kind.OFFICE: (
-        r"presid\w+|direct(?:eur|rice|or)|dirige\w*|fond(?:e|ateur|atrice)|responsable|patron|chef|maire|delegue\w*",
+        r"presid\w+|direct(?:eur|rice|or)|dirige\w*|fond(?:e|ateur|atrice)|responsable|patron(?:ne)?|chef(?:fe)?|maire",
+        r"delegue\w*",
         r"founder|founded|head|ceo|leads?|runs|chair\w*",
     ),
     Kind.DEFINITION: (
         r"(?:qu|c) est(?: ce)? (?:que? )?(?:c est(?: que?)? )?(?:un|une|le|la|les|l|des) \w+(?: \w+){0,5}$",
-        r"qu est ce que? \w+(?: \w+)?$|c est quoi|quoi c est|defin\w+|signifi\w+|veut dire",
+        r"qu est ce que? \w+(?: \w+)?$|c est quoi|quoi c est|defin\w+|signifi\w+|veut dire|a quoi ser(?:t|vent)",
         r"what (?:is|are) (?:an? |the )?\w+(?: \w+){0,4}$|meaning|what does \w+ mean",
     ),
     Kind.REASON: (
@@ -134,9 +135,11 @@ _CUES: dict[Kind, tuple[str, ...]] = {
     Kind.LIST: (r"quels|quelles|lesquel\w+|cite\w*|liste\w*|enumer\w+", r"which \w+s|what are|list"),
 }
 _PATTERNS = {kind: re.compile(rf"\b(?:{'|'.join(cues)})(?= |$)") for kind, cues in _CUES.items()}
-
-
-_COUNTED = re.compile(r"\b(?:combien|nombre|how many|number)(?: (?:de|d|des|of)(?: (?:l|la|les|tous))?)? ([a-z]{4,})")
+_COUNTED = re.compile(
+    r"\b(?:combien|nombre|how many|number)(?: (?:de|d|des|of)(?: (?:l|la|les|tous))?)? "
+    r"(?!annee|temps|mois|jour|semaine|heure|fois|euro|argent|personne|gens|monde|year|month|days|time|people)([a-z]{4,})"
+)
+"""What is counted; not time, money or people, which are told in many ways."""
 
 
 @lru_cache(maxsize=1024)

@@ -20,6 +20,8 @@ from knowledge.retrieval import Query, Retriever
 from knowledge.wanted import NAMES_A_CONTACT, Wanted
 
 _HITS: Final = 8
+_FAR: Final = 40
+"""Passages among which a contact is looked for."""
 _WORDS: Final = 60
 _ENOUGH: Final = 0.5
 """A further sentence is shown only when it is this likely beside the first: a reader on a phone wants the answer."""
@@ -86,6 +88,12 @@ class Found:
         """The sentences, each followed by the number of its citation."""
         return " ".join(f"{quote.text} [{number}]" for number, quote in enumerate(self.extract.sentences, start=1))
 
+    def told_of(self, *names: str) -> Found:
+        """The same, which does not answer where no passage quoted has one of these names of what it is asked of."""
+        held = [set(_stems_of(self.hits[quote.hit])) for quote in self.extract.sentences]
+        told = any(stems.issuperset(terms(name)) for name in names for stems in held)
+        return self if told else replace(self, missing=True)
+
 
 def look_up(retriever: Retriever, question: str, language: str, message: str = "") -> Found:
     """Search the documents for a standalone question.
@@ -107,8 +115,11 @@ def look_up(retriever: Retriever, question: str, language: str, message: str = "
         told = retriever.find(whom, _HITS)
     wanted = Wanted(message or question, kinds, whom.stems, tuple(hits))
     if not wanted.best_held_by(extract):
-        other = _best(question, hits, whom, titled, wanted.may_be)
-        extract = other if wanted.prefers(other, extract) else extract
+        among = _reaching(retriever, query, kinds) if wanted.reaches else hits
+        elsewhere = replace(wanted, hits=tuple(among))
+        other = _best(question, among, whom, None if wanted.reaches else titled, elsewhere.may_be)
+        if elsewhere.prefers(other, extract):
+            hits, wanted, extract = among, elsewhere, other
     quoted = [hits[quote.hit] for quote in extract.sentences]
     measured = confidence.measure(question, whom, told, language, quoted)
     missing = not wanted.held_by(extract) or (bool(message) and not _takes_up(retriever, message, extract, hits))
@@ -116,6 +127,13 @@ def look_up(retriever: Retriever, question: str, language: str, message: str = "
     if contact:  # of whom it is was seen, even by one word ("le mail du directeur")
         measured = replace(measured, central=True)
     return Found(tuple(hits), extract, measured, titled is not None, contact, missing)
+
+
+def _reaching(retriever: Retriever, query: Query, kinds: Sequence[Kind]) -> list[Hit]:
+    """The best passages, from far enough, that hold a contact of these kinds: it may be but a line of a long page."""
+    contacts = [kind for kind in kinds if kind in CONTACTS]
+    far = retriever.find(query, _FAR)
+    return [hit for hit in far if any(mentions(kind, hit.passage.text) for kind in contacts)][:_HITS]
 
 
 def _words_of(question: str, kinds: Sequence[Kind]) -> list[str]:

@@ -60,14 +60,11 @@ NAMES = (
 _SMALL = STOP_WORDS | SMALL
 _MARK = re.compile(r"^[-*+•–▪◦‣·][ \t]+(?=\S)")
 _ITEM = re.compile(rf"{_MARK.pattern}|\d{{1,2}}[.)][ \t]+\S")
-_SCRAP = re.compile(r"(?:[^\W\d]+[\s:.,-]*){1,2}")
-"""A word or two alone on a line: a label, that answers nothing."""
+_SCRAP = re.compile(r"(?:[^\W\d]+[\s:.,-]*){1,2}|(?:[^\W\d]+[\s:,’'-]*){3,4}")
+"""A word or two alone on a line, or a few that end no sentence: a label, that answers nothing."""
 _YEAR = re.compile(r"(?<![\d,.])(?:1\d{3}|20\d\d)(?![\d,.]\d|\d)")
 _SOURCE = re.compile(r"\s*\((?=[^()]*[^\W\d]{3})[^()]*\b(?:19|20)\d\d\)(?=\s*\.?\s*$)")
 """A sentence's own reference ("… (La Tribune, novembre 2023)."): what it names and dates is not the answer."""
-_COUNTED_NOUN = re.compile(
-    r"\b(?:combien|cb|cbien|conbien|nombre|how many|number)\b(?: (?:de|d'|des|of))? ?([a-z]{4,})"
-)
 _STATE = frozenset((Kind.NUMBER, Kind.AMOUNT, Kind.WHO, Kind.OFFICE, Kind.LIST))
 _NOW = re.compile(r"\b(?:aujourd|actuel|maintenant|now|current|today|en ce moment|recent|dernier)")
 
@@ -184,14 +181,14 @@ def _slips(typed: str, read: str) -> bool:
 def _held(forms: Sequence[tuple[str, ...]], texts: Sequence[Sequence[str]]) -> Floats:
     """How well each text holds each term: 1, `ALIKE` for a stem that is close, or 0. Shape (texts, terms)."""
     known = {token: column for column, token in enumerate(dict.fromkeys(token for text in texts for token in text))}
-    table = np.array([[max(_alike(form, token) for form in term) for term in forms] for token in known])
+    table = np.array([[max(likeness(form, token) for form in term) for term in forms] for token in known])
     table = table.reshape(len(known), len(forms))
     rows = [table[[known[token] for token in text]].max(axis=0, initial=0.0) for text in texts]
     return np.array(rows).reshape(len(texts), len(forms))
 
 
 @lru_cache(maxsize=131_072)
-def _alike(term: str, token: str) -> float:
+def likeness(term: str, token: str) -> float:
     """Compare two stems: slips of the keyboard and a shared beginning ("presid", "president") count in part."""
     if term == token:
         return 1.0
@@ -242,9 +239,8 @@ def _counted(question: str, among: Sequence[Candidate]) -> Floats:
     """1 where a figure counts what the question names ("400 pôles et clusters"), else 0."""
     if not {Kind.NUMBER, Kind.AMOUNT} & set(asking.expected(question)):
         return np.zeros(len(among))
-    noun = _COUNTED_NOUN.search(fold(question))
-    if noun:  # "combien de territoires": the figure before that very word, not "quatre axes des territoires"
-        counted = np.array([float(stem(noun[1]) in _counted_nouns(candidate.text)) for candidate in among])
+    if noun := asking.counted(question):  # the figure before that very word, not "quatre axes des territoires"
+        counted = np.array([float(stem(noun) in _counted_nouns(candidate.text)) for candidate in among])
         if counted.any():
             return counted
     named = {term for term in stems(question) if not term[0].isdigit()}

@@ -31,7 +31,8 @@ _CONTACT: Final = r"(?:l'|le |les |la |son |leur )?(?:adresse|e?-?mail|courriel|
 _NEWS: Final = r"(?:(?:des|quelques|plus d'?|une?|les) ?)?(?:info(?:rmation|s)?s?|renseignements?|precisions?|details?)"
 _ABOUT: Final = r"(?:sur|concernant|a propos d[eu]|au sujet d[eu])"
 _PAPER: Final = re.compile(
-    r"\b(?:selon|d'apres|dans|sur|a en croire) (?:le|la|ce|cette|votre|l')(?: meme)? ?(?:communique(?: de presse)?"
+    r"\b(?:(?:selon|d'apres|dans|sur|a en croire) (?:le|la|ce|cette|votre|l')(?: meme)?"
+    r"|(?:en|au|a la) (?:bas|haut|fin|pied|debut) (?:du|de la|de l'|de ce|de cette)) ?(?:communique(?: de presse)?"
     r"|livre blanc|brochure|rapport|document|fiche|guide|plaquette|pdf|texte|article|note)\b[\s,]*"
 )
 """The kind of document that is asked about: none says it of itself."""
@@ -52,7 +53,9 @@ _HEADS: Final = (
     rf"{_WISH} {_INFORMED}(?= {_CONTACT})",
     r"je (?:me demand(?:e|ais)|ne sais pas)(?: si)?",
     r"(?:can|could|would|will) you (?:please |kindly )?(?:tell|give|show|explain|remind)(?: (?:me|us|to me))?",
-    r"(?:please )?(?:tell|remind) me",
+    r"(?:please )?(?:tell|remind|give|send) me",
+    r"(?:i need|i(?: a|')?m looking for|(?:can|could|where can) i (?:have|get|find))"
+    r"(?= (?:an?|the|his|her|their|your) (?:[\w'-]+ ){0,2}(?:e-?mails?|address|phone|number|website|contact|link))",
     r"(?:i(?:'d| would)? (?:like|want|need|love) to (?:know|understand|find out)|i wonder|i was wondering|do you know"
     r"|any idea)(?: if| whether)?",
 )

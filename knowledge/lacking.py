@@ -10,10 +10,11 @@ from knowledge.french import fold
 from knowledge.mentions import mentions, without_durations
 
 _HOW_MUCH: Final = re.compile(
-    r"\b(?:salaires?|chiffres? d.affaires|quels? (?:est le |sont les )?(?:prix|couts?|montants?|budgets?)|how much"
+    r"\b(?:salaires?|chiffres? d.affaires|quels? (?:est le |sont les )?(?:prix|couts?|montants?|budgets?|tarifs?)"
+    r"|how much"
     r"|combien (?:d.argent|d.euros"
     r"|(?!d[e'])(?:[\w'-]+ ){0,3}?(?:coute|gagne|touche|paye|paie|vaut|facture|recu|percu|verse|investi))"
-    r"|(?:coute|gagne|touche|paye|paie|recu|percu|verse)\w* combien)|^\W*(?:prix|couts?|montants?|budgets?)\b"
+    r"|(?:coute|gagne|touche|paye|paie|recu|percu|verse)\w* combien)|^\W*(?:prix|couts?|montants?|budgets?|tarifs?)\b"
 )
 _SHARE: Final = re.compile(r"\btaux\b|\bparts?\b|pour ?cent|%|\bshare\b|\brate\b")
 _HOW_MANY: Final = re.compile(r"\b(?:combien|cb|conbien|how many)\b")
@@ -26,6 +27,7 @@ _PRECISE: Final = tuple(
             r"\badresse (?:postale|physique|perso\w*|privee?)|\bdomicile\b|\bpostal address",
             r"\b\d{5}\b|\b(?:rue|avenue|boulevard|place|chemin|quai) ",
         ),
+        (r"\bfax\b", r"\bfax\b|télécopie"),
         (
             r"\bnumero de (?:carte|compte|siret|siren|tva|securite)|\biban\b|\brib\b|\bsiret\b|\bsiren\b",
             r"\d(?:\s?\d){7,}",
@@ -42,7 +44,9 @@ _PRECISE: Final = tuple(
     )
 )
 """What is asked in so many words, and what an answer to it must hold."""
-_WHEN: Final = re.compile(r"^\W*(?:\w+\W+){0,3}(?:quand|date|annee|when|year|quel(?:le)? (?:jour|mois|annee|date))\b")
+_WHEN: Final = re.compile(
+    r"^\W*(?:\w+\W+){0,3}(?:quand|date|annee|when|year|quel(?:le)? (?:jour|mois|annee|date))\b|\bquand\W*$"
+)
 _MOMENT: Final = re.compile(
     r"\b(?:saison|printemps|l.été|en été|automne|hiver|nuit|matin|soir|lendemain|veille|séance|fin d|début d|années?"
     r"|\d{3}\b)"
@@ -62,8 +66,10 @@ _PERSON: Final = re.compile(
 """A first name and a name, as far as capitals tell."""
 _NO_HOLDER: Final = re.compile(
     r"\b(?:plan|programme?|dispositif)\b|^\W*(?:que|qu'|quoi|what|comment(?! s.appel)|how|pourquoi|why)\b"
+    r"|^\W*(?:qui|ki|who) (?!(?:est|c|etait|fut|sera|is|was|(?:presid|dirig|fond|mene|head|lead|r[au]n|chair)\w*)\b)\w+"
+    r" (?:le|la|les|l'|un|une|des|du|the|an?)\b"
 )
-"""Bodies, not persons, run these; and what an office holder says or does is another question."""
+"""Bodies, not persons, run these; what an office holder says or does is another question, as is who pays for one."""
 
 
 def lacks(text: str, question: str) -> bool:
@@ -81,16 +87,13 @@ def lacks(text: str, question: str) -> bool:
     return bool(wanted) and not held and not (Kind.DATE in wanted and _MOMENT.search(text))
 
 
-def wants_figure(question: str) -> bool:
-    """Whether a question wants a number or an amount, and nothing will do without."""
+def required(question: str) -> list[Kind]:
+    """The kinds of which an answer must hold one, and nothing will do without; empty where it cannot be said."""
     folded = fold(question)
-    return not any(asked.search(folded) for asked, _ in _PRECISE) and (
-        _wanted(folded, expected(question)) in ([Kind.NUMBER], [Kind.AMOUNT])
-    )
+    return [] if any(asked.search(folded) for asked, _ in _PRECISE) else _wanted(folded, expected(question))
 
 
 def _wanted(folded: str, kinds: tuple[Kind, ...]) -> list[Kind]:
-    """The kinds of which the answer must hold one; empty where nothing can be required."""
     if contacts := [kind for kind in kinds if kind in CONTACTS]:
         return contacts
     if _HOW_MUCH.search(folded):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from knowledge.asking import CONTACTS, REACHED, Kind
-from knowledge.evidence import Candidate, Weights, is_held
+from knowledge.asking import CONTACTS, REACHED, Kind, counted
+from knowledge.evidence import ALIKE, Candidate, Weights, is_held, likeness
 from knowledge.extractive import Extract, Quote
-from knowledge.french import terms
-from knowledge.lacking import lacks, wants_figure
+from knowledge.french import stem, terms
+from knowledge.lacking import lacks, required
 from knowledge.mentions import mentions
 from knowledge.records import Hit
 
@@ -21,6 +22,11 @@ NAMES_A_CONTACT: Final = re.compile(
 """How a folded word begins that names a contact; the rest of the question says whose."""
 _BESIDE: Final = 0.5
 """Weighted share of the words of whom is asked that must stand beside a contact."""
+_MOSTLY: Final = 0.6
+"""The same share of all words, beside a figure that counts what the question calls by another name."""
+_OFFICE: Final = re.compile(r"(?:presid|direct|dirig|fond|respons|patron|chef|mair|deleg|pr?enom|nom\b|appel)")
+"""How a stem begins that asks for who holds an office; the rest of the question says where."""
+_FIGURES: Final = (Kind.NUMBER, Kind.AMOUNT)
 _AROUND: Final = 200
 """Characters before and after a quote."""
 _LIKELY: Final = 0.05
@@ -44,9 +50,7 @@ class Wanted:
 
     def held_by(self, extract: Extract) -> bool:
         """Whether the sentences hold what is wanted; a contact has to be that of whom it is asked of."""
-        if lacks(extract.text, self.question):
-            return False
-        return not self.reaches or any(self._is_of_whom(quote) for quote in extract.sentences)
+        return not lacks(extract.text, self.question) and self._told_by(extract.sentences)
 
     def best_held_by(self, extract: Extract) -> bool:
         """The same; who asks how to reach somebody wants an e-mail or a phone number rather than a link."""
@@ -56,7 +60,7 @@ class Wanted:
         """Whether a sentence alone holds it at best."""
         if self._anyhow:
             return self._reaches_at_once(candidate)
-        return not lacks(candidate.text, self.question) and (not self.reaches or self._is_of_whom(candidate))
+        return not lacks(candidate.text, self.question) and self._told_by([candidate])
 
     def prefers(self, other: Extract, extract: Extract) -> bool:
         """Whether sentences that `may_be` are to be quoted in the place of the likeliest ones."""
@@ -64,12 +68,41 @@ class Wanted:
             return False
         if self.reaches or not extract.sentences:
             return True
-        return wants_figure(self.question) and other.sentences[0].score >= _LIKELY * extract.sentences[0].score
+        return self._of in _FIGURES and other.sentences[0].score >= _LIKELY * extract.sentences[0].score
 
     @property
     def _anyhow(self) -> bool:
         """Whether any way to reach somebody will do."""
         return all(kind in self.kinds for kind in REACHED)
+
+    @property
+    def _of(self) -> Kind | None:
+        """The one kind that an answer must hold, where it is one."""
+        kinds = required(self.question)
+        return kinds[0] if len(kinds) == 1 else None
+
+    def _told_by(self, pieces: Sequence[Quote | Candidate]) -> bool:
+        """Whether one of them tells it of whom, or of what, it is asked."""
+        if self.reaches:
+            return any(map(self._is_of_whom, pieces))
+        if self._of in (Kind.OFFICE, Kind.AMOUNT):
+            whom = [(forms, weight) for forms, weight in self.whom if not _OFFICE.match(forms)]
+            telling = [piece for piece in pieces if mentions(self._of, piece.text)]
+            return any(is_held(whom, self._beside(piece, 0), _BESIDE) for piece in telling)
+        noun = self._counted
+        return not noun or any(self._counts(piece, noun) for piece in pieces)
+
+    @property
+    def _counted(self) -> tuple[str, ...]:
+        """Stems of what is to be counted, as the base may write it; empty where it is no word of its own."""
+        own = stem(counted(self.question)) if self._of == Kind.NUMBER else ""
+        return next((tuple(forms.split("|")) for forms, _ in self.whom if own in forms.split("|")), ())
+
+    def _counts(self, piece: Quote | Candidate, noun: Sequence[str]) -> bool:
+        """Whether a piece holds a figure, and it or the headings above the noun, or most of all that is asked."""
+        beside = self._beside(piece, 0)
+        named = any(likeness(form, said) >= ALIKE for said in beside for form in noun)
+        return bool(mentions(Kind.NUMBER, piece.text)) and (named or is_held(self.whom, beside, _MOSTLY))
 
     def _reaches_at_once(self, piece: Quote | Candidate) -> bool:
         return any(mentions(kind, piece.text) for kind in REACHED) and self._is_of_whom(piece)
@@ -78,14 +111,11 @@ class Wanted:
         """Whether a contact stands beside whom it is asked of, and is not another's in the same passage."""
         if not any(mentions(kind, piece.text) for kind in CONTACTS):
             return False
-        return is_held(self.whom, self._beside(piece), _BESIDE)
+        reach = _AROUND if len(self.whom) > 1 else 0  # one word alone ("le directeur") has to be in the very sentence
+        return is_held(self.whom, self._beside(piece, reach), _BESIDE)
 
-    def _beside(self, piece: Quote | Candidate) -> set[str]:
-        """Stems of a piece, of what stands just before and after it, of the headings and the title above.
-
-        One word alone ("le directeur") has to be in the very sentence.
-        """
-        reach = _AROUND if len(self.whom) > 1 else 0
+    def _beside(self, piece: Quote | Candidate, reach: int) -> set[str]:
+        """Stems of a piece, of `reach` characters before and after it, of the headings and the title above."""
         passage = self.hits[piece.hit].passage
         place = passage.text.find(piece.text)
         around = passage.text[max(0, place - reach) : place + len(piece.text) + reach] if place >= 0 else piece.text

@@ -54,6 +54,8 @@ def test_what_was_asked_is_missing(question: str, text: str) -> None:
         ("quel lien entre le plan et les régions", "Le plan est mené avec les régions."),
         ("qui a eu le prix Nobel", "Camille Martin a eu le prix Nobel."),
         ("quand se tient le salon", "Le salon se tient à la fin de l’hiver."),
+        ("ki finance le poste de chef de projet", "L’État cofinance le poste de chef de projet."),
+        ("qui nomme le directeur", "Le directeur est nommé par le conseil."),
     ],
 )
 def test_what_was_asked_is_there_or_cannot_be_required(question: str, text: str) -> None:
