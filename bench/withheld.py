@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import closing
@@ -12,7 +13,7 @@ from pathlib import Path
 from bench import beir
 from bench.beir import Half
 from knowledge import documents
-from knowledge.assembly import open_base
+from knowledge.assembly import make_ready, open_base
 from knowledge.documents import Found
 from knowledge.embeddings import connect
 from knowledge.french import fold
@@ -53,7 +54,8 @@ def ask(folder: Path, half: Half, typos: bool, every: int = 2) -> list[Asked]:
 
 
 def ask_published(questions: Sequence[str]) -> list[Found]:
-    """What the published base finds for these questions."""
+    """What the published base finds for these questions; the shipped base is published where none is."""
+    make_ready(Settings.load(), lambda told: print(told, file=sys.stderr))
     with closing(open_base(Settings.load())) as base, base.edition() as edition:
         return [documents.look_up(edition.retriever, question, detect(question)) for question in questions]
 

@@ -17,7 +17,7 @@ from knowledge.directory import Directory
 from knowledge.documents import Found
 from knowledge.english import in_french
 from knowledge.following import search_of
-from knowledge.framing import unframed
+from knowledge.framing import asking_part, unframed
 from knowledge.generative import Writer
 from knowledge.lacking import required
 from knowledge.language import detect
@@ -204,12 +204,14 @@ def _searched(directory: Directory, asked: str, language: str) -> str:
 def _found(edition: OpenEdition, blank: Answer, message: str = "") -> tuple[Found, Pointed]:
     """What the documents and the directory hold for the search, which may complete the message.
 
-    A follow-up that the documents answer better as it stands is none.
+    A follow-up that the documents answer better as it stands is none; what people tell of themselves before they ask
+    is left out where the rest is answered better.
     """
     completes = 0 < len(message) < len(blank.search)
     found = documents.look_up(edition.retriever, blank.search, blank.language, message if completes else "")
-    if completes:
-        alone = documents.look_up(edition.retriever, message, blank.language)
+    shorter = message if completes else asking_part(blank.search)
+    if shorter != blank.search:
+        alone = documents.look_up(edition.retriever, shorter, blank.language)
         found = max((found, alone), key=lambda one: (one.answers, one.confidence.probability))
     if blank.language == "en" and any(_is_english(hit) for hit in edition.retriever.search(blank.question, 1)):
         own = documents.look_up(edition.retriever, blank.question, blank.language)

@@ -40,6 +40,7 @@ _SHORTHAND = {
     typed: meant
     for meant, forms in {
         "combien": "cb cbien conbien kombien combi1",
+        "nombre": "nb nbr nbre",
         "quel": "kel kelle kels kelles qel qelle kl",
         "qui": "ki qi kui",
         "pourquoi": "pk pq pkoi pqoi prq",
@@ -140,6 +141,11 @@ _COUNTED = re.compile(
     r"(?!annee|temps|mois|jour|semaine|heure|fois|euro|argent|personne|gens|monde|year|month|days|time|people)([a-z]{4,})"
 )
 """What is counted; not time, money or people, which are told in many ways."""
+_WHO_IS = re.compile(
+    r"(?:^|c est )(?:qui|who)(?: (?:est|etait|sont|etaient|is|was|are|were))? (?:le|la|l|les|the)"
+    r" (?!plus |most )([a-z]{4,})"
+)
+"""Who is asked for, by what they are."""
 
 
 @lru_cache(maxsize=1024)
@@ -157,6 +163,12 @@ def expected(question: str) -> tuple[Kind, ...]:
 def counted(question: str) -> str:
     """The folded noun whose number is asked ("combien de territoires" -> "territoires"), or ""."""
     found = _COUNTED.search(_plain(question))
+    return found[1] if found else ""
+
+
+def who_is(question: str) -> str:
+    """What somebody is of whom it is asked who that is ("qui est le rapporteur" -> "rapporteur"), or ""."""
+    found = _WHO_IS.search(_plain(question))
     return found[1] if found else ""
 
 

@@ -65,6 +65,18 @@ _TAILS: Final = (
     r"exactement|exactly|au juste|concretement|precisement|en fait|du coup|deja|vite fait",
     r"(?:si )?(?:tu|vous) (?:le )?(?:sais|savez)|tu sais|vous savez|do you know",
 )
+_CLAUSE: Final = re.compile(r"(?<=[,;.!?:])\s+")
+_TELLS: Final = re.compile(
+    r"\W*(?:moi )?(?:je|j'|jai\b|jsuis|chuis?|g\b|nous|on (?:est|a|fait|fabrique)|ici"
+    r"|c'?est pour|pour (?:un|une|mon|ma)\b"
+    r"|i'?m\b|i (?:am|have|work|run|need)|i've|we\b|we're|my\b|it'?s for|for (?:a|my)\b)"
+)
+"""How a clause opens that tells who asks, and what for."""
+_ASKS: Final = re.compile(
+    r"\?|\b(?:qui|ki|que|quoi|koi|quel(?:le)?s?|lesquel\w+|combien|cb|comment|cmt|quand|pourquoi"
+    r"|ou (?:est|se|sont|trouver)|rappel\w+|dites?|dis|donne\w*|explique\w*|cite\w*"
+    r"|what|which|who|when|where|why|how)\b"
+)
 _HEAD: Final = re.compile(rf"\W*(?:{'|'.join(_HEADS)})(?![a-z0-9])\W*")
 _TAIL: Final = re.compile(rf"(?:[\s,.;:!?-]+)(?:{'|'.join(_TAILS)})\W*$")
 
@@ -92,3 +104,14 @@ def _without_paper(question: str, folded: str) -> str:
     for match in _PAPER.finditer(folded):
         kept, start = kept + question[start : match.start()], match.end()
     return kept + question[start:]
+
+
+def asking_part(question: str) -> str:
+    """The question without the clauses that only tell of the person; as it is where none asks, or all do.
+
+    "Je prépare un oral de BTS, que signifie CGET ?" -> "que signifie CGET ?". Literal otherwise.
+    """
+    clauses = [clause for clause in _CLAUSE.split(question) if clause.strip()]
+    asking = [clause for clause in clauses if _ASKS.search(fold(clause)) or not _TELLS.match(fold(clause))]
+    asks = any(_ASKS.search(fold(clause)) for clause in asking)
+    return " ".join(asking).strip() if asks and len(asking) < len(clauses) else question

@@ -13,11 +13,11 @@ _HOW_MUCH: Final = re.compile(
     r"\b(?:salaires?|chiffres? d.affaires|quels? (?:est le |sont les )?(?:prix|couts?|montants?|budgets?|tarifs?)"
     r"|how much"
     r"|combien (?:d.argent|d.euros"
-    r"|(?!d[e'])(?:[\w'-]+ ){0,3}?(?:coute|gagne|touche|paye|paie|vaut|facture|recu|percu|verse|investi))"
+    r"|(?!d[e'])(?:[\w'-]+ ){0,6}?(?:coute|gagne|touche|paye|paie|vaut|facture|recu|percu|verse|investi))"
     r"|(?:coute|gagne|touche|paye|paie|recu|percu|verse)\w* combien)|^\W*(?:prix|couts?|montants?|budgets?|tarifs?)\b"
 )
 _SHARE: Final = re.compile(r"\btaux\b|\bparts?\b|pour ?cent|%|\bshare\b|\brate\b")
-_HOW_MANY: Final = re.compile(r"\b(?:combien|cb|conbien|how many)\b")
+_HOW_MANY: Final = re.compile(r"\b(?:combien|cb|conbien|how many)\b|^\W*(?:le )?(?:nombre|nb|number) (?:de|d'|of)")
 _PRECISE: Final = tuple(
     (re.compile(asked), re.compile(said, re.IGNORECASE))
     for asked, said in (
@@ -27,6 +27,7 @@ _PRECISE: Final = tuple(
             r"\badresse (?:postale|physique|perso\w*|privee?)|\bdomicile\b|\bpostal address",
             r"\b\d{5}\b|\b(?:rue|avenue|boulevard|place|chemin|quai) ",
         ),
+        (r"\b(?:a quelle heure|what time)\b", r"\b\d{1,2} ?(?:h\b|heures?)|\bmidi\b"),
         (r"\bfax\b", r"\bfax\b|télécopie"),
         (
             r"\bnumero de (?:carte|compte|siret|siren|tva|securite)|\biban\b|\brib\b|\bsiret\b|\bsiren\b",

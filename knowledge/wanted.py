@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from knowledge.asking import CONTACTS, REACHED, Kind, counted
+from knowledge.asking import CONTACTS, REACHED, Kind, counted, who_is
 from knowledge.evidence import ALIKE, Candidate, Weights, is_held, likeness
 from knowledge.extractive import Extract, Quote
 from knowledge.french import stem, terms
@@ -89,20 +89,20 @@ class Wanted:
             whom = [(forms, weight) for forms, weight in self.whom if not _OFFICE.match(forms)]
             telling = [piece for piece in pieces if mentions(self._of, piece.text)]
             return any(is_held(whom, self._beside(piece, 0), _BESIDE) for piece in telling)
-        noun = self._counted
-        return not noun or any(self._counts(piece, noun) for piece in pieces)
+        if noun := self._forms(counted(self.question) if self._of == Kind.NUMBER else who_is(self.question)):
+            figures = [piece for piece in pieces if self._of != Kind.NUMBER or mentions(Kind.NUMBER, piece.text)]
+            return any(self._names(piece, noun) for piece in figures)
+        return True
 
-    @property
-    def _counted(self) -> tuple[str, ...]:
-        """Stems of what is to be counted, as the base may write it; empty where it is no word of its own."""
-        own = stem(counted(self.question)) if self._of == Kind.NUMBER else ""
-        return next((tuple(forms.split("|")) for forms, _ in self.whom if own in forms.split("|")), ())
+    def _forms(self, noun: str) -> tuple[str, ...]:
+        """Stems of a noun of the question, as the base may write it; empty where it is no word of its own."""
+        return next((tuple(forms.split("|")) for forms, _ in self.whom if stem(noun) in forms.split("|")), ())
 
-    def _counts(self, piece: Quote | Candidate, noun: Sequence[str]) -> bool:
-        """Whether a piece holds a figure, and it or the headings above the noun, or most of all that is asked."""
+    def _names(self, piece: Quote | Candidate, noun: Sequence[str]) -> bool:
+        """Whether a piece, or the headings above it, holds this noun, or most of all that is asked."""
         beside = self._beside(piece, 0)
         named = any(likeness(form, said) >= ALIKE for said in beside for form in noun)
-        return bool(mentions(Kind.NUMBER, piece.text)) and (named or is_held(self.whom, beside, _MOSTLY))
+        return named or is_held(self.whom, beside, _MOSTLY)
 
     def _reaches_at_once(self, piece: Quote | Candidate) -> bool:
         return any(mentions(kind, piece.text) for kind in REACHED) and self._is_of_whom(piece)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.framing import unframed
+from knowledge.framing import asking_part, unframed
 from knowledge.french import fold
 
 
@@ -51,3 +51,25 @@ def test_what_stays_is_a_part_of_what_was_written(written: str) -> None:
     left = iter(fold(written))
     assert all(character in left for character in fold(kept))  # in the same order
     assert any(map(str.isalnum, kept)) == any(map(str.isalnum, written))
+
+
+@pytest.mark.parametrize(
+    ("question", "asking"),
+    [
+        ("Je prépare un oral de BTS, que signifie CGET ?", "que signifie CGET ?"),
+        ("I’m a freelance architect. Does the service cover people like me?", "Does the service cover people like me?"),
+        ("Rappelle-moi les quatre axes, j’ai réunion dans dix minutes", "Rappelle-moi les quatre axes,"),
+        ("mon four consomme trop, quel axe regarder ?", "mon four consomme trop, quel axe regarder ?"),
+        ("je fabrique des skis, je veux exporter", "je fabrique des skis, je veux exporter"),
+        ("qui a annoncé le plan ?", "qui a annoncé le plan ?"),
+    ],
+)
+def test_what_people_tell_of_themselves_is_no_part_of_what_they_ask(question: str, asking: str) -> None:
+    assert asking_part(question) == asking
+
+
+@given(st.text())
+def test_no_part_is_made_up(question: str) -> None:
+    part = asking_part(question)
+    assert set(part.split()) <= set(question.split())
+    assert part.strip() or not question.strip()
