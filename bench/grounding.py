@@ -67,8 +67,8 @@ def _rows(passage: dict[str, Any]) -> Iterator[tuple[Hit, str, str, bool]]:
 
 
 def verdict(pair: Pair) -> str:
-    """Why grounding drops the sentence, written with its citation, or "" where it keeps it."""
-    return _verdict(f"{pair.sentence.rstrip('.')} [1].", [pair.hit], pair.language)
+    """Why grounding drops the sentence, or an item of its list, written with its citation; "" where all is kept."""
+    return _verdict(f"{pair.sentence.rstrip('.')} [1].", [pair.hit])
 
 
 def verdict_uncited(pair: Pair, pairs: Sequence[Pair], others: int = 7) -> str:
@@ -77,12 +77,12 @@ def verdict_uncited(pair: Pair, pairs: Sequence[Pair], others: int = 7) -> str:
     drawn = random.Random(pair.sentence)
     hits = [pair.hit, *drawn.sample([passages[id_] for id_ in sorted(passages)], min(others, len(passages)))]
     drawn.shuffle(hits)
-    return _verdict(pair.sentence, hits, pair.language)
+    return _verdict(pair.sentence, hits)
 
 
-def _verdict(text: str, hits: Sequence[Hit], language: str) -> str:
-    checked = check(text, hits, language)
-    return "" if checked.citations else ", ".join(dropped.reason for dropped in checked.dropped)
+def _verdict(text: str, hits: Sequence[Hit]) -> str:
+    reasons = [dropped.reason for dropped in check(text, hits).dropped if dropped.reason != "joint"]
+    return ", ".join(dict.fromkeys(reasons))
 
 
 def main(

@@ -101,7 +101,7 @@ def _unsupported(answer: Answer, text_of: Text) -> int:
     if answer.abstained or not answer.citations:
         return 0
     hits = [_hit(citation, text_of(citation.document)) for citation in answer.citations]
-    return len(check(answer.text, hits, answer.language, answer.actors).dropped)
+    return len(check(answer.text, hits, answer.actors).dropped)
 
 
 def _hit(citation: Citation, text: str) -> Hit:

@@ -33,14 +33,14 @@ def rows_of(found: Sequence[Found]) -> Floats:
     return np.array([[one.confidence.evidence[name] for name in WEIGHTS] for one in found])
 
 
-def fit(rows: Floats, known: Floats) -> tuple[Floats, float]:
+def fit(rows: Floats, known: Floats, ridge: float = RIDGE) -> tuple[Floats, float]:
     """Logistic regression by gradient descent on standardised columns with a ridge penalty: weights and intercept."""
     middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     scaled = np.column_stack([(rows - middle) / spread, np.ones(len(rows))])
     weights = np.zeros(scaled.shape[1])
     for _ in range(STEPS):
         gap = 1 / (1 + np.exp(-scaled @ weights)) - known
-        weights -= RATE * (scaled.T @ gap / len(rows) + RIDGE * np.append(weights[:-1], 0.0))
+        weights -= RATE * (scaled.T @ gap / len(rows) + ridge * np.append(weights[:-1], 0.0))
     slopes = weights[:-1] / spread
     return slopes, float(weights[-1] - slopes @ middle)
 

@@ -192,7 +192,7 @@ class Writer:
         spent = FREE
         while True:
             try:
-                return _checked(self._call("write", message(shown), preview), shown, actors, language, spent)
+                return _checked(self._call("write", message(shown), preview), shown, actors, spent)
             except CallError as error:
                 spent += error.cost
                 if not error.overflow or len(shown) < 2:
@@ -233,13 +233,13 @@ class Writer:
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 
 
-def _checked(reply: Reply, hits: Sequence[Hit], actors: Sequence[ActorMatch], language: str, spent: Cost) -> Written:
+def _checked(reply: Reply, hits: Sequence[Hit], actors: Sequence[ActorMatch], spent: Cost) -> Written:
     """What may be shown of a reply; `spent` is what was asked in vain before it."""
     cost = spent + reply.cost
     text = visible(without_thoughts(reply.text))
     if _IGNORANT.match(text):
         return Written(abstained=True, cost=cost)
-    checked = check(text.replace(UNKNOWN, ""), hits, language, actors)
+    checked = check(text.replace(UNKNOWN, ""), hits, actors)
     if not checked.grounded or leaks(checked.text) or briefing.echoes(text):
         return Written(failed=True, cost=cost, dropped=len(checked.dropped))
     return Written(checked.text, checked.citations, checked.actor_ids, cost=cost, dropped=len(checked.dropped))

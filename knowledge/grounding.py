@@ -46,10 +46,10 @@ class Checked:
         return bool(self.citations or self.actor_ids)
 
 
-def check(text: str, hits: Sequence[Hit], language: str, actors: Sequence[ActorMatch] = ()) -> Checked:
+def check(text: str, hits: Sequence[Hit], actors: Sequence[ActorMatch] = ()) -> Checked:
     """Check a written answer whose [n] are 1-based into `hits` and whose [[id]] are ids of `actors`."""
     known = {match.actor.id: match for match in actors}
-    lines = judged(parse(text, known, len(hits)), hits, known, language)
+    lines = judged(parse(text, known, len(hits)), hits, known)
     kept = _without_idle_joints(lines)
     return _assemble(kept, [line for line in lines if line not in kept], hits)
 

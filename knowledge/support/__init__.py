@@ -1,4 +1,4 @@
-"""Whether a passage supports a sentence: first what can be compared to the letter, then enough of its words.
+"""Whether a passage supports a sentence: first what can be compared to the letter, then all that their words tell.
 
 A check is a question that a careful reader would ask: are the figures, dates, names and links in the passage, do they
 belong together there, does the sentence deny or oblige where the passage does not?
@@ -7,7 +7,7 @@ belong together there, does the sentence deny or oblige where the passage does n
 
 from __future__ import annotations
 
-from knowledge.support import letter, parties, scope, together, wording
+from knowledge.support import letter, parties, scope, together, weighing
 from knowledge.support.claims import read
 from knowledge.support.quoted import Evidence
 
@@ -19,15 +19,10 @@ CHECKS = (
     ("count", together.counts),
     ("swap", together.beside),
     ("pairing", together.dated),
-    ("pairing", together.named),
-    ("pairing", together.numbered),
     ("swap", parties.order),
-    ("swap", parties.spoken_of),
     ("doer", parties.doers),
-    ("swap", parties.told_apart),
     ("swap", together.attached),
     ("swap", parties.renamed),
-    ("place", parties.placed),
     ("duty", scope.duties),
     ("duty", scope.options),
     ("rate", scope.rates),
@@ -40,12 +35,15 @@ CHECKS = (
 """Each check by the name that a dropped sentence is given, in the order in which they are made."""
 
 
-def why_not(sentence: str, passage: Evidence, language: str) -> str:
-    """Why the passage does not support the sentence ("figure", "name"…), or "" where it does."""
+def why_not(sentence: str, passage: Evidence, enough: float = weighing.ENOUGH) -> str:
+    """Why the passage does not support the sentence ("figure", "name"…), or "" where it does.
+
+    `enough` is how unlikely, 0 to 1, what their words tell may make it.
+    """
     claims = read(sentence)
     if any(claims.tokens == literal.tokens for literal in passage.sentences):
         return ""
     for name, holds in CHECKS:
         if not holds(claims, passage):
             return name
-    return wording.words(claims, passage, language)
+    return weighing.words(claims, passage, enough)

@@ -7,12 +7,14 @@ Both sides of a comparison, a written sentence and a quoted passage, are read by
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.french import STOP_WORDS, fold, stem
+from knowledge.french import STOP_WORDS, fold
 from knowledge.support.quantities import MONTHS, Day, Figure, blank, figures, is_number, percent, plain, take_dates
-from knowledge.support.vocabulary import Vocabulary, vocabulary
+from knowledge.support.roots import root
+from knowledge.support.vocabulary import Vocabulary, in_french, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Word:
     denied: int
     denial: int
     at: int
+    french: frozenset[str] = frozenset()
+    """Stems of what French says for an English word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Claims:
     content: tuple[Word, ...]
     tokens: tuple[str, ...]
     """Every folded word in order, stop words included."""
+    english: bool = False
 
     def says(self, words: frozenset[str]) -> bool:
         """True if one of these words (or pairs of words) is in the sentence."""
@@ -77,7 +82,16 @@ def read(text: str) -> Claims:
     dates, rest = take_dates(SEASON.sub(lambda match: " " * len(match[1]) + match[0][len(match[1]) :], rest))
     names = _names(text, contacts)
     tokens = tuple(re.findall(r"[^\W_]+", folded))
-    return Claims(text, tuple(figures(rest)), tuple(dates), contacts, names, _content(rest), tokens)
+    english = _is_english(tokens)
+    content = _content(rest, english)
+    return Claims(text, tuple(figures(rest)), tuple(dates), contacts, names, content, tokens, english)
+
+
+def _is_english(tokens: Sequence[str]) -> bool:
+    """Whether more of the small words are English alone than French alone."""
+    english = vocabulary().english_stop_words
+    ours, others = english - STOP_WORDS, STOP_WORDS - english
+    return sum(token in ours for token in tokens) > sum(token in others for token in tokens)
 
 
 def _take_contacts(folded: str) -> tuple[frozenset[str], str]:
@@ -122,14 +136,15 @@ def _names(text: str, contacts: frozenset[str]) -> tuple[Name, ...]:
 
 
 _NOTHING = ("rien", "nothing")
+_AGAIN = re.compile(r"\b(?:de|a) nouveau\b")
 _CONTENT = re.compile(r"\bn'(?=\w)|[^\W_]+|[.,;:!?]")
 
 
-def _content(rest: str) -> tuple[Word, ...]:
+def _content(rest: str, english: bool) -> tuple[Word, ...]:
     lists = vocabulary()
     found: list[Word] = []
     strong = weak = denial = since = 0
-    for match in _CONTENT.finditer(rest):
+    for match in _CONTENT.finditer(_AGAIN.sub(lambda again: " " * len(again[0]), rest)):
         word = "ne" if match[0] == "n'" else match[0]
         if not word[0].isalnum():
             strong = weak = 0
@@ -145,8 +160,10 @@ def _content(rest: str) -> tuple[Word, ...]:
             and not is_number(word)
         ):
             denied = 2 if strong else 1 if weak else 0
-            found.append(Word(stem(word), word, denied, denial if denied else 0, match.start()))
-            strong, weak = 0, weak if strong else max(0, weak - 1)
+            french = in_french(word) if english else frozenset()
+            found.append(Word(root(word), word, denied, denial if denied else 0, match.start(), french))
+            if found[-1].stem not in lists.light:
+                strong, weak = 0, weak if strong else max(0, weak - 1)
     return tuple(found)
 
 

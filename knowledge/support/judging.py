@@ -11,26 +11,24 @@ from knowledge.records import Actor, ActorMatch, Hit
 from knowledge.support import why_not
 from knowledge.support.claims import read
 from knowledge.support.lines import Line, inherited, numbers, spans
-from knowledge.support.quoted import Evidence, best, evidence, likeness, same
+from knowledge.support.quoted import Evidence, best, evidence, likeness, said, same
 from knowledge.support.tidying import ACTOR
 from knowledge.support.vocabulary import vocabulary
 
 
-def judged(lines: Sequence[Line], hits: Sequence[Hit], known: dict[str, ActorMatch], language: str) -> list[Line]:
+def judged(lines: Sequence[Line], hits: Sequence[Hit], known: dict[str, ActorMatch]) -> list[Line]:
     """Each sentence with what supports it, or the reason why nothing does; `known` are the actors by id."""
     done: list[Line] = []
     for index, line in enumerate(lines):
-        one = _judge(line, inherited(lines, index), hits, known, language)
+        one = _judge(line, inherited(lines, index), hits, known)
         if one.reason and one.reason != "actor" and not numbers(one.text) and _asserts(one):
             entries = tuple(_entry(known[id_]) for id_ in one.actors)
-            one = _recovered(one, _last(done, one.block), hits, entries, language)
+            one = _recovered(one, _last(done, one.block), hits, entries)
         done.append(one)
     return done
 
 
-def _judge(
-    line: Line, neighbour: tuple[int, ...], hits: Sequence[Hit], known: dict[str, ActorMatch], language: str
-) -> Line:
+def _judge(line: Line, neighbour: tuple[int, ...], hits: Sequence[Hit], known: dict[str, ActorMatch]) -> Line:
     if any(id_ not in known for id_ in line.actors):
         return replace(line, reason="actor")
     entries = tuple(_entry(known[id_]) for id_ in line.actors)
@@ -39,9 +37,9 @@ def _judge(
     cited = bool(numbers(named))
     if not cited and not entries and _joins(named):
         return replace(line, joint=True)
-    if not cited and entries and not why_not(named, _merged(entries), language):
+    if not cited and entries and not why_not(named, _merged(entries)):
         return replace(line, spans=((named, ()),))
-    return _judge_spans(line, spans(named) if cited else [(named, neighbour)], hits, entries, language)
+    return _judge_spans(line, spans(named) if cited else [(named, neighbour)], hits, entries)
 
 
 def _judge_spans(
@@ -49,14 +47,13 @@ def _judge_spans(
     parts: Sequence[tuple[str, tuple[int, ...]]],
     hits: Sequence[Hit],
     entries: tuple[Evidence, ...],
-    language: str,
 ) -> Line:
     supported: list[tuple[str, tuple[int, ...]]] = []
     for text, cited in parts:
         valid = tuple(number for number in cited if 1 <= number <= len(hits))
         if not valid:
             return replace(line, reason="uncited")
-        good, reason = _support(text, valid, hits, entries, language)
+        good, reason = _support(text, valid, hits, entries)
         if not good:
             return replace(line, reason=reason)
         supported.append((text, good))
@@ -64,21 +61,25 @@ def _judge_spans(
 
 
 def _support(
-    text: str, cited: tuple[int, ...], hits: Sequence[Hit], entries: tuple[Evidence, ...], language: str
+    text: str, cited: tuple[int, ...], hits: Sequence[Hit], entries: tuple[Evidence, ...]
 ) -> tuple[tuple[int, ...], str]:
     """The cited hits that support the text: each alone, else all together; else the reason why not."""
     read_hits = {number: evidence_of(hits[number - 1]) for number in cited}
-    reasons = {n: why_not(text, _merged((item, *entries)), language) for n, item in read_hits.items()}
+    reasons = {n: why_not(text, _merged((item, *entries))) for n, item in read_hits.items()}
     good = tuple(number for number, reason in reasons.items() if not reason)
     if good or len(cited) == 1:
         return good, "" if good else next(iter(reasons.values()))
     together = _merged((*(_narrowed(text, item) for item in read_hits.values()), *entries))
-    reason = why_not(text, together, language)
+    reason = why_not(text, together)
     return (() if reason else cited), reason
 
 
-CLEAR = 0.65
+CLEAR = 0.6
 """Share of its words that a passage must hold close together to be cited for a sentence that cites none."""
+_DOUBT = 3
+"""Power to which what a word is worth is raised: a synonym counts for half."""
+SURE = 0.36
+"""How unlikely the words of such a sentence may make it: with so many passages one may suit it by chance."""
 _PRONOUNS = frozenset(
     "il elle ils elles ce c cela ca ceci celui celle ceux celles it they he she this these that".split()
 )
@@ -95,9 +96,7 @@ def _asserts(line: Line) -> bool:
     return line.bullet or line.text.rstrip(' »”")').endswith((".", "!", "…"))
 
 
-def _recovered(
-    line: Line, last: tuple[int, ...], hits: Sequence[Hit], entries: tuple[Evidence, ...], language: str
-) -> Line:
+def _recovered(line: Line, last: tuple[int, ...], hits: Sequence[Hit], entries: tuple[Evidence, ...]) -> Line:
     """A sentence without its [n], with that of the hit which says most of it among those that support it alone.
 
     One that begins with a pronoun speaks of the sentence before: it may rest on the same hits only.
@@ -106,7 +105,7 @@ def _recovered(
     among = last if leans else range(1, len(hits) + 1)
     read_hits = {number: evidence_of(hits[number - 1]) for number in among}
     clear = {n: item for n, item in read_hits.items() if entries or _says(line.text, item)}
-    good = [n for n, item in clear.items() if not why_not(line.text, _merged((item, *entries)), language)]
+    good = [n for n, item in clear.items() if not why_not(line.text, _merged((item, *entries)), SURE)]
     if not good:
         return line
     said = max(good, key=lambda n: (likeness(line.text, read_hits[n].sentences), -n))
@@ -119,10 +118,10 @@ def _says(text: str, passage: Evidence) -> bool:
     if claims.contacts and claims.contacts <= passage.links:
         return True
     light = vocabulary().light
-    said = [w for w in claims.content if w.stem not in light or any(same(w, one) for one in passage.sentences)]
+    told = [w for w in claims.content if w.stem not in light or any(same(w, one) for one in passage.sentences)]
     pairs = (passage.sentences[at : at + 2] for at in range(len(passage.sentences)))
-    most = max((sum(any(same(word, one) for one in pair) for word in said) for pair in pairs), default=0)
-    return most >= CLEAR * len(said)
+    most = max((sum(max(said(word, one) for one in pair) ** _DOUBT for word in told) for pair in pairs), default=0)
+    return most >= CLEAR * len(told)
 
 
 def _last(done: Sequence[Line], block: int) -> tuple[int, ...]:

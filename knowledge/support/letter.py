@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, permutations
 
-from knowledge.french import STOP_WORDS, stem
+from knowledge.french import STOP_WORDS
 from knowledge.support.claims import Claims, Name, Word
-from knowledge.support.quantities import Day, Figure, plain
+from knowledge.support.phrases import otherwise
+from knowledge.support.quantities import FRACTIONS, Day, Figure, is_number, plain
 from knowledge.support.quoted import Evidence, same, within
-from knowledge.support.vocabulary import vocabulary
+from knowledge.support.rarity import is_common
+from knowledge.support.roots import root
+from knowledge.support.vocabulary import in_french, vocabulary
 
 
 def contacts(claims: Claims, passage: Evidence) -> bool:
@@ -19,21 +22,44 @@ def contacts(claims: Claims, passage: Evidence) -> bool:
 
 
 def figures(claims: Claims, passage: Evidence) -> bool:
-    return all(_figure_found(figure, passage) for figure in claims.figures)
+    return all(_figure_found(figure, claims, passage) for figure in claims.figures)
 
 
-def _figure_found(figure: Figure, passage: Evidence) -> bool:
+def _figure_found(figure: Figure, claims: Claims, passage: Evidence) -> bool:
     if figure.value == 1 and not figure.unit:
+        return True
+    if not figure.unit and figure.value in FRACTIONS.values() and _is_share(figure, passage):
         return True
     same = [theirs for theirs in passage.figures if abs(theirs.value - figure.value) <= 1e-9 * abs(figure.value)]
     if not same:
-        return any(date.year == figure.value for date in passage.dates)
+        return any(date.year == figure.value for date in passage.dates) or _counts_own_list(figure, claims)
     if figure.unit:  # "1,7 milliard d’euros, dont 794 millions": the second are euros too
         money = figure.unit == "€" and figure.value >= 1e6 and any(theirs.unit == "€" for theirs in passage.figures)
         same = [theirs for theirs in same if theirs.unit == figure.unit or (money and not theirs.unit)]
     else:
         same = [theirs for theirs in same if theirs.unit in ("", "€")]
     return any(not figure.bound or theirs.bound == figure.bound for theirs in same)
+
+
+def _counts_own_list(figure: Figure, claims: Claims) -> bool:
+    """Whether a figure only says how many things the sentence goes on to list: "Trois partenaires : A, B et C"."""
+    before, colon, listed = claims.text.partition(":")
+    fewest, most = len(re.split(r"[,;]", listed)), len(re.split(r"[,;]|\b(?:et|and|ou|or)\b", listed))
+    return bool(colon) and not figure.unit and figure.at < len(before) and fewest <= figure.value <= most
+
+
+_NEAR_SHARE = 0.1
+"""How far from a half, a third or a quarter, as a part of it, what is told as "about" one may be."""
+
+
+def _is_share(fraction: Figure, passage: Evidence) -> bool:
+    """Whether the passage holds a percentage, or two figures of one unit, that come to about that fraction."""
+    shares = [theirs.value / 100 for theirs in passage.figures if theirs.unit == "%"]
+    for one, two in permutations([theirs for theirs in passage.figures if theirs.unit != "%" and theirs.value], 2):
+        shares += [one.value / two.value] if (one.unit, one.noun) == (two.unit, two.noun) else []
+    low = fraction.value * (1 if fraction.bound == "up" else 1 - _NEAR_SHARE)
+    high = fraction.value * (1 if fraction.bound == "down" else 1 + _NEAR_SHARE) + 0.01
+    return any(low <= share <= high for share in shares)
 
 
 _AS_OF = re.compile(
@@ -70,13 +96,14 @@ def _name_found(name: Name, claims: Claims, passage: Evidence) -> bool:
     if name.initial and not _is_name(name, claims):
         return True
     forms = {name.folded, name.folded.rstrip("s"), f"{name.folded}s"}
-    translated = vocabulary().english.get(name.folded, frozenset())
+    translated = in_french(name.folded) if claims.english else vocabulary().english.get(name.folded, frozenset())
     return bool(
         forms & passage.words
         or translated & passage.stems
-        or translated & {stem(word) for word in passage.words}
-        or stem(name.folded) in passage.stems
+        or translated & {root(word) for word in passage.words}
+        or root(name.folded) in passage.stems
         or _is_acronym(name.folded, claims, passage)
+        or name.at in otherwise(claims, passage)
     )
 
 
@@ -87,13 +114,17 @@ def _is_name(name: Name, claims: Claims) -> bool:
     """Whether a sentence's first word is a name: French puts no article before one."""
     word = claims.text[name.at :].split()[0].strip(",.:;")
     if sum(letter.isupper() for letter in word) > 1 or any(
-        other.chained and other.at <= name.at + len(word) + 1 for other in claims.names
+        not word.endswith("ez") and other.chained and other.at <= name.at + len(word) + 1 for other in claims.names
     ):
         return True
     lists = vocabulary()
-    english = any(token in lists.english_stop_words - STOP_WORDS for token in claims.tokens)
     return not (
-        english or name.folded in lists.starters or _ORDINARY_ENDING.search(name.folded) or len(name.folded) < 3
+        claims.english
+        or is_number(name.folded)
+        or is_common(name.folded)
+        or name.folded in lists.starters
+        or _ORDINARY_ENDING.search(name.folded)
+        or len(name.folded) < 3
     )
 
 
@@ -150,20 +181,22 @@ def _generalised(claims: Claims) -> list[Word]:
 def hedged(claims: Claims, passage: Evidence) -> bool:
     """What is only expected is not told as done."""
     lists = vocabulary()
-    if claims.says(lists.hedges) or not claims.figures:
+    if claims.says(lists.hedges | lists.obligation):
         return True
-    values = {figure.value for figure in claims.figures if figure.value != 1}
-    told = [sentence for sentence in passage.sentences if values & {figure.value for figure in sentence.figures}]
-    return not told or not all(_expected(sentence, values) for sentence in told)
+    for value in {figure.value for figure in claims.figures if figure.value != 1}:
+        told = [sentence for sentence in passage.sentences if any(theirs.value == value for theirs in sentence.figures)]
+        if told and all(_expected(sentence, value) for sentence in told):
+            return False
+    return True
 
 
-def _expected(sentence: Claims, values: set[float]) -> bool:
-    """Whether every one of the values comes after a word of expectation in the sentence."""
+def _expected(sentence: Claims, value: float) -> bool:
+    """Whether the value comes after a word of expectation in the sentence."""
     lists = vocabulary()
     flat = plain(sentence.text)
     starts = [flat.find(word) for word in lists.hedges if re.search(rf"\b{word}\b", flat)]
     at = min((start for start in starts if start >= 0), default=len(flat))
-    return all(figure.at > at for figure in sentence.figures if figure.value in values)
+    return all(figure.at > at and not figure.bound for figure in sentence.figures if figure.value == value)
 
 
 def exact(claims: Claims, passage: Evidence) -> bool:

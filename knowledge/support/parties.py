@@ -6,13 +6,12 @@ These checks know no grammar: they compare places. Each looks for one way in whi
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import combinations
 
 from knowledge.support.claims import Claims, Word
+from knowledge.support.phrases import otherwise
 from knowledge.support.quantities import plain
 from knowledge.support.quoted import Evidence, same
-from knowledge.support.together import cut
 from knowledge.support.vocabulary import vocabulary
 
 
@@ -46,44 +45,14 @@ def renamed(claims: Claims, passage: Evidence) -> bool:
 
 def _renaming(claims: Claims) -> set[tuple[str, str]]:
     """(old name, new name) as far as one mark parts them: all names before it with all those after it."""
-    flat = plain(claims.text)
-    for words, old_first in ((vocabulary().old_before, True), (vocabulary().old_after, False)):
-        for word in words:
-            if match := re.search(rf"\b{word}\b", flat):
-                before = [name.folded for name in claims.names if name.at < match.start()]
-                after = [name.folded for name in claims.names if name.at >= match.end()]
-                pairs = {(a, b) for a in before for b in after}
-                return pairs if old_first else {(b, a) for a, b in pairs}
-    return set()
-
-
-def placed(claims: Claims, passage: Evidence) -> bool:
-    """What is somewhere is there in the passage too: not the pole of one region put in another."""
-    where = [name for name in claims.names if _PLACED.search(plain(claims.text[: name.at]))]
-    others = [name for name in claims.names if name not in where and not name.chained]
-    runs = _runs(passage)
-    inside = [set().union(*(sentence.tokens for sentence in run)) for run in runs]
-    anywhere = set().union(*inside)
-    for place in where:
-        for other in others:
-            both = {place.folded, other.folded}
-            if both <= anywhere and not any(both <= tokens for tokens in inside):
-                return False
-    return True
-
-
-_PLACED = re.compile(r"(?:\b(?:en|a|au|aux|dans|in|at)\s+(?:le\s|la\s|les\s|l'|the\s)?|\bet\s+en\s)$")
-
-
-def _runs(passage: Evidence) -> list[list[Claims]]:
-    """Sentences with those that go on from them."""
-    runs: list[list[Claims]] = []
-    for sentence in passage.sentences:
-        if runs and goes_on(sentence):
-            runs[-1].append(sentence)
-        else:
-            runs.append([sentence])
-    return runs
+    flat, lists = plain(claims.text), vocabulary()
+    marks = [match for word in lists.old_before | lists.old_after if (match := re.search(rf"\b{word}\b", flat))]
+    if not marks:
+        return set()
+    first = min(marks, key=lambda match: (match.start(), -match.end()))
+    before = [name.folded for name in claims.names if name.at < first.start()]
+    after = [name.folded for name in claims.names if name.at >= first.end()]
+    return {(a, b) if first[0] in lists.old_before else (b, a) for a in before for b in after}
 
 
 _GOING_ON = frozenset(
@@ -92,11 +61,13 @@ _GOING_ON = frozenset(
     it they he she this these its their
     """.split()
 )
+_IMPERSONAL = re.compile(r"\b(?:il y a|il y avait|il faut|il fallait|c'est|ce sont|there (?:is|are|was|were))\b")
 
 
 def goes_on(claims: Claims) -> bool:
     """Whether a sentence speaks of what the one before does."""
-    return bool(set(claims.tokens[:4]) & _GOING_ON)
+    opening = _IMPERSONAL.sub(" ", plain(" ".join(claims.text.split()[:4])))
+    return bool(set(re.findall(r"[^\W_]+", opening)) & _GOING_ON)
 
 
 def _compare(claims: Claims, sentence: Claims, kept: set[tuple[str, str]], exchanged: set[tuple[str, str]]) -> None:
@@ -130,15 +101,19 @@ def _name_keys(claims: Claims) -> set[str]:
 
 
 _OPENING = re.compile(r"^\W*(?:en|a|au|aux|dans|pour|selon|d'apres|in|at|for)\b[^,]*,")
+_PLACED = re.compile(r"\b(?:en|a|au|aux|dans|in|at)\s(?:le\s|la\s|les\s|l'|the\s)?$")
 
 
 def _circumstance(claims: Claims) -> set[str]:
-    match = _OPENING.match(plain(claims.text))
-    return {name.folded for name in claims.names if match and name.at < match.end()}
+    flat = plain(claims.text)
+    match = _OPENING.match(flat)
+    return {
+        name.folded for name in claims.names if (match and name.at < match.end()) or _PLACED.search(flat[: name.at])
+    }
 
 
 def _passive(claims: Claims) -> bool:
-    return bool({"par", "by"} & set(claims.tokens))
+    return bool({"par", "by"} & set(claims.tokens)) or claims.says(frozenset(("que lui", "que leur")))
 
 
 def _subject(claims: Claims) -> str:
@@ -153,34 +128,6 @@ _DETERMINERS = frozenset(
 def leads(word: Word, claims: Claims) -> bool:
     """Whether nothing but determiners comes before the word: "Selon la Cour" has another subject."""
     return set(re.findall(r"[^\W_]+", plain(claims.text[: word.at]))) <= _DETERMINERS
-
-
-_ARTICLES = frozenset("le la les l un une des chaque the a an each".split())
-
-
-def spoken_of(claims: Claims, passage: Evidence) -> bool:
-    """What is told of the sentence's subject is told of it in the passage, in its own part or where it goes on."""
-    if len(claims.content) < 3 or not leads(claims.content[0], claims):
-        return True
-    subject, *told = claims.content
-    end = claims.text.find(",", claims.content[min(3, len(claims.content) - 1)].at)
-    told = [word for word in told if (end < 0 or word.at < end) and word.stem not in vocabulary().light]
-    parts = [part for sentence in passage.sentences for part in cut(sentence, ";")]
-    where = {index for index, part in enumerate(parts) if same(subject, part)}
-    if not where or subject.stem in vocabulary().light:
-        return True
-    scores = [sum(bool(same(word, part)) for word in told) for part in parts]
-    top = max(scores)
-    return top < 2 or any(_goes_back(parts, index) & where for index, score in enumerate(scores) if score == top)
-
-
-def _goes_back(parts: list[Claims], index: int) -> set[int]:
-    """The part and those before it that it goes on from, as "Elle…" or "Cette somme…" does."""
-    back = {index}
-    while index and not (set(re.findall(r"[^\W_]+", plain(parts[index].text))[:1]) & _ARTICLES):
-        index -= 1
-        back.add(index)
-    return back
 
 
 _AGENT = re.compile(
@@ -201,60 +148,12 @@ def _agents(claims: Claims) -> list[tuple[Word, Word]]:
 
 
 def doers(claims: Claims, passage: Evidence) -> bool:
-    """Who does it in the sentence does it in the passage, in the active or the passive voice."""
-    for _, agent in _agents(claims):
-        if agent.stem not in passage.stems and not any(same(agent, sentence) for sentence in passage.sentences):
-            return agent.stem in vocabulary().light or agent.folded.endswith(("ant", "ing"))
-    return not any(_other_doer(claims, told) or _other_doer(told, claims) for told in passage.sentences)
-
-
-def _other_doer(active: Claims, passive: Claims) -> bool:
-    """Whether the passive sentence names another doer than the active one's subject, whom the active one demotes."""
-    if _agents(active) or not active.content or not leads(active.content[0], active):
-        return False
-    subject = active.content[0]
-    for deed, doer in _agents(passive):
-        done = same(deed, active)
-        demoted = [word for word in same(doer, active) if done and word.at > done[0].at]
-        if (
-            done
-            and demoted
-            and subject not in done
-            and not same(subject, replace(passive, content=(doer,)))
-            and same(subject, passive)
-        ):
-            return True
-    return False
-
-
-def told_apart(claims: Claims, passage: Evidence) -> bool:
-    """Several names keep each what is said of it: "Bpifrance pour l’innovation, l’ADEME pour la décarbonation"."""
-    mine = _by_name(claims, r";")
-    for sentence in passage.sentences:
-        theirs = _by_name(sentence, r"[,;:]")
-        for name, words in mine.items():
-            own = theirs.get(name)
-            others = [w for other, told in theirs.items() if other != name for w in told]
-            if not own or not others:
-                continue
-            here = sum(bool(same(word, replace(sentence, content=own))) for word in words)
-            there = sum(bool(same(word, replace(sentence, content=tuple(others)))) for word in words)
-            if there and not here:
-                return False
-    return True
-
-
-def _by_name(claims: Claims, cut: str) -> dict[str, tuple[Word, ...]]:
-    """The words of each part of a sentence that holds one name, by that name."""
-    found: dict[str, tuple[Word, ...]] = {}
-    all_names = {name.folded for name in claims.names}
-    start = 0
-    last = ""
-    for end in [*(match.start() for match in re.finditer(cut, claims.text)), len(claims.text)]:
-        names = [name.folded for name in claims.names if start <= name.at < end and not name.chained]
-        last = names[0] if len(names) == 1 else "" if names else last
-        if last:
-            told = tuple(word for word in claims.content if start <= word.at < end and word.folded not in all_names)
-            found[last] = (*found.get(last, ()), *told)
-        start = end
-    return found
+    """Whoever a sentence says that something is done by is in the passage."""
+    return all(
+        agent.stem in passage.stems
+        or any(same(agent, sentence) for sentence in passage.sentences)
+        or agent.stem in vocabulary().light
+        or agent.folded.endswith(("ant", "ing"))
+        or agent.at in otherwise(claims, passage)
+        for _, agent in _agents(claims)
+    )

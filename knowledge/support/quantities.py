@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from knowledge.french import STOP_WORDS, fold, stem
+from knowledge.french import STOP_WORDS, fold
+from knowledge.support.roots import root
 from knowledge.support.vocabulary import vocabulary
 
 
@@ -57,7 +58,7 @@ _WORDED_DATE = re.compile(
     rf"(?:\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,)?(?:\s+(?:de\s+)?(?P<y>{_YEAR})\b)?"
 )
 _RANGE = re.compile(rf"\b(?P<a>{_YEAR})\s?[-–—/]\s?(?P<b>{_YEAR})\b")
-_LONE_YEAR = re.compile(rf"\b(?P<y>{_YEAR})\b(?!\s?(?:€|%|euros?\b|million|milliard|billion|emplois|jobs))")
+_LONE_YEAR = re.compile(rf"(?<![\w@])(?P<y>{_YEAR})\b(?!\s?(?:€|%|euros?\b|million|milliard|billion|emplois|jobs))")
 _SCALES = {"millier": 1e3, "mille": 1e3, "thousand": 1e3, "million": 1e6, "milliard": 1e9, "billion": 1e9}
 _SCALE = r"(?P<scale>milliers?|mille|thousand|millions?|milliards?|billions?|mds?(?=\s?(?:€|eur|d'eur))|[mk](?=\s?€))"
 _NUMBER = re.compile(
@@ -74,7 +75,7 @@ _SMALL = {
         17: "seventeen", 18: "eighteen", 19: "nineteen", 20: "vingt vingts twenty vingtaine",
         30: "trente thirty trentaine", 40: "quarante forty quarantaine", 50: "cinquante fifty cinquantaine",
         60: "soixante sixty soixantaine", 70: "seventy septante", 80: "eighty huitante", 90: "ninety nonante",
-        100: "cent cents hundred centaine centaines",
+        100: "cent cents hundred centaine centaines", 1000: "mille thousand",
     }.items()
     for name in names.split()
 }  # fmt: skip
@@ -86,16 +87,17 @@ _ORDINALS = {
     }.items()
     for name in names.split()
 }  # fmt: skip
-_FRACTIONS = {"moitie": 0.5, "half": 0.5, "tiers": 1 / 3, "quart": 0.25, "quarter": 0.25}
+FRACTIONS = {"moitie": 0.5, "half": 0.5, "tiers": 1 / 3, "quart": 0.25, "quarter": 0.25}
 _WORDED = re.compile(
     r"\b(?:(?:une|un|a|one)\s+(?=centaine|dizaine|hundred|dozen))?"
-    rf"(?:{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
+    rf"(?:(?:un|one|a)(?=\s(?:million|milliard|billion))|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
     rf"(?:(?:[\s-]|\set\s|\sand\s)(?:{'|'.join(sorted([*_SMALL, 'un', 'une', 'one'], key=len, reverse=True))}))*\b"
-    r"(?:\s(?P<scale>mille|thousand|millions?|milliards?|billions?)\b)?(?P<unit>\s?%|\s(?:d'|de\s|of\s)?euros?\b)?"
+    r"(?:\s(?P<scale>mille|thousand|millions?|milliards?|billions?)\b)?(?P<half>\set demie?\b)?"
+    r"(?P<unit>\s?%|\s(?:d'|de\s|of\s)?euros?\b)?"
 )
 _SINGLES = re.compile(
     rf"\b(?:(?:{'|'.join(_ORDINALS)})(?=\s(?:phase|edition|vague|appel|session|annee|fois|trimestre|call|wave|round|year)\b)"
-    rf"|half|moitie|(?:(?<=un )|(?<=le )|(?<=one )|(?<=a )|(?<=deux ))(?:{'|'.join(_FRACTIONS)})(?![\w-]))"
+    rf"|half|moitie|(?:(?<=un )|(?<=le )|(?<=one )|(?<=a )|(?<=deux ))(?:{'|'.join(FRACTIONS)})(?![\w-]))"
 )
 _PERCENT = re.compile(r"(?<=[\d\w] )(?:pour cent|per cent|percent)\b")
 _UP = re.compile(r"(?:plus d(?:e\s|')|au moins|au minimum|minimum d(?:e\s|')|over|more than|at least|au-dela de)\s*$")
@@ -162,10 +164,10 @@ def figures(folded: str) -> list[Figure]:
         if not any(start <= match.start() < end for start, end in codes)
     ]
     for match in _WORDED.finditer(folded):
-        value = _in_words(match[0]) * _scale(match["scale"])
+        value = ((_in_words(match[0]) or 1.0) + 0.5 * bool(match["half"])) * _scale(match["scale"])
         found.append((*match.span(), value, _unit(match)))
     for match in _SINGLES.finditer(folded):
-        value = _ORDINALS.get(match[0]) or _FRACTIONS[match[0]]
+        value = _ORDINALS.get(match[0]) or FRACTIONS[match[0]]
         found.append((*match.span(), value, ""))
     found.sort()
     return _share_scale(folded, found)
@@ -216,28 +218,36 @@ def _unit(match: re.Match[str]) -> str:
 
 
 def _in_words(text: str) -> float:
-    total = 0
+    """ "dix-huit mille cinq cents" as 18,500."""
+    thousands = total = 0
     for word in re.split(r"[\s-]+", text):
         value = _SMALL.get(word, 1 if word in ("un", "une", "one") else 0)
-        if value == 100:
+        if value == 1000:
+            thousands, total = (total or 1) * 1000, 0
+        elif value == 100:
             total = max(total, 1) * 100
         elif value == 20 and total % 100 == 4:  # quatre-vingts
             total += 76
-        else:
-            total += value if not (value == 1 and total == 0) else 0
-    return float(total)
+        elif value != 1 or thousands + total:  # "une dizaine" is no eleven
+            total += value
+    return float(thousands + total)
+
+
+_NEXT_THING = re.compile(
+    r"[,;:()]|\b(?:et|and|contre|against|en|a|au|aux|dans|pour|sur|par|chez|depuis|in|on|at|for|by|since)\b"
+)
 
 
 def _counted(after: str, unit: str) -> str:
     if unit:
         return unit
-    for word in _TOKEN.findall(_ELIDED.sub(" ", after[:40])):
+    for word in _TOKEN.findall(_ELIDED.sub(" ", _NEXT_THING.split(after[:40])[0])):
         if word not in STOP_WORDS and word not in vocabulary().english_stop_words:
-            return "" if word[0].isdigit() or is_number(word) else stem(word)
+            return "" if word[0].isdigit() or is_number(word) else root(word)
         if word in ("ont", "sont", "avaient", "etaient", "have", "were", "are", "had"):
             return ""
     return ""
 
 
 def is_number(word: str) -> bool:
-    return word[0].isdigit() or word in _SMALL or word in _ORDINALS or word in _FRACTIONS or word.rstrip("s") in _SCALES
+    return word[0].isdigit() or word in _SMALL or word in _ORDINALS or word in FRACTIONS or word.rstrip("s") in _SCALES

@@ -86,7 +86,7 @@ def _likeness(claims: Claims, other: Claims) -> float:
     figures = sum(any(figure.value == theirs.value for theirs in other.figures) for figure in claims.figures)
     dates = sum(any(within(date, theirs) for theirs in other.dates) for date in claims.dates)
     names = sum(name.folded in other.tokens for name in claims.names)
-    content = sum(bool(same(word, other)) for word in claims.content)
+    content = sum(said(word, other) for word in claims.content)
     return 1.5 * figures + 1.5 * dates + 0.5 * names + content
 
 
@@ -98,23 +98,41 @@ def within(date: Day, other: Day) -> bool:
 
 
 def same(word: Word, sentence: Claims) -> list[Word]:
-    """The words of the sentence that say the same, by stem, by a long common beginning or by translation."""
-    return [other for other in sentence.content if alike(word.folded, word.stem, other.folded, other.stem)]
+    """The words of the sentence that say the same, by stem, by a long common beginning, translation or synonym."""
+    return [other for other in sentence.content if alike(word, other)]
+
+
+def said(word: Word, sentence: Claims) -> float:
+    """How surely a sentence says a word: 1 for the word, its family or its translation, `SYNONYM`, or 0."""
+    return max((alike(word, other) for other in sentence.content), default=0.0)
+
+
+SYNONYM = 0.8
+"""What a synonym is worth beside the word itself."""
+
+
+def alike(word: Word, other: Word) -> float:
+    """How surely two words say the same, as `said` tells."""
+    if word.stem == other.stem:
+        return 1.0
+    return _alike(word.folded, word.stem, word.french, other.folded, other.stem, other.french)
 
 
 @lru_cache(maxsize=100_000)
-def alike(folded: str, stemmed: str, other: str, other_stem: str) -> bool:
-    """Whether two words say the same, by stem, synonym, translation or a long common beginning."""
-    if stemmed == other_stem:
-        return True
+def _alike(
+    folded: str, stemmed: str, french: frozenset[str], other: str, other_stem: str, other_french: frozenset[str]
+) -> float:
     lists = vocabulary()
     if other_stem in lists.opposites.get(stemmed, ()):
-        return False
-    if lists.synonyms.get(stemmed, frozenset()) & lists.synonyms.get(other_stem, frozenset()):
-        return True
-    french = lists.english.get(folded, frozenset()) or lists.english.get(other, frozenset())
-    target = other_stem if folded in lists.english else stemmed
-    return any(_near(word, word, target, target) for word in french) or _near(folded, stemmed, other, other_stem)
+        return 0.0
+    pairs = [(one, two) for one in {stemmed, *french} for two in {other_stem, *other_french}]
+    if _near(folded, stemmed, other, other_stem) or any(_near(one, one, two, two) for one, two in pairs):
+        return 1.0
+    groups = lists.synonyms
+    return SYNONYM if any(groups.get(one, _NONE) & groups.get(two, _NONE) for one, two in pairs) else 0.0
+
+
+_NONE: frozenset[int] = frozenset()
 
 
 def _near(folded: str, stemmed: str, other: str, other_stem: str) -> bool:

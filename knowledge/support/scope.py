@@ -17,7 +17,8 @@ from knowledge.support.vocabulary import vocabulary
 def duties(claims: Claims, passage: Evidence) -> bool:
     """An obligation is one in the passage, of the same thing."""
     obligation = vocabulary().obligation
-    return not claims.says(obligation) or any(told.says(obligation) for told in nearest(claims, passage))
+    told = obligation | vocabulary().past_obligation
+    return not claims.says(obligation) or any(sentence.says(told) for sentence in nearest(claims, passage))
 
 
 def options(claims: Claims, passage: Evidence) -> bool:
@@ -63,10 +64,10 @@ def _rates(claims: Claims) -> list[tuple[Figure, str]]:
     """Each amount or count with what it is counted by, "" where it is a total."""
     flat = plain(claims.text)
     ends = [*(figure.at for figure in claims.figures[1:]), len(flat)]
-    each = _EACH.search(flat)
     found = []
     for figure, end in zip(claims.figures, ends, strict=False):
-        match = each or _RATE.search(re.split(r"[;(]", flat[figure.at : end])[0])
+        after = re.split(r"[;(]", flat[figure.at : end])[0]
+        match = _EACH.search(flat if len(claims.figures) == 1 else after) or _EACH.match(flat) or _RATE.search(after)
         rate = next((group for group in match.groups() if group), "") if match else ""
         found.append((figure, _FREQUENCY.get(rate, rate)))
     return found

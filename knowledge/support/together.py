@@ -11,8 +11,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from knowledge.support.claims import Claims, Word
-from knowledge.support.quantities import Day, Figure
-from knowledge.support.quoted import Evidence, same, within
+from knowledge.support.quantities import Day, Figure, plain
+from knowledge.support.quoted import Evidence, same
 from knowledge.support.vocabulary import vocabulary
 
 _TIMES = {
@@ -29,17 +29,24 @@ def counts(claims: Claims, passage: Evidence) -> bool:
     counted = {figure.noun for figure in passage.figures}
     for figure in claims.figures:
         nouns = {theirs.noun for theirs in passage.figures if theirs.value == figure.value}
-        if (
-            figure.noun in _TIMES
-            and nouns
-            and nouns <= set(_TIMES)
-            and _TIMES[figure.noun] not in map(_TIMES.get, nouns)
-        ):
+        times = {_TIMES[noun] for noun in nouns if noun in _TIMES}
+        if figure.noun in _TIMES and times and _TIMES[figure.noun] not in times:
             return False
-        mine = _as_french(figure.noun)
-        if mine & counted and nouns and not mine & nouns and "" not in nouns and not figure.unit:
+        if not figure.unit and "" not in nouns and nouns and _counts_other(figure, passage, counted - nouns):
             return False
     return True
+
+
+def _counts_other(figure: Figure, passage: Evidence, others: set[str]) -> bool:
+    """Whether a figure counts what only other figures of the passage do."""
+    mine = _as_french(figure.noun)
+    told = [(theirs, one) for one in passage.sentences for theirs in one.figures if theirs.value == figure.value]
+    return bool(mine & others) and not any(mine & _following(theirs, one) for theirs, one in told)
+
+
+def _following(figure: Figure, claims: Claims) -> set[str]:
+    """The two words after a figure: "deux nouveaux pôles"."""
+    return {word.stem for word in [word for word in claims.content if word.at > figure.at][:2]}
 
 
 def _as_french(noun: str) -> set[str]:
@@ -74,11 +81,13 @@ def _same_neighbours(claims: Claims, figures: list[Figure], sentence: Claims) ->
 
 def dated(claims: Claims, passage: Evidence) -> bool:
     """A figure keeps its date: not "136 territoires en novembre 2018"."""
+    several = len(claims.dates) > 1 < len(claims.figures)
     for figure, date in _pairs(claims):
-        told = [sentence for sentence in passage.sentences if any(f.value == figure.value for f in sentence.figures)]
-        theirs = [other for sentence in told for known, other in _pairs(sentence) if known.value == figure.value]
-        taken = all(any(date.agrees(other) for _, other in _pairs(sentence)) for sentence in told)
-        if (theirs or (told and taken)) and not any(date.agrees(other) for other in theirs):
+        told = [one for one in passage.sentences if one.dates and any(f.value == figure.value for f in one.figures)]
+        if told and not any(date.agrees(other) for one in told for other in one.dates):
+            return False
+        theirs = [other for one in told for known, other in _pairs(one) if known.value == figure.value]
+        if several and theirs and not any(date.agrees(other) for other in theirs):
             return False
     return True
 
@@ -89,64 +98,46 @@ def _pairs(claims: Claims) -> Iterator[tuple[Figure, Day]]:
     figures = [figure for figure in claims.figures if figure.value != 1]
     if not dates or not figures:
         return
-    dates_first = dates[0].at < figures[0].at
     for figure in figures:
-        if len(dates) == 1 and not dates_first and _moves_on(claims.text[dates[0].at : figure.at]):
-            continue
-        before = [date for date in dates if date.at < figure.at]
-        after = [date for date in dates if date.at > figure.at]
-        if len(dates) == 1 or (dates_first and before) or not after:
-            yield figure, (before or after)[-1]
-        else:
-            yield figure, after[0]
+        near = [date for date in dates if not _parted(claims.text, date.at, figure.at)]
+        free = [date for date in near if not any(_lies(other.at, date.at, figure.at) for other in figures)]
+        if date := _own(figure, free or near, dates[0].at < figures[0].at):
+            yield figure, date
 
 
-def _moves_on(between: str) -> bool:
-    """ "de 400 en 2018 à 200": the second figure is not of that year."""
-    return bool(re.search(r"\d\s+(?:à|contre|to|against)\s[^,;]*$", between))
+def _parted(text: str, date: int, figure: int) -> bool:
+    """Whether a figure is no longer of a date: past a colon, or the second one of "de 400 en 2018 à 200"."""
+    between = text[min(date, figure) : max(date, figure)]
+    return ":" in between or bool(re.search(r"\d\s+(?:à|contre|to|against)\s[^,;]*$", text[date:figure]))
 
 
-def named(claims: Claims, passage: Evidence) -> bool:
-    """What is said of a name is said of it in the passage, with its date."""
-    inside = [name for name in claims.names if any(name.folded in sentence.tokens for sentence in passage.sentences)]
-    if not inside:
-        return True
-    for date in (date for date in claims.dates if not date.ranged):
-        told = [sentence for sentence in passage.sentences if any(within(date, other) for other in sentence.dates)]
-        elsewhere = [
-            sentence
-            for sentence in passage.sentences
-            if sentence.dates and any(name.folded in sentence.tokens for name in inside)
-        ]
-        if told and elsewhere and not any(sentence in told for sentence in elsewhere):
-            return False
-    return True
+def _own(figure: Figure, dates: list[Day], dates_first: bool) -> Day | None:
+    """Of the dates around a figure, that on the side where the sentence puts them, else the other."""
+    before = [date for date in dates if date.at < figure.at]
+    after = [date for date in dates if date.at > figure.at]
+    if before and (dates_first or not after):
+        return before[-1]
+    return after[0] if after else None
 
 
-def numbered(claims: Claims, passage: Evidence) -> bool:
-    """A figure keeps its owner: not Occitanie's number of territories given to Normandie."""
-    places = {
-        name.folded: [sentence for sentence in passage.sentences if name.folded in sentence.tokens]
-        for name in claims.names
-    }
-    rarest = min((name for name in places if places[name]), key=lambda name: len(places[name]), default="")
-    for figure in claims.figures if rarest else ():
-        told = [sentence for sentence in passage.sentences if any(f.value == figure.value for f in sentence.figures)]
-        other = any(f.noun == figure.noun and f.noun for sentence in places[rarest] for f in sentence.figures)
-        if told and other and not any(sentence in told for sentence in places[rarest]):
-            return False
-    return True
+def _lies(at: int, one: int, other: int) -> bool:
+    return min(one, other) < at < max(one, other)
 
 
 def attached(claims: Claims, passage: Evidence) -> bool:
     """A figure keeps its deed: not "42 ont obtenu" for "42 suivies, dont 9 ont obtenu"."""
     figures = [figure for figure in claims.figures if figure.value != 1]
-    ends = [*(figure.at for figure in figures[1:]), len(claims.text)]
+    flat = plain(claims.text)
+    ends = [*(figure.at for figure in figures[1:]), len(flat)]
     for figure, end in zip(figures, ends, strict=False):
+        end = next((match.start() for match in _NEXT.finditer(flat, figure.at, end)), end)
         deeds = [word for word in claims.content if figure.at < word.at < end and word.stem != figure.noun][:2]
         if not _keeps_deed(figure, deeds, passage):
             return False
     return True
+
+
+_NEXT = re.compile(r"\s(?:et|and)\s")
 
 
 def _keeps_deed(figure: Figure, deeds: list[Word], passage: Evidence) -> bool:
@@ -169,13 +160,18 @@ def _parts(claims: Claims) -> list[Claims]:
 
 def cut(claims: Claims, mark: str) -> list[Claims]:
     """The parts of a sentence between marks, each with its own figures and words."""
-    cuts = [0, *(match.end() for match in re.finditer(mark, claims.text)), len(claims.text)]
-    return [
-        replace(
-            claims,
-            text=claims.text[start:end].strip(),
-            figures=tuple(figure for figure in claims.figures if start <= figure.at < end),
-            content=tuple(word for word in claims.content if start <= word.at < end),
-        )
-        for start, end in pairwise(cuts)
-    ]
+    flat = plain(claims.text)
+    cuts = [0, *(match.end() for match in re.finditer(mark, flat)), len(flat)]
+    return [_part(claims, start, end) for start, end in pairwise(cuts)]
+
+
+def _part(claims: Claims, start: int, end: int) -> Claims:
+    return replace(
+        claims,
+        text=claims.text[start:end].strip(),
+        figures=tuple(figure for figure in claims.figures if start <= figure.at < end),
+        dates=tuple(date for date in claims.dates if start <= date.at < end),
+        names=tuple(name for name in claims.names if start <= name.at < end),
+        content=tuple(word for word in claims.content if start <= word.at < end),
+        tokens=tuple(re.findall(r"[^\W_]+", plain(claims.text[start:end]))),
+    )

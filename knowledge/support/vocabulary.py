@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.french import stem
+from knowledge.english import glossary
+from knowledge.everyday import shipped
+from knowledge.french import STOP_WORDS, fold, words
+from knowledge.support.roots import root
 
 _FILE = Path(__file__).with_name("vocabulary.toml")
+_SYNONYMS = Path(__file__).with_name("synonyms.txt")
+_SAME = 0.8
+"""Trust from which an everyday word and the official one say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,8 @@ class Vocabulary:
     synonyms: dict[str, frozenset[int]]
     """Stem -> the numbers of its groups of French words that say the same."""
     obligation: frozenset[str]
+    past_obligation: frozenset[str]
+    """What obliged once: a passage may say it, a sentence may too of what was only expected."""
     options: frozenset[str]
     doubts: frozenset[str]
     hedges: frozenset[str]
@@ -52,7 +61,7 @@ def vocabulary() -> Vocabulary:
     lists = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     opposites: dict[str, set[str]] = {}
     for line in lists["opposites"]:
-        left, right = (frozenset(map(stem, side.split())) for side in line.split("/"))
+        left, right = (frozenset(map(root, side.split())) for side in line.split("/"))
         for one, other in ((left, right), (right, left)):
             for word in one:
                 opposites.setdefault(word, set()).update(other)
@@ -60,11 +69,11 @@ def vocabulary() -> Vocabulary:
     for line in lists["english"].strip().splitlines():
         words, french = line.split("=")
         for word in words.split():
-            english.setdefault(word, set()).update(map(stem, french.split()))
+            english.setdefault(word, set()).update(map(root, french.split()))
     synonyms: dict[str, set[int]] = {}
-    for group, line in enumerate(lists["synonyms"]):
-        for word in line.split():
-            synonyms.setdefault(stem(word), set()).add(group)
+    for number, group in enumerate(_groups()):
+        for word in group:
+            synonyms.setdefault(root(word), set()).add(number)
     return Vocabulary(
         light=_stems(lists["light"]),
         connective=_stems(lists["connective"]),
@@ -78,6 +87,7 @@ def vocabulary() -> Vocabulary:
         english={word: frozenset(stems) for word, stems in english.items()},
         synonyms={word: frozenset(groups) for word, groups in synonyms.items()},
         obligation=_phrases(lists["obligation"]),
+        past_obligation=_phrases(lists["past_obligation"]),
         options=_phrases(lists["options"]),
         doubts=_phrases(lists["doubts"]),
         hedges=_phrases(lists["hedges"]),
@@ -88,8 +98,26 @@ def vocabulary() -> Vocabulary:
     )
 
 
+@lru_cache(maxsize=8_000)
+def in_french(word: str) -> frozenset[str]:
+    """Stems of what French documents say for an English word."""
+    rendering = glossary().find((word,))
+    shipped = words(rendering.french) if rendering else []
+    return vocabulary().english.get(word, frozenset()) | {root(one) for one in shipped if one not in STOP_WORDS}
+
+
+def _groups() -> Iterator[Sequence[str]]:
+    """The words of each group that say the same: the list's, and single ones that everyday language has for another."""
+    lines = _SYNONYMS.read_text(encoding="utf-8").splitlines()
+    yield from (line.split() for line in lines if line and not line.startswith("#"))
+    for saying in shipped():
+        pair = fold(saying.form), fold(saying.other)
+        if saying.trust >= _SAME and not saying.near and not any(" " in form for form in pair):
+            yield pair
+
+
 def _stems(words: str) -> frozenset[str]:
-    return frozenset(map(stem, words.split()))
+    return frozenset(map(root, words.split()))
 
 
 def _phrases(line: str) -> frozenset[str]:
