@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,13 @@ def open_assistant(settings: Settings) -> Assistant:
 def open_base(settings: Settings) -> Base:
     """The current edition, followed as it changes; raises NoEditionError when nothing is published yet."""
     editions = Editions(settings.knowledge_dir)
-    return Base(editions.current, Opener(editions, _embedder(settings), Places()))
+    return Base(editions.current, Opener(editions, _embedder(settings), places()))
+
+
+@cache
+def places() -> Places:
+    """The shipped places, read once a process: a publication's check takes those that answer."""
+    return Places()
 
 
 def open_publisher(settings: Settings, who: str = "") -> Publisher:
@@ -101,7 +108,7 @@ def check_current(settings: Settings) -> tuple[int, tuple[golden.Failure, ...]]:
 
 
 def _asking(editions: Editions, embedder: Embeddings) -> Asking:
-    return Asking(Opener(editions, embedder, Places()))
+    return Asking(Opener(editions, embedder, places()))
 
 
 def make_ready(settings: Settings, tell: Callable[[str], None]) -> None:

@@ -11,32 +11,35 @@ from pathlib import Path
 import pytest
 
 from knowledge.settings import Settings
-from tests.conftest import publish
+from tests import forks
+from tests.conftest import ROOT, publish
 
-ROOT = Path(__file__).parent.parent
 CONTRACT = {"question", "text", "abstained", "language", "citations", "actors", "edition", "milliseconds"}
 CITATION = {"document", "source", "publisher", "date", "page", "quote"}
 ACTOR = {"id", "name", "type", "regions", "city", "site", "why", "distance_km", "verified"}
 
 
-def run(settings: Settings, *arguments: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `python -m bot` with these arguments, input and settings."""
+def environment_of(settings: Settings, **more: str) -> dict[str, str]:
+    """The environment of a program that works on these folders, without a bot, a model or an embedder of its own."""
     places = {"SOURCES_DIR": str(settings.sources_dir), "KNOWLEDGE_DIR": str(settings.knowledge_dir)}
+    return {**os.environ, "TELEGRAM_BOT_TOKEN": "", "LLM_MODEL": "", "EMBEDDING_MODEL": "", **places, **more}
+
+
+def run(settings: Settings, *arguments: str, typed: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    """Run `python -m bot` with these arguments, input and settings."""
+    return forks.run(("-m", "bot", *arguments), environment_of(settings, **more), typed)
+
+
+def run_afresh(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run `python -m bot` in an interpreter that has loaded nothing, as a shell does."""
     return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        input=typed,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=ROOT,
-        env={**os.environ, "TELEGRAM_BOT_TOKEN": "", "LLM_MODEL": "", "EMBEDDING_MODEL": "", **places, **environment},
-        timeout=120,
-        check=False,
-    )
+        [sys.executable, "-m", "bot", *arguments], capture_output=True, encoding="utf-8", cwd=ROOT,
+        env=environment_of(settings), timeout=120, check=False,
+    )  # fmt: skip
 
 
 def test_ask_prints_one_object_with_every_field_of_the_contract(shipped: Settings) -> None:
-    done = run(shipped, "ask", "qui preside france clusters ?", "--json")
+    done = run_afresh(shipped, "ask", "qui preside france clusters ?", "--json")
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
     assert answer.keys() >= CONTRACT
@@ -146,7 +149,7 @@ def test_what_is_written_is_closed_to_others_whatever_the_shell_says(base: Setti
     """Published by a shell that closes nothing: others may neither read nor write, and the group may not write."""
     before = os.umask(0)
     try:
-        run(base, "ask", "la soudure", "--json")
+        assert run_afresh(base, "ask", "la soudure", "--json").returncode == 0
     finally:
         os.umask(before)
     written = [path for path in base.knowledge_dir.rglob("*") if path.name != "lock"]

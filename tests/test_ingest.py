@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -20,9 +17,10 @@ from ingest import app
 from knowledge.editions import Editions
 from knowledge.embeddings import HashedNgrams
 from knowledge.index import Index
+from tests import forks
+from tests.conftest import ROOT
 from tests.papers import save
 
-ROOT = Path(__file__).parent.parent
 BODY = ["Le plan national soutient les territoires dont l’industrie est un moteur.", "Il date de 2018."]
 
 
@@ -218,15 +216,11 @@ def test_wrong_settings_and_unwritable_folders_are_one_sentence(folder: Path, mo
 
 def _killed_when(folder: Path, seen: Callable[[], bool]) -> None:
     """Start an ingest in a process of its own and kill it, without notice, once something is seen on the disk."""
-    with subprocess.Popen(
-        [sys.executable, str(ROOT / "ingest.py"), "--json"],
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    ) as process:
-        while process.poll() is None and not seen():
-            time.sleep(0.001)
-        process.send_signal(signal.SIGKILL)
+    program = forks.start_quietly((str(ROOT / "ingest.py"), "--json"), os.environ, folder)
+    while program.poll() is None and not seen():
+        time.sleep(0.001)
+    program.kill()
+    program.wait(10)
 
 
 @pytest.mark.parametrize(

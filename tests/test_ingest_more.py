@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import pty
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from tests import forks
 from tests.offices import word
 from tests.papers import paper, save
 from tests.test_ingest import BODY, ROOT, run, run_json, texts
@@ -131,24 +130,19 @@ def test_a_file_with_private_data_is_added_once_confirmed(folder: Path) -> None:
 def answered(folder: Path, typed: str, arguments: Sequence[str] = ()) -> tuple[int, str]:
     """Run the command in a terminal of its own, and type an answer; gives the exit code and what was shown."""
     ours, theirs = pty.openpty()
-    with subprocess.Popen(
-        [sys.executable, str(ROOT / "ingest.py"), *arguments],
-        cwd=folder,
-        stdin=theirs,
-        stdout=theirs,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    ) as process:
-        os.close(theirs)
-        os.write(ours, typed.encode())
-        shown = b""
-        try:
-            while piece := os.read(ours, 4096):
-                shown += piece
-        except OSError:  # how a terminal ends on Linux
-            pass
-        os.close(ours)
-        return process.wait(), shown.decode()
+    with open(os.devnull, "wb") as nobody:  # noqa: PTH123 – it is no path to write
+        files = (theirs, theirs, nobody.fileno())
+        program = forks.start((str(ROOT / "ingest.py"), *arguments), os.environ, files, folder)
+    os.close(theirs)
+    os.write(ours, typed.encode())
+    shown = b""
+    try:
+        while piece := os.read(ours, 4096):
+            shown += piece
+    except OSError:  # how a terminal ends on Linux
+        pass
+    os.close(ours)
+    return program.wait(120), shown.decode()
 
 
 @pytest.mark.parametrize(("typed", "code", "published"), [("n\n", 2, False), ("o\n", 0, True)])
@@ -188,27 +182,25 @@ def test_private_addresses_are_refused_and_the_rest_is_added(folder: Path) -> No
 
 
 def test_watching_publishes_each_change_and_stops_cleanly(folder: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, str(ROOT / "ingest.py"), "watch", "--every", "0.1"],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    ) as process:
+    said, wrong = folder / "said", folder / "wrong"
+    with said.open("wb") as out, wrong.open("wb") as err, said.open("rb") as typed:
+        files = (typed.fileno(), out.fileno(), err.fileno())
+        program = forks.start((str(ROOT / "ingest.py"), "watch", "--every", "0.1"), os.environ, files, folder)
+    try:
         _until(lambda: (folder / "var/editions/0001").exists())
         write(folder / "sources/documents/b.md", f"{DATED}Les forges de Thiers emploient douze personnes.")
         _until(lambda: (folder / "var/editions/0002").exists() and _current(folder) == "2")
         write(folder / "sources/documents/c.md", PRIVATE)
         write(folder / "sources/documents/d.md", f"{DATED}Les moulins d’Ambert sont au nombre de trois.")
         _until(lambda: (folder / "var/editions/0003").exists() and _current(folder) == "3")
-        process.send_signal(signal.SIGINT)
-        said, wrong = process.communicate(timeout=120)
-    assert process.returncode == 0, wrong
-    assert "surveillé" in said
-    assert "arrêtée" in said
-    assert "documents/c.md : données privées" in said
-    assert "Traceback" not in wrong
+        program.send_signal(signal.SIGINT)
+        assert program.wait(120) == 0, wrong.read_text()
+    finally:
+        program.kill()
+    assert "surveillé" in said.read_text()
+    assert "arrêtée" in said.read_text()
+    assert "documents/c.md : données privées" in said.read_text()
+    assert "Traceback" not in wrong.read_text()
     assert len(texts(folder)) == 3
     assert "rien d’avance" in run("--confirmer", "watch", code=2).stderr
 

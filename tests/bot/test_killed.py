@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sqlite3
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,38 +12,25 @@ from contextlib import contextmanager
 import pytest
 
 from knowledge.settings import Settings
+from tests import forks
 from tests.botapi import BotApi
-from tests.conftest import ROOT, publish
+from tests.conftest import publish
 from tests.models import QUESTION, WRITTEN, YES
 from tests.openai_server import OpenAIServer, Says, Waits, serving
+from tests.test_command_line import environment_of
 
 
 @contextmanager
-def running(settings: Settings, api: BotApi, model: OpenAIServer) -> Iterator[subprocess.Popen[bytes]]:
+def running(settings: Settings, api: BotApi, model: OpenAIServer) -> Iterator[forks.Program]:
     """`python -m bot run` against the loopback servers, killed at the end with SIGKILL if it has not ended."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "run"],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "SOURCES_DIR": str(settings.sources_dir),
-            "KNOWLEDGE_DIR": str(settings.knowledge_dir),
-            "DATABASE_URL": "",
-            "STAFF_IDS": "",
-            "EMBEDDING_MODEL": "",
-            "TELEGRAM_BOT_TOKEN": api.token,
-            "TELEGRAM_API_URL": api.url,
-            "LLM_MODEL": "openai:test",
-            "LLM_BASE_URL": model.url,
-            "LLM_API_KEY": "k",
-        },
-        stderr=subprocess.DEVNULL,
-    )
+    telegram = {"TELEGRAM_BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url, "DATABASE_URL": "", "STAFF_IDS": ""}
+    written = {"LLM_MODEL": "openai:test", "LLM_BASE_URL": model.url, "LLM_API_KEY": "k"}
+    program = forks.start_quietly(("-m", "bot", "run"), environment_of(settings, **telegram, **written))
     try:
-        yield process
+        yield program
     finally:
-        process.kill()
-        process.wait()
+        program.kill()
+        program.wait(10)
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,10 +17,12 @@ from bot.observing import Unobserved, kind, observing
 from bot.observing_prometheus import Metrics
 from knowledge.errors import NoEditionError, SettingsError
 from knowledge.settings import Settings
+from tests import forks
 from tests.bot.conftest import Stage
 from tests.botapi import BotApi
-from tests.conftest import ROOT, publish
+from tests.conftest import publish
 from tests.fakes import an_answer
+from tests.test_command_line import environment_of
 
 HERE = "127.0.0.1"
 SECRET = "X-Telegram-Bot-Api-Secret-Token"
@@ -121,22 +121,15 @@ async def test_refused_questions_are_counted_and_nobody_is_named(stage: Stage, p
 
 
 @contextmanager
-def running(settings: Settings, api: BotApi, **environment: str) -> Iterator[None]:
+def running(settings: Settings, api: BotApi, **more: str) -> Iterator[None]:
     """`python -m bot run` until the end of the block."""
-    places = {"SOURCES_DIR": str(settings.sources_dir), "KNOWLEDGE_DIR": str(settings.knowledge_dir)}
-    telegram = {"TELEGRAM_BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url}
-    none = dict.fromkeys(("DATABASE_URL", "STAFF_IDS", "EMBEDDING_MODEL", "LLM_MODEL"), "")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "run"],
-        cwd=ROOT,
-        env={**os.environ, **none, **places, **telegram, **environment},
-        stderr=subprocess.DEVNULL,
-    )
+    telegram = {"TELEGRAM_BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url, "DATABASE_URL": "", "STAFF_IDS": ""}
+    program = forks.start_quietly(("-m", "bot", "run"), environment_of(settings, **telegram, **more))
     try:
         yield
     finally:
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 0
+        program.send_signal(signal.SIGTERM)
+        assert program.wait(30) == 0
 
 
 @pytest.mark.parametrize("way", ["polling", "webhook"])

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from bot.settings import Settings
 from knowledge.editions import Editions
+from knowledge.settings import Settings
+from tests import forks
 from tests.botapi import BotApi
 from tests.conftest import publish
+from tests.test_command_line import environment_of
 
-ROOT = Path(__file__).parents[2]
 LONG = "# Les ateliers\n\n" + "\n\n".join(
     f"L’atelier numéro {n} de la vallée emploie {n + 3} personnes et forme {n % 7} apprentis chaque année, "
     f"dans la commune numéro {n * 31 % 997} du canton numéro {n * 17 % 89}."
@@ -26,18 +23,10 @@ LONG = "# Les ateliers\n\n" + "\n\n".join(
 
 
 @contextmanager
-def running(settings: Settings, api: BotApi, staff: int) -> Iterator[subprocess.Popen[bytes]]:
+def running(settings: Settings, api: BotApi, staff: int) -> Iterator[forks.Program]:
     """`python -m bot run` against the loopback Bot API, killed at the end."""
-    environment = {
-        **os.environ,
-        "TELEGRAM_BOT_TOKEN": api.token,
-        "TELEGRAM_API_URL": api.url,
-        "STAFF_IDS": str(staff),
-        "SOURCES_DIR": str(settings.sources_dir),
-        "KNOWLEDGE_DIR": str(settings.knowledge_dir),
-        "PYTHONPATH": str(ROOT),
-    }
-    bot = subprocess.Popen([sys.executable, "-m", "bot", "run"], cwd=settings.knowledge_dir, env=environment)
+    telegram = {"TELEGRAM_BOT_TOKEN": api.token, "TELEGRAM_API_URL": api.url, "STAFF_IDS": str(staff)}
+    bot = forks.start_quietly(("-m", "bot", "run"), environment_of(settings, **telegram))
     try:
         yield bot
     finally:
