@@ -7,6 +7,7 @@ libraries and our modules are there already. Tests of the start itself, or of wh
 from __future__ import annotations
 
 import atexit
+import gc
 import json
 import os
 import runpy
@@ -194,4 +195,6 @@ if __name__ == "__main__":
         import_module(name)
     places()
     shipped_phrases()
+    gc.collect()
+    gc.freeze()  # what was loaded is not gone through again in each program
     _become(_serve(socket.socket(fileno=int(sys.argv[1]))))
