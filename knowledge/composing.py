@@ -18,7 +18,8 @@ from knowledge.wording import pointing, whom_to_contact
 
 def composed(blank: Answer, found: Found, pointed: Pointed, today: date) -> Answer:
     """Put the documents' sentences and the actors together, or say honestly that neither answers."""
-    if pointed.asked and pointed.matches and not (found.is_titled or (pointed.general and found.is_sure)):
+    told = found.is_titled or (pointed.general and found.is_sure) or (pointed.bare and found.is_likely)
+    if pointed.asked and pointed.matches and not told:
         return replace(blank, text=pointing(pointed.matches, blank.language), actors=pointed.matches, mode="actors")
     if found.says_unknown:
         quote = found.extract.sentences[0].text

@@ -30,6 +30,7 @@ _TAKEN_UP: Final = 0.5
 """Weighted share of the words that a follow-up adds which the passages quoted must hold."""
 _SURE: Final = 0.9
 """Probability from which a document may speak before the directory."""
+_LIKELY: Final = 0.6
 _LED, _LEAD = 0.8, 0.2
 """The same, where the best passage leads the next by so much."""
 _SAID: Final = frozenset(
@@ -72,6 +73,11 @@ class Found:
         """Whether the evidence leaves little doubt."""
         likely, lead = self.confidence.probability, self.confidence.evidence["lead"]
         return self.answers and (self.contact or likely >= _SURE or (likely >= _LED and lead >= _LEAD))
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether the evidence is such as hardly any search for an actor finds: one in a hundred of those measured."""
+        return self.answers and self.confidence.probability >= _LIKELY
 
     @property
     def reaches(self) -> bool:

@@ -34,6 +34,8 @@ class Pointed:
     """Whether the message is itself a search for an actor, rather than a question of fact."""
     general: bool
     """Whether it is such a search, but names no place, and no trade or structure for sure, or asks for a contact."""
+    bare: bool
+    """Whether it is such a search, but names neither a place nor an actor."""
     matches: tuple[ActorMatch, ...]
     fallback: ActorMatch | None
     """Whom to turn to when nothing else answers."""
@@ -78,7 +80,8 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
     asked = reading.confidence >= SURE and not elsewhere
     vague = reading.confidence <= _GENERAL or not set(CONTACTS).isdisjoint(expected(search))
     general = asked and reading.place is None and vague
-    return Pointed(asked, general, _best(matches), next(iter([*named, *fallback]), None))
+    bare = asked and reading.place is None and not reading.names
+    return Pointed(asked, general, bare, _best(matches), next(iter([*named, *fallback]), None))
 
 
 def lacks_contact(answer: Answer, asked: str) -> Actor | None:
