@@ -10,6 +10,9 @@ _CUT = re.compile(r"(?P<head>[^\W\d_]+(?:-[^\W\d_]+)*)[-‑‐]$")
 _START = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[/\-_.=&?]$", re.IGNORECASE)
 
+_LONGEST_WORD = 2_000
+"""Characters of what is joined that tell how the next line goes on: those of its last word or address."""
+
 _KEEP_AFTER = frozenset(
     "ci là même mêmes elle elles il ils on je tu nous vous moi toi lui leur eux ce y en t dire être delà dessus "
     "dessous dedans dehors avant après face".split()
@@ -30,26 +33,31 @@ def vocabulary(text: str) -> frozenset[str]:
 
 def join_wrapped(lines: Iterable[str], known: frozenset[str]) -> str:
     """One paragraph from its lines: "indus-", "trie" gives "industrie", "Rhône-", "Alpes" keeps its hyphen."""
-    whole = ""
-    for line in lines:
-        whole = f"{whole}{_seam(whole, line)}{line}" if not _is_cut(whole, line, known) else whole[:-1] + line
-    return whole
+    parts: list[str] = []
+    end = ""
+    for line in filter(None, lines):
+        if _is_cut(end, line, known):
+            parts[-1], end = parts[-1][:-1], end[:-1]
+            seam = ""
+        else:
+            seam = _seam(end, line) if parts else ""
+        parts += [seam, line]
+        end = f"{end}{seam}{line}"[-_LONGEST_WORD:].rpartition(" ")[2]
+    return "".join(parts)
 
 
-def _seam(whole: str, line: str) -> str:
+def _seam(end: str, line: str) -> str:
     """What stands between two joined lines: a space, unless a hyphen or a web address goes on."""
-    if not whole or not line:
+    if _ADDRESS.search(end) and re.match(r"[\w/?&=%#-]", line) and "." not in end[-1:]:
         return ""
-    if _ADDRESS.search(whole) and re.match(r"[\w/?&=%#-]", line) and "." not in whole[-1:]:
-        return ""
-    cut = re.search(r"\w[-‑‐]$", whole)
+    cut = re.search(r"\w[-‑‐]$", end)
     return "" if cut and re.match(r"\w", line) else " "
 
 
-def _is_cut(whole: str, line: str, known: frozenset[str]) -> bool:
-    """Whether the hyphen that ends `whole` is only there because the line ended."""
-    head, start = _CUT.search(whole), _START.match(line)
-    if not head or not start or not start[0][0].islower() or _ADDRESS.search(whole):
+def _is_cut(end: str, line: str, known: frozenset[str]) -> bool:
+    """Whether the hyphen that ends the last word is only there because the line ended."""
+    head, start = _CUT.search(end), _START.match(line)
+    if not head or not start or not start[0][0].islower() or _ADDRESS.search(end):
         return False
     first, second = head["head"].lower(), start[0].lower()
     if f"{first}{second}" in known:

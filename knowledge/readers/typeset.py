@@ -69,6 +69,7 @@ _ENDED = re.compile(r"[.!?:;…»”)]$")
 _LEADERS = re.compile(r"\s*(?:\.\s?){4,}\s*|\s*(?:…\s*){2,}|_{4,}")
 _CALL = re.compile(rf"(?P<space>\s?){RAISED}(?P<figure>\d{{1,2}}){LOWERED}")
 _CONTENTS = re.compile(r"^(?:sommaire|table des matières|contents|table of contents)$", re.IGNORECASE)
+_ENTRY = re.compile(r"\s\d{1,4}$")
 _STRAY_FIGURE = re.compile(r"^(?:\d{1,2}\.?)?$")
 _NUMBERING = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)–-]?(?:\s*[.)–-])\s*[^\W\d_]|^\d{1,2}(?:\.\d{1,2})+\s")
 _A_TEXT = 500
@@ -136,9 +137,8 @@ def _body(page: PdfPage, running: set[tuple[str, int]], count: int) -> Iterator[
 def _without_contents(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Stop at a table of contents: its entries would be found in place of what they point to."""
     for at, line in enumerate(lines):
-        entries = [entry for entry in lines[at + 1 :] if re.search(r"\s\d{1,4}$", entry.text)]
-        if _CONTENTS.match(line.text) and len(entries) >= 4:
-            return lines[:at]
+        if _CONTENTS.match(line.text):
+            return lines[:at] if sum(bool(_ENTRY.search(entry.text)) for entry in lines[at + 1 :]) >= 4 else lines
     return lines
 
 

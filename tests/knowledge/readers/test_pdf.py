@@ -207,6 +207,17 @@ CIPHER = bytes.fromhex(
 IDENTIFIER = "/Encrypt 6 0 R /ID [<30313233343536373839616263646566> <30313233343536373839616263646566>] "
 
 
+def test_a_page_flooded_with_lines_costs_no_more_than_they_hold(tmp_path: Path) -> None:
+    """Each line is looked at by itself, not with all that come before or after it."""
+
+    def flood(canvas: Canvas) -> None:
+        lines(canvas, ["[[[[[[[[[["] * 12_000)
+
+    save(tmp_path / "a.pdf", flood, ["La savonnerie coule 77 pains de savon."])
+    got = read(tmp_path / "a.pdf", "documents/a.pdf")
+    assert got.pages[-1].text == "La savonnerie coule 77 pains de savon."
+
+
 def test_a_file_that_only_forbids_changes_is_read_whatever_its_cipher(tmp_path: Path) -> None:
     got = by_hand(tmp_path, CIPHER, "", ENCRYPTION % USER, trailer=IDENTIFIER)
     assert got.pages[0].text == "Le plan aide les usines."

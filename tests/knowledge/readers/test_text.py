@@ -80,6 +80,12 @@ def test_lines_are_joined_as_their_author_wrote_them(lines: list[str], whole: st
     assert join_wrapped(lines, frozenset()) == whole
 
 
+def test_a_paragraph_of_a_flood_of_lines_is_joined_as_any_other() -> None:
+    """Each line costs what it holds, not what came before it."""
+    assert join_wrapped(["[" * 10] * 100_000, frozenset()).count(" ") == 99_999
+    assert join_wrapped(["a-", "b"] * 50_000, frozenset()).startswith("ab")
+
+
 def test_a_hyphen_stays_where_the_document_writes_it_elsewhere() -> None:
     assert join_wrapped(["un savoir-", "vivre"], vocabulary("le savoir-vivre")) == "un savoir-vivre"
     assert join_wrapped(["un porte-", "feuille"], vocabulary("ce portefeuille")) == "un portefeuille"
