@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -29,14 +31,29 @@ def publish(settings: Settings) -> int:
     return outcome.edition
 
 
+def made_once(temporary: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that `make` fills, once for all the processes that share the tests. Copy it, change nothing there."""
+    shared = temporary.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else temporary.getbasetemp()
+    folder, done = shared / f"once-{name}", shared / f"once-{name}.done"
+    with (shared / f"once-{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            make(folder)
+            done.touch()
+    return folder
+
+
+def _publish_shipped(folder: Path) -> None:
+    shutil.copytree(ROOT / "sources", folder / "sources")
+    publish(settings_in(folder))
+
+
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of a folder where the shipped base is published. Read it, never publish there."""
     folder = tmp_path_factory.mktemp("shipped")
-    shutil.copytree(ROOT / "sources", folder / "sources")
-    settings = settings_in(folder)
-    publish(settings)
-    return settings
+    shutil.copytree(made_once(tmp_path_factory, "shipped", _publish_shipped), folder, dirs_exist_ok=True)
+    return settings_in(folder)
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +67,19 @@ def assistant(shipped: Settings) -> Iterator[Assistant]:
 def base(tmp_path: Path) -> Settings:
     """Settings of a small base of one's own, with one sheet and one actor, not published yet."""
     return small_base(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the small base, published. Copy it, change nothing there."""
+    return made_once(tmp_path_factory, "small", lambda folder: publish(small_base(folder)))
+
+
+@pytest.fixture
+def published(published_once: Path, tmp_path: Path) -> Settings:
+    """Settings of a small base of one's own, published."""
+    shutil.copytree(published_once, tmp_path, dirs_exist_ok=True)
+    return settings_in(tmp_path)
 
 
 def small_base(folder: Path) -> Settings:

@@ -12,7 +12,7 @@ import pytest
 
 from knowledge.settings import Settings
 from tests import forks
-from tests.conftest import ROOT, publish
+from tests.conftest import ROOT
 
 CONTRACT = {"question", "text", "abstained", "language", "citations", "actors", "edition", "milliseconds"}
 CITATION = {"document", "source", "publisher", "date", "page", "quote"}
@@ -115,21 +115,20 @@ def test_without_any_source_it_says_what_to_do(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_vectors_that_an_upgrade_changed_are_made_anew_at_the_start(base: Settings) -> None:
+def test_vectors_that_an_upgrade_changed_are_made_anew_at_the_start(published: Settings) -> None:
     """Nothing else is published on that occasion: what staff have not published yet is theirs to publish."""
-    publish(base)
-    edition = base.knowledge_dir / "editions/0001"
+    edition = published.knowledge_dir / "editions/0001"
     for facts in (edition / "manifest.json", edition / "index/index.json"):
         facts.write_text(
             facts.read_text(encoding="utf-8").replace("hashed-ngrams:", "hashed-ngrams:0."), encoding="utf-8"
         )
-    (base.sources_dir / "documents/autre.md").write_text("Pas encore publié.", encoding="utf-8")
-    done = run(base, "ask", "combien de postes à l’atelier de Gannat ?", "--json")
+    (published.sources_dir / "documents/autre.md").write_text("Pas encore publié.", encoding="utf-8")
+    done = run(published, "ask", "combien de postes à l’atelier de Gannat ?", "--json")
     assert done.returncode == 0, done.stderr
     assert "Le calcul intégré des vecteurs a changé" in done.stderr
     assert "Édition 2 publiée : 1 document, 1 acteur." in done.stderr
     assert "douze" in json.loads(done.stdout)["text"]
-    assert "calcul" not in run(base, "ask", "combien de postes à l’atelier de Gannat ?", "--json").stderr
+    assert "calcul" not in run(published, "ask", "combien de postes à l’atelier de Gannat ?", "--json").stderr
 
 
 def test_a_wrong_use_and_the_help_are_in_french(base: Settings) -> None:

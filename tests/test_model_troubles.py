@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import pytest
 
 from knowledge.settings import Settings
-from tests.conftest import publish
 from tests.models import QUESTION, WRITTEN, YES
 from tests.openai_server import Fails, OpenAIServer, Says, Sends, Step, Waits, serving
 from tests.test_command_line import run
@@ -29,12 +28,6 @@ def released() -> Iterator[threading.Event]:
     event = threading.Event()
     yield event
     event.set()
-
-
-@pytest.fixture
-def published(base: Settings) -> Settings:
-    publish(base)
-    return base
 
 
 def test_a_good_model_writes_the_answer(published: Settings) -> None:

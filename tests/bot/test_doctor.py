@@ -14,20 +14,18 @@ from bot.doctor import Finding, examine
 from bot.settings import Settings
 from knowledge.settings import Settings as BaseSettings
 from tests.botapi import BotApi
-from tests.conftest import publish
 from tests.openai_server import Fails, Says, serving
 from tests.test_command_line import run
 
 
 @pytest.fixture
-def settings(base: BaseSettings, api: BotApi, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def settings(published: BaseSettings, api: BotApi, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A bot that lacks nothing."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    publish(base)
     return Settings(
         _env_file=None,  # type: ignore[call-arg]
-        sources_dir=base.sources_dir,
-        knowledge_dir=base.knowledge_dir,
+        sources_dir=published.sources_dir,
+        knowledge_dir=published.knowledge_dir,
         telegram_bot_token=SecretStr(api.token),
         telegram_api_url=api.url,
         operator_name="Club Industrie",

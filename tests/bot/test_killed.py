@@ -9,12 +9,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
-
 from knowledge.settings import Settings
 from tests import forks
 from tests.botapi import BotApi
-from tests.conftest import publish
 from tests.models import QUESTION, WRITTEN, YES
 from tests.openai_server import OpenAIServer, Says, Waits, serving
 from tests.test_command_line import environment_of
@@ -31,12 +28,6 @@ def running(settings: Settings, api: BotApi, model: OpenAIServer) -> Iterator[fo
     finally:
         program.kill()
         program.wait(10)
-
-
-@pytest.fixture
-def published(base: Settings) -> Settings:
-    publish(base)
-    return base
 
 
 def waiting(settings: Settings) -> list[str]:

@@ -47,17 +47,16 @@ class ChatWithModel:
 
 
 @pytest.fixture
-def talk(base: Settings, api: BotApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Talk]:
+def talk(published: Settings, api: BotApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Talk]:
     """Gives the bot with a model that says yes at start, then plays the script."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    publish(base)
     with ExitStack() as opened:
 
         def start(*script: Step, limits: Limits | None = None) -> ChatWithModel:
             server = opened.enter_context(serving(YES, *script))
-            assistant = opened.enter_context(closing(open_assistant(with_model(base, server))))
+            assistant = opened.enter_context(closing(open_assistant(with_model(published, server))))
             stage = Stage(api, assistant, f"sqlite:///{tmp_path / 'boussole.db'}", limits=limits or Limits())
-            return ChatWithModel(stage, server, base)
+            return ChatWithModel(stage, server, published)
 
         yield start
 

@@ -20,7 +20,6 @@ from knowledge.settings import Settings
 from tests import forks
 from tests.bot.conftest import Stage
 from tests.botapi import BotApi
-from tests.conftest import publish
 from tests.fakes import an_answer
 from tests.test_command_line import environment_of
 
@@ -133,12 +132,11 @@ def running(settings: Settings, api: BotApi, **more: str) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("way", ["polling", "webhook"])
-async def test_the_program_is_observed_however_updates_come(base: Settings, api: BotApi, way: str) -> None:
-    publish(base)
+async def test_the_program_is_observed_however_updates_come(published: Settings, api: BotApi, way: str) -> None:
     metrics, door = free_port(), free_port()
     webhook = {"WEBHOOK_URL": "https://bot.example/telegram", "WEBHOOK_PORT": str(door)} if way == "webhook" else {}
     camille = api.person()
-    with running(base, api, METRICS_PORT=str(metrics), **webhook):
+    with running(published, api, METRICS_PORT=str(metrics), **webhook):
         camille.says("combien de postes compte l’atelier de soudure de Gannat ?")
         if webhook:
             told = await api.soon(lambda: api.called("setWebhook"), "the address to be given", 60)

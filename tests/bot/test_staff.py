@@ -19,7 +19,7 @@ from knowledge.errors import ProviderError, SettingsError
 from knowledge.publishing import Publisher
 from tests.bot.conftest import Stage
 from tests.botapi import BotApi, BotMessage, Person
-from tests.conftest import publish, settings_in, small_base
+from tests.conftest import settings_in
 from tests.fakes import an_answer
 
 ROBOTS = "---\ntitle: Les robots\ndate: 2025-01\n---\n\nL’usine de Thiers a installé quarante robots en janvier 2025.\n"
@@ -67,19 +67,11 @@ class Counter:
             call.refusal = "" if words in call.refusal else call.refusal
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a small base, published once: each test works on a copy."""
-    folder = tmp_path_factory.mktemp("published")
-    publish(small_base(folder))
-    return folder
-
-
 @pytest.fixture
-def made(api: BotApi, stage: Stage, published: Path, tmp_path: Path) -> Counter:
+def made(api: BotApi, stage: Stage, published_once: Path, tmp_path: Path) -> Counter:
     """The counter, its base published and its bot not started."""
     lea, base = api.person("Léa"), settings_in(tmp_path / "base")
-    shutil.copytree(published, tmp_path / "base")
+    shutil.copytree(published_once, tmp_path / "base")
     settings = Settings(_env_file=None, sources_dir=base.sources_dir, knowledge_dir=base.knowledge_dir,
                         staff_ids=str(lea.user["id"]))  # fmt: skip
     office = replace(Office.of(settings), pause=0.05, pace=0.02)

@@ -11,7 +11,6 @@ from knowledge.editions import Editions
 from knowledge.settings import Settings
 from tests import forks
 from tests.botapi import BotApi
-from tests.conftest import publish
 from tests.test_command_line import environment_of
 
 LONG = "# Les ateliers\n\n" + "\n\n".join(
@@ -34,11 +33,10 @@ def running(settings: Settings, api: BotApi, staff: int) -> Iterator[forks.Progr
         bot.wait(10)
 
 
-async def test_a_bot_killed_while_it_publishes_loses_nothing(api: BotApi, base: Settings) -> None:
-    publish(base)
-    editions, before = Editions(base.knowledge_dir), sorted(path.name for path in base.sources_dir.rglob("*"))
+async def test_a_bot_killed_while_it_publishes_loses_nothing(api: BotApi, published: Settings) -> None:
+    editions, before = Editions(published.knowledge_dir), sorted(path.name for path in published.sources_dir.rglob("*"))
     lea, camille = api.person("Léa"), api.person("Camille")
-    with running(base, api, lea.user["id"]) as bot:
+    with running(published, api, lea.user["id"]) as bot:
         lea.sends_document("ateliers.md", LONG)
         plan = await lea.hears(30)
         await api.soon(lambda: plan.labels or None, "the plan", 30)
@@ -50,10 +48,10 @@ async def test_a_bot_killed_while_it_publishes_loses_nothing(api: BotApi, base: 
         bot.send_signal(signal.SIGKILL)
         bot.wait(10)
     assert (editions.current(), len(list(editions.root.glob("*.building")))) == (1, 1)
-    assert sorted(path.name for path in base.sources_dir.rglob("*")) == before
-    with running(base, api, lea.user["id"]):
+    assert sorted(path.name for path in published.sources_dir.rglob("*")) == before
+    with running(published, api, lea.user["id"]):
         assert "Rien n’est perdu : l’édition 1 répond" in (await lea.hears(30)).text
-        assert list((base.knowledge_dir / "incoming").iterdir()) == []
+        assert list((published.knowledge_dir / "incoming").iterdir()) == []
         camille.says("Combien de postes à l’atelier de Gannat ?")
         assert "douze postes" in (await camille.hears_all(2))[1].text
         lea.sends_document("robots.md", "# Les robots\n\nL’usine de Thiers a quarante robots.\n")

@@ -19,7 +19,6 @@ from knowledge.assembly import open_assistant
 from knowledge.settings import Settings
 from tests.bot.conftest import Stage
 from tests.botapi import BotApi
-from tests.conftest import publish
 from tests.models import QUESTION, WRITTEN, YES, with_model
 from tests.openai_server import Fails, Says, serving
 
@@ -31,11 +30,10 @@ def last_word() -> threading.Event:
 
 
 @pytest.fixture
-def stage(base: Settings, stage: Stage, last_word: threading.Event) -> Iterator[Stage]:
+def stage(published: Settings, stage: Stage, last_word: threading.Event) -> Iterator[Stage]:
     """The bot on a small base, with a model that waits before its last word."""
-    publish(base)
     with serving(YES, Says(WRITTEN, hold=last_word)) as server:
-        with closing(open_assistant(with_model(base, server))) as assistant:
+        with closing(open_assistant(with_model(published, server))) as assistant:
             yield Stage(stage.api, assistant, stage.database)  # type: ignore[arg-type]
         last_word.set()
 
@@ -99,11 +97,10 @@ async def test_in_a_group_the_answer_comes_anew_where_its_draft_was_deleted(
 
 
 async def test_a_model_that_fails_leaves_the_literal_answer_and_one_line_that_says_so(
-    base: Settings, api: BotApi, tmp_path: object, monkeypatch: pytest.MonkeyPatch
+    published: Settings, api: BotApi, tmp_path: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    publish(base)
-    with serving(YES, Fails(400)) as server, closing(open_assistant(with_model(base, server))) as assistant:
+    with serving(YES, Fails(400)) as server, closing(open_assistant(with_model(published, server))) as assistant:
         stage = Stage(api, assistant, f"sqlite:///{tmp_path}/boussole.db")  # type: ignore[arg-type]
         async with stage.running():
             camille, john = stage.someone(), stage.someone("John", "en")

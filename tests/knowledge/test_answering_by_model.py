@@ -23,12 +23,6 @@ from tests.openai_server import Fails, OpenAIServer, Says, Step, serving
 TODAY = date(2026, 11, 25)
 
 
-@pytest.fixture
-def published(base: Settings) -> Settings:
-    publish(base)
-    return base
-
-
 @contextmanager
 def writing(settings: Settings, *script: Step) -> Iterator[tuple[Assistant, OpenAIServer]]:
     """An assistant whose model says yes at start, then plays the script; the server forgets the first request."""

@@ -15,40 +15,37 @@ from tests.conftest import publish
 ASKED = "combien de postes compte l’atelier de soudure de Gannat ?"
 
 
-def test_the_next_answer_uses_the_new_edition_and_rollback_the_old(base: Settings) -> None:
+def test_the_next_answer_uses_the_new_edition_and_rollback_the_old(published: Settings) -> None:
     """Publish while it runs, ask, roll back, ask."""
-    publish(base)
-    sheet = base.sources_dir / "documents" / "soudure.md"
-    with closing(open_assistant(base)) as assistant:
+    sheet = published.sources_dir / "documents" / "soudure.md"
+    with closing(open_assistant(published)) as assistant:
         assert "douze postes" in assistant.ask(ASKED).text
         sheet.write_text(sheet.read_text(encoding="utf-8").replace("douze", "quarante"), encoding="utf-8")
-        assert publish(base) == 2
+        assert publish(published) == 2
         answer = assistant.ask(ASKED)
         assert "quarante postes" in answer.text
         assert answer.edition == 2
-        Editions(base.knowledge_dir).rollback()
+        Editions(published.knowledge_dir).rollback()
         answer = assistant.ask(ASKED)
         assert "douze postes" in answer.text
         assert answer.edition == 1
 
 
-def test_a_removed_document_is_gone_from_answers(base: Settings) -> None:
-    publish(base)
-    with closing(open_assistant(base)) as assistant:
+def test_a_removed_document_is_gone_from_answers(published: Settings) -> None:
+    with closing(open_assistant(published)) as assistant:
         assert not assistant.ask(ASKED).abstained
-        (base.sources_dir / "documents" / "soudure.md").unlink()
-        publish(base)
+        (published.sources_dir / "documents" / "soudure.md").unlink()
+        publish(published)
         assert assistant.ask(ASKED).abstained
 
 
-def test_an_edition_that_does_not_open_leaves_the_old_one_in_use(base: Settings) -> None:
+def test_an_edition_that_does_not_open_leaves_the_old_one_in_use(published: Settings) -> None:
     """A damaged new edition costs nobody an answer."""
-    publish(base)
-    with closing(open_assistant(base)) as assistant:
-        sheet = base.sources_dir / "documents" / "soudure.md"
+    with closing(open_assistant(published)) as assistant:
+        sheet = published.sources_dir / "documents" / "soudure.md"
         sheet.write_text(sheet.read_text(encoding="utf-8").replace("douze", "quarante"), encoding="utf-8")
-        publish(base)
-        editions = Editions(base.knowledge_dir)
+        publish(published)
+        editions = Editions(published.knowledge_dir)
         (editions.index_folder(2) / "index.json").unlink()
         assert "douze postes" in assistant.ask(ASKED).text
 
