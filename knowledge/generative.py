@@ -54,9 +54,6 @@ def open_model(model: str, base_url: str = "", api_key: str = "", timeout: float
 
     No network is used. Raises ProviderError when the name is wrong or the provider's package is not installed.
     """
-    # Imported here, since it takes half a second that a bot without a model should not pay.
-    from langchain.chat_models import init_chat_model
-
     provider, _, name = model.partition(":")
     if not name:
         raise ProviderError("LLM_MODEL s’écrit fournisseur:modèle, par exemple openai:gpt-5-mini.")
@@ -65,9 +62,7 @@ def open_model(model: str, base_url: str = "", api_key: str = "", timeout: float
     # Its client would write a line for each request, which tells a person in the terminal nothing.
     logging.getLogger("httpx2").setLevel(logging.WARNING)
     try:
-        chat: BaseChatModel = init_chat_model(
-            name, model_provider=provider, **_options(provider, base_url, api_key.strip(), timeout)
-        )
+        chat = _chat(provider, name, _options(provider, base_url, api_key.strip(), timeout))
     except ImportError as error:
         package = re.search(r"langchain[-_][a-z_-]+", str(error))
         missing = package[0].replace("_", "-") if package else f"langchain-{provider}"
@@ -80,6 +75,18 @@ def open_model(model: str, base_url: str = "", api_key: str = "", timeout: float
         raise ProviderError("Le modèle ne peut pas être ouvert : vérifiez LLM_API_KEY et LLM_BASE_URL.") from error
     elsewhere = provider == "openai" and base_url and "api.openai.com" not in base_url
     return Model(limited(chat, "max_tokens", ANSWER_BUDGET) if elsewhere else chat)
+
+
+def _chat(provider: str, name: str, options: dict[str, Any]) -> BaseChatModel:
+    """A provider's chat model; imported here, since that takes half a second that a bot without one should not pay."""
+    if provider == "openai":
+        from knowledge.openai_shape import Client, WaryOpenAI
+
+        return WaryOpenAI(model=name, http_client=Client(), **options)
+    from langchain.chat_models import init_chat_model
+
+    chat: BaseChatModel = init_chat_model(name, model_provider=provider, **options)
+    return chat
 
 
 def _options(provider: str, base_url: str, api_key: str, timeout: float) -> dict[str, Any]:

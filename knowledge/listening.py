@@ -51,7 +51,7 @@ class Heard:
         self.finish = _finish(piece) or self.finish
         if piece.usage_metadata:
             told = (piece.usage_metadata["input_tokens"], piece.usage_metadata["output_tokens"])
-            if all(0 <= count <= _MOST_TOKENS for count in told):
+            if all(map(believed, told)):
                 self.usages.append(told)
 
     def cost(self, messages: Messages) -> Cost:
@@ -59,6 +59,11 @@ class Heard:
         told_in, told_out = _told(self.usages)
         sent = sum(tokens(content) for _, content in messages)
         return Cost(told_in or sent, told_out or tokens(self.text), not (told_in and (told_out or not self.text)))
+
+
+def believed(count: object) -> bool:
+    """Whether a number of tokens may be true: a whole one, not below zero nor beyond all reason."""
+    return isinstance(count, int) and not isinstance(count, bool) and 0 <= count <= _MOST_TOKENS
 
 
 class Caller:

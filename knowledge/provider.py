@@ -90,7 +90,12 @@ _KINDS: tuple[tuple[type[Exception], tuple[int, ...], str, bool], ...] = (
         "La clé LLM_API_KEY ne donne pas accès à ce modèle : vérifiez LLM_MODEL.",
         False,
     ),
-    (ModelNotFoundError, (404,), "Ce modèle n’existe pas à cette adresse : vérifiez LLM_MODEL et LLM_BASE_URL.", False),
+    (
+        ModelNotFoundError,
+        (301, 302, 303, 307, 308, 404),  # nobody is followed elsewhere
+        "Ce modèle n’existe pas à cette adresse : vérifiez LLM_MODEL et LLM_BASE_URL.",
+        False,
+    ),
     (ModelRateLimitError, (429,), "Le fournisseur du modèle limite les demandes, ou le crédit est épuisé.", True),
     (ModelTimeoutError, (408, 504), _LATE, False),
     (ModelConnectionError, (), "Le serveur du modèle ne répond pas : vérifiez LLM_BASE_URL et le réseau.", True),
@@ -116,7 +121,9 @@ def french_errors() -> Iterator[None]:
 
 
 def explained(error: Exception) -> CallError:
-    """What a vendor's error means, in one French sentence."""
+    """What a vendor's error means, in one French sentence; one of ours, wrapped on its way, is told as it is."""
+    if ours := next((one for one in _causes(error) if isinstance(one, CallError)), None):
+        return ours
     status = _status(error)
     if isinstance(error, ContextOverflowError) or (status in (400, 413, 422, 500) and _OVERFLOW.search(str(error))):
         return CallError("La question et ses sources sont trop longues pour ce modèle.", overflow=True)

@@ -38,9 +38,10 @@ class Fails:
 
 @dataclass(frozen=True)
 class Sends:
-    """Answers 200 with these very bytes as an event stream."""
+    """Answers 200 with these very bytes as an event stream, packed if `packing` says how ("gzip")."""
 
     raw: bytes
+    packing: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ class _Handler(BaseHTTPRequestHandler):
             case Strict():
                 self._play(step.answer, body)
             case Sends():
-                self._open("text/event-stream")
+                self._open("text/event-stream", headers={"content-encoding": step.packing} if step.packing else {})
                 self.wfile.write(step.raw)
             case Events():
                 self._events(step)

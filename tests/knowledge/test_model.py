@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator
+from math import inf, nan
 from typing import Any
 
+import httpx2
 import pytest
 from langchain_core.language_models import FakeListChatModel
 
 from knowledge.generative import open_model, probe
 from knowledge.model import Model, sent_by
-from knowledge.provider import Cost
+from knowledge.openai_shape import LONGEST_BODY, bound
+from knowledge.provider import CallError, Cost
 from tests.openai_server import Events, Fails, Says, Sends, Step, Strict, Whole
 from tests.writers import GOOD, Stage
 
@@ -29,6 +33,13 @@ class Counting:
         for piece in self._chat.stream(messages):
             self._heard.append(piece.text)
             yield piece
+
+
+def said_whole(usage: object) -> bytes:
+    """The good answer in one JSON object, with this usage."""
+    choice = {"index": 0, "message": {"role": "assistant", "content": GOOD}, "finish_reason": "stop"}
+    head = {"id": "x", "object": "chat.completion", "created": 1, "model": "test"}
+    return json.dumps({**head, "choices": [choice], "usage": usage}).encode()
 
 
 def sent(server_requests: list[dict[str, Any]]) -> list[set[str]]:
@@ -131,16 +142,68 @@ def test_usage_told_with_each_piece_is_not_added_up(stage: Stage) -> None:
     "usage",
     [
         None, {}, {"prompt_tokens": 0, "completion_tokens": 0}, {"prompt_tokens": -5, "completion_tokens": -7},
-        {"prompt_tokens": 10**20, "completion_tokens": 3},
+        {"prompt_tokens": 10**20, "completion_tokens": 10**20}, {"prompt_tokens": nan, "completion_tokens": inf},
+        {"prompt_tokens": 1.5, "completion_tokens": 2.5}, {"prompt_tokens": "12", "completion_tokens": [3]},
+        [100, 20], "x",
     ],
     ids=str,
 )  # fmt: skip
-def test_usage_that_tells_nothing_or_cannot_be_is_estimated(stage: Stage, usage: dict[str, int] | None) -> None:
-    bench = stage(Events([{"delta": {"content": GOOD}, "usage": usage}]))
+@pytest.mark.parametrize("whole", [False, True], ids=["pieces", "whole"])
+@pytest.mark.filterwarnings("ignore:Pydantic serializer warnings")
+def test_usage_that_tells_nothing_or_cannot_be_is_estimated(stage: Stage, usage: object, whole: bool) -> None:
+    """And costs no second try: the answer is there."""
+    bench = stage(Sends(said_whole(usage)) if whole else Events([{"delta": {"content": GOOD}, "usage": usage}]))
     assert bench.write()
     assert bench.cost.estimated
     assert bench.cost.tokens_in > 500
     assert bench.cost.tokens_out == round(len(GOOD) / 3.5)
+    assert len(bench.server.requests) == (2 if whole else 1)  # of which one found out that there are no pieces
+
+
+@pytest.mark.filterwarnings("ignore:Pydantic serializer warnings")
+def test_of_a_usage_what_can_be_is_believed(stage: Stage) -> None:
+    bench = stage(Events([{"delta": {"content": GOOD}, "usage": {"prompt_tokens": nan, "completion_tokens": 7}}]))
+    assert bench.write()
+    assert bench.cost.tokens_out == 7
+    assert bench.cost.estimated
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_server_that_sends_elsewhere_is_not_followed(stage: Stage, status: int) -> None:
+    bench = stage(Fails(status))
+    bench.server.script = [Fails(status, headers={"location": f"{bench.server.url}/chat/completions"})]
+    assert bench.write() is None
+    assert len(bench.server.requests) == 1
+    assert "LLM_BASE_URL" in str(probe(bench.model))
+
+
+def test_an_answer_packed_unasked_is_unpacked(stage: Stage) -> None:
+    bench = stage(Sends(gzip.compress(said_whole(USAGE)), packing="gzip"))
+    assert bench.write()
+
+
+@pytest.mark.parametrize(
+    ("raw", "packing"),
+    [(gzip.compress(bytes(10 * LONGEST_BODY)), "gzip"), (bytes(LONGEST_BODY + 1), ""), (b"anything", "br")],
+    ids=["bomb", "too long", "strange"],
+)
+def test_a_reply_beyond_all_measure_is_left_at_once(stage: Stage, raw: bytes, packing: str) -> None:
+    bench = stage(Sends(raw, packing))
+    assert bench.write() is None
+    assert len(bench.server.requests) == 1
+
+
+def test_of_a_bomb_only_so_much_is_unpacked() -> None:
+    response = httpx2.Response(
+        200,
+        headers={"content-encoding": "gzip"},
+        stream=httpx2.ByteStream(gzip.compress(bytes(10 * LONGEST_BODY))),
+    )
+    bound(response)
+    read: list[int] = []
+    with pytest.raises(CallError, match="démesurée"):
+        read.extend(map(len, response.iter_raw()))
+    assert 0 < sum(read) <= LONGEST_BODY
 
 
 @pytest.mark.parametrize("key", ["reasoning_content", "reasoning"])
