@@ -8,10 +8,11 @@ import time
 import tomllib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
+from knowledge.assembly import places
 from knowledge.directory import Directory
-from knowledge.places import Places
 from knowledge.readers.directory import read_table
 
 ROOT = Path(__file__).parent.parent
@@ -44,11 +45,12 @@ class Trial:
         return bool(set(self.given[:depth]) & set(self.expected))
 
 
+@cache
 def shipped_directory(folder: Path = ROOT / "sources" / "directory") -> Directory:
     """Give the directory of the shipped tables."""
     tables = [read_table(path) for path in sorted(folder.glob("*.csv"))]
     actors = [actor for table in tables for actor in table.actors]
-    return Directory(actors, [territory for table in tables for territory in table.territories], Places())
+    return Directory(actors, [territory for table in tables for territory in table.territories], places())
 
 
 def trials(directory: Directory, needs: Path) -> Iterator[Trial]:
