@@ -28,6 +28,7 @@ _PRECISE: Final = tuple(
             r"\b\d{5}\b|\b(?:rue|avenue|boulevard|place|chemin|quai) ",
         ),
         (r"\b(?:a quelle heure|what time)\b", r"\b\d{1,2} ?(?:h\b|heures?)|\bmidi\b"),
+        (r"\b(?:de quel|which|what) (?:parti|party)\b|\bparti politique", r"\bparti\b|\bparty\b"),
         (r"\bfax\b", r"\bfax\b|télécopie"),
         (
             r"\bnumero de (?:carte|compte|siret|siren|tva|securite)|\biban\b|\brib\b|\bsiret\b|\bsiren\b",

@@ -17,7 +17,7 @@ _NUMERALS = (
     r"cinquante|soixante|cents?|mille|dizaines?|douzaines?|vingtaine|trentaine|quarantaine|cinquantaine|centaines?|"
     r"milliers?|millions?|milliards?|moitié|tiers|quart|double|triple"
 )
-_FIGURE = rf"(?:(?!0\d)\d+(?:[\s.,\u00a0\u202f]\d+){{0,4}}|{_NUMERALS})"
+_FIGURE = rf"(?:(?!0\d)\d+(?:[\s.,\u00a0\u202f]\d+){{0,4}}|(?:{_NUMERALS})\b)"
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'&\-]*"
 _PERSON = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)?\s+(?:d[eu]\s+)?[A-ZÀ-ÖØ-Þ][\w’'\-]+"
 _OFFICE = (

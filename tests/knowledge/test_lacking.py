@@ -31,6 +31,9 @@ from knowledge.lacking import lacks
         ("numéro de carte bleue du cluster", "Le cluster compte 400 structures."),
         ("adresse perso du directeur", "Écrivez à direction@exemple.fr"),
         ("combien de salariés a le cluster", "Le cluster travaille avec Pôle emploi."),
+        ("combien de conseillers au cluster", "Le centre conseille, depuis septembre, les clusters."),
+        ("la présidente est de quel parti", "La présidente du cluster est Camille Martin."),
+        ("à quelle heure a lieu la réunion", "La réunion a lieu le 3 mai 2018."),
     ],
 )
 def test_what_was_asked_is_missing(question: str, text: str) -> None:
