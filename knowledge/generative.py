@@ -1,8 +1,8 @@
 """Answers written by a language model from passages, and kept only where the passages support them.
 
-The only door to LangChain's model providers. What `Writer.write` gives has `failed` whenever there is nothing sure to
-say: the caller then has the extractive answer, so that a failing, refusing or inventing model never makes an answer
-worse. Whatever becomes of an answer, its cost is told.
+The door to LangChain's model providers (`openai_shape` for OpenAI's). What `Writer.write` gives has `failed` whenever
+there is nothing sure to say: the caller then has the extractive answer, so that a failing, refusing or inventing model
+never makes an answer worse. Whatever becomes of an answer, its cost is told.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, closing
 from pathlib import Path
@@ -70,6 +71,18 @@ async def test_an_answer_of_the_model_comes_with_its_source_and_without_a_note(t
         assert NOTE not in answer.text
         assert "Source 1" in answer.labels
         assert chat.spent == [(1, 100, 20)]
+
+
+async def test_the_model_is_told_nothing_of_who_asks_and_is_given_no_tool(talk: Talk) -> None:
+    async with talk(Says(WRITTEN)).running() as chat:
+        camille = chat.stage.someone("Camille")
+        camille.says(QUESTION)
+        await camille.hears_all(2)
+        told = json.dumps(chat.server.requests, ensure_ascii=False)
+        assert QUESTION in told
+        for what, value in camille.user.items():
+            assert what in ("is_bot", "language_code") or str(value) not in told
+        assert not any({"tools", "functions", "user"} & set(request) for request in chat.server.requests)
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,7 @@ async def test_a_commune_gives_its_territory(camille: Person) -> None:
 
 async def test_what_nobody_knows_is_said_honestly(camille: Person) -> None:
     reply = await _asks(camille, "Quelle est la recette de la tarte aux pommes ?")
+    assert "je préfère ne rien inventer" in reply.text
     assert "Source 1" not in reply.labels
 
 
