@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import certifi
 import pytest
 
 from knowledge.answering import Assistant
@@ -16,6 +17,17 @@ from knowledge.assembly import open_assistant, open_publisher
 from knowledge.settings import Settings
 
 ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def few_authorities(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Trust one authority: no test speaks TLS to anyone, and each client would take 20 ms to read them all."""
+    end = "-----END CERTIFICATE-----\n"
+    file = tmp_path_factory.mktemp("authorities") / "one.pem"
+    file.write_text(Path(certifi.where()).read_text(encoding="utf-8").partition(end)[0] + end, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SSL_CERT_FILE", str(file))
+        yield
 
 
 def settings_in(folder: Path) -> Settings:
