@@ -18,7 +18,7 @@ _BROKEN = (
 _AT_HOME = (
     r"cuire|cuisiner|manger|boire|diner|gouter|enlever|detacher|laver|repasser|ranger|decorer|visiter|coudre|tricoter"
     r"|jardiner|plier|repriser|congeler|coiffer|maquiller|habiller|rechauffer|reparer\ (?:mon|ma|mes)|jouer"
-    r"|voyager|jeter|(?:se\ )?garer|stationner|deboucher|detartrer|brancher|reinitialiser"
+    r"|voyager|jeter|(?:se\ )?garer|stationner|deboucher|detartrer|brancher|reinitialiser|soigner"
     r"|(?:changer?|remplacer?)\ (?:une?|la|le|les|l'|mon|ma|mes)\ ?(?:piles?|ampoules?|fusibles?|pneus?|roues?|essuie)"
     r"|cook|bake|eat|drink|wear|wash|watch|visit|knit|sew|play|fold|iron|freeze|throw\ away|park"
 )
@@ -49,6 +49,14 @@ _CONSUMER = re.compile(
     | \bj'ai\ (?:renverse|tache|casse|perdu|oublie|mange|bu|regarde|dechire|brule)\w*
       \ (?:du|de\ la|des|un|une|mon|ma|mes)\b
     | \bi\ (?:lost|broke|spilled|forgot|ate|dropped|burnt)\b
+    # an opinion, a wish or a neighbour of private life
+    | \b(?:j'adore|je\ (?:deteste|hais)|vive\ l(?:e|a|es|'))\b
+    | \bc'est\ (?:trop\ |vraiment\ |super\ )?(?:bon|nul|beau|moche|cool|delicieux|penible)\W*$
+    | \b(?:mon|ma|mes|le|la|les)\ voisin(?:e|s|es)?\b
+    | \brat(?:e|er)\ (?:mon|le|la)\ (?:bus|train|vol|avion|metro|car)\b
+    | \b(?:voudrais|veux|aimerais|envie\ d'?)\ ?apprendre\ (?:a|le|la|l'|les)\b | \bvisas?\ (?:pour|touris|de\ travail)
+    | \bou\ (?:voir|regarder|observer)\ (?:des|un|une|le|la|les)\b | \bon\ dit\ (?:un|une|le|la|comment)\b
+    | \breviser\ (?:mes|mon|ma|les|le|la)\ (?:\w+\ )?(?:maths?|bac|brevet\ des|cours|lecons?|examens?|partiels?)\b
     # a contract of private life
     | \bresili(?:er|e|ation)\b | \bmon\ abonnement\b | \bunsubscri | \bproprio\b | \bcolocataires?\b
     | \b(?:landlord|roommate|tenant|rent\ deposit)\b | \b(?:une|mon|mes|l')\ ?(?:amendes?|contraventions?)\b
@@ -171,6 +179,7 @@ _OF_THINGS = re.compile(
 )
 """What consumers ask of everyday things and services."""
 _NEAR_HOME = re.compile(r"\b(?:pres|proche|a cote) de chez (?:moi|nous)\b|\bnear (?:me|my (?:home|house|place))\b")
+_A_GOOD = re.compile(r"\b(?:une? bon(?:ne)?|a good) \w+")
 _TRADESMEN = re.compile(
     rf"\b(?:{_SERVICES.replace('[ ]', ' ')}|plombiers?|electriciens?|peintres?|couvreurs?|macons?|menuisiers?"
     r"|jardiniers?|garages?|garagistes?|boulanger\w*|boucher\w*|carreleurs?|chauffagistes?|pharmacie|piscine"
@@ -191,7 +200,7 @@ def is_consumer(folded: str) -> bool:
     """
     if _CONSUMER.search(folded) or _OF_THINGS.search(folded):
         return True
-    return bool(_NEAR_HOME.search(folded) and _TRADESMEN.search(folded))
+    return bool((_NEAR_HOME.search(folded) or _A_GOOD.search(folded)) and _TRADESMEN.search(folded))
 
 
 def is_private(folded: str) -> bool:

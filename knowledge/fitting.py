@@ -221,14 +221,15 @@ class Fitting:
 
     def _serves(self, actor: Actor, need: Need) -> float:
         values = [0.0]
-        here = self.covers(actor)
+        here, themed = self.covers(actor), bool(set(actor.themes) & set(need.themes))
         weight = _IN_PASSING if self._asks_trade and need not in self._facets.aims else 1.0
         if actor.id in need.actors:
             top = _LOCAL_NEED if need.local else _NEED
             values.append(weight * (top - _NATIONAL_STEP * need.actors.index(actor.id)))
         if actor.kind in need.kinds and here and not (self._asks_trade and actor.kind in _TRADE_KINDS):
-            values.append(weight * (_LOCAL_NEED + 0.2 * need.local - 0.1 * need.kinds.index(actor.kind)))
-        if set(actor.themes) & set(need.themes):
+            rank = need.kinds.index(actor.kind)
+            values.append(weight * (_LOCAL_NEED + 0.2 * need.local + 0.1 * themed - 0.1 * rank))
+        if themed:
             values.append(_THEMED_NEED if here or not self._place else _THEMED_NEED / 2)
         return max(values)
 

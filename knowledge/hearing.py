@@ -37,7 +37,10 @@ class Hearing:
         """Index the words of the book by how they sound."""
         self._stems = frozenset(word for phrase in (*book.phrases, *book.signed) for word in phrase)
         self._surface = sorted(book.surface)
-        self._sounds = dict(zip(sounds(self._surface), self._surface, strict=True))
+        self._alike: dict[str, list[str]] = {}
+        for key, word in zip(sounds(self._surface), self._surface, strict=True):
+            self._alike.setdefault(key, []).append(word)
+        self._sounds = {key: words[-1] for key, words in self._alike.items()}
         self.meant = lru_cache(_REMEMBERED)(self._meant)
         self._by_initial: dict[str, list[str]] = {}
         for key in self._sounds:
@@ -69,9 +72,13 @@ class Hearing:
         corrected = self.corrected(word)
         return word_stem(corrected) if corrected else found
 
-    def _meant(self, word: str) -> str:
-        """Give the stem that an ordinary folded word may be a misspelling of, "" if of none ("poison": poisson)."""
-        return word_stem(self.corrected(word) or "") if word in not_typos() else ""
+    def _meant(self, word: str) -> tuple[str, ...]:
+        """Give the stems that a folded word which the vocabulary lacks may be a misspelling of ("poison": poisson)."""
+        alike = self._alike.get(sound(word), [])
+        if word in alike or len(word) < SHORTEST_CORRECTED - 1 or word[0].isdigit():
+            return ()
+        words = alike if self.knows(word) else [*alike, self.corrected(word)]
+        return tuple(dict.fromkeys(word_stem(one) for one in words if one))
 
     def corrected(self, word: str) -> str | None:
         """Give the vocabulary's word that sounds like an unknown one, or almost, unless it is short."""

@@ -57,16 +57,15 @@ class PhraseFinder:
             yield run
             start += len(run.stems)
 
-    def _misspelt(self, stems: Sequence[str], meant: Sequence[str], start: int) -> tuple[str, ...]:
+    def _misspelt(self, stems: Sequence[str], meant: Sequence[Sequence[str]], start: int) -> tuple[str, ...]:
         """The phrase that stands there, once one of its words is taken for the misspelling that it may be."""
         for n in range(min(self._longest, len(stems) - start), 1, -1):
             run = tuple(stems[start : start + n])
             if run in self._book.phrases:
                 return run
-            for i in range(n):
-                other = (*run[:i], meant[start + i], *run[i + 1 :])
-                if meant[start + i] and other in self._book.phrases:
-                    return other
+            others = ((*run[:i], stem, *run[i + 1 :]) for i in range(n) for stem in meant[start + i])
+            if found := next((other for other in others if other in self._book.phrases), ()):
+                return found
         return ()
 
     def _run(self, stems: Sequence[str], start: int, words: Sequence[Word], span: tuple[int, int]) -> Run:

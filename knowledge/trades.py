@@ -5,7 +5,7 @@ A form whose first word ends with ~ stands for that word's other forms too, thos
 other words: with +, a thing that somebody makes or sells (+lits: "fabrique des lits", "usine de lits"…); with ?,
 people whom a company lacks (?soudeurs: "manque de soudeurs"…); with @, a country where one sells; with !, what costs
 energy; with $, what one wants to buy; with &, what one leaves to others; with %, what is copied; with ^, what is old;
-with <, where a company comes from.
+with <, where a company comes from; with >, what is federated.
 """
 
 from __future__ import annotations
@@ -63,13 +63,22 @@ BESIDE = {
     years worn broken breaks temps réel pilotage surveiller suivre connecter optimiser
     """.split(),
     "<": [],
+    ">": [],
 }
 """By its sign, words near which a thing is somebody's trade, people are lacked, a country is a market, and so on."""
 PEOPLE = "?"
 BEFORE = {PEOPLE: "cherche cherchons chercher recherche recherchons looking seeking".split()}
 """By its sign, words that tell as much, but only before: after a job, it is who works in it that seeks."""
 _FIRMS = "entreprise société groupe boîte industriel fabricant constructeur équipementier investisseur startup".split()
-JUST_BEFORE = {"+": "usine atelier fabrique entreprise société factory workshop company".split(), "<": _FIRMS}
+_NETWORKS = """
+    réseau national nationale nationaux fédération association club homologues fédère représente coordonne directeur
+    directrice dirige gère anime piloter pilotons network federation
+    """.split()
+JUST_BEFORE = {
+    "+": "usine atelier fabrique entreprise société factory workshop company".split(),
+    "<": _FIRMS,
+    ">": _NETWORKS,
+}
 """By its sign, words that tell as much, but only just before ("usine de portes")."""
 AFTER = {"<": "company firm group manufacturer maker investor startup corporation subsidiary scaleup biotech".split()}
 """By its sign, words that tell as much, but only after ("a Canadian battery company")."""

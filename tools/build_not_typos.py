@@ -9,6 +9,7 @@ Run it again when the trades, `needs.toml`, `kinds.toml` or the themes of the sh
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 from spellchecker import SpellChecker
@@ -22,6 +23,8 @@ from knowledge.readers.directory import read_table  # noqa: E402
 
 FREQUENT = {"fr": 40, "en": 400}
 """Occurrences in the speller's corpus from which a word counts as ordinary."""
+PLAIN = {"fr": 300, "en": 20_000}
+"""Occurrences from which it does even if it looks like another form of the vocabulary's word ("répéter", répéteur)."""
 PEOPLE = {"macron", "melenchon"}
 """Surnames in the news that are a letter away from a trade ("maçon") or a town."""
 
@@ -33,7 +36,10 @@ def main() -> None:
     taken = set(PEOPLE)
     for language, enough in FREQUENT.items():
         speller = SpellChecker(language=language)
-        for word in map(fold, (w for w in speller.word_frequency.words() if speller.word_frequency[w] >= enough)):
+        counts = Counter[str]()
+        for word in speller.word_frequency.words():
+            counts[fold(word)] += speller.word_frequency[word]
+        for word in (w for w, count in counts.items() if count >= enough):
             if len(word) >= 4 and word.isalpha() and word not in STOP_WORDS and not reader.knows(word):
                 corrected = reader.corrected(word) or word
                 taken |= (
