@@ -9,6 +9,11 @@ from knowledge.french import fold
 _GREETING = (
     r"(?:bonjour|bonsoir|bjr|salut|slt|coucou|hello|hi|hey|good (?:morning|evening|afternoon))(?: a (?:tous|vous))?"
 )
+_YOU = r"tu es|t'?es|t|vous etes|es[- ]tu|etes[- ]vous"
+_BEING = (
+    r"(?:(?:un|une) )?(?:vraie? |etre )?(?:robot|bot|humaine?|ia|machine|ordi(?:nateur)?|personne|assistante?|programme"
+    r"|quelqu'un|chatgpt|intelligence artificielle)"
+)
 # Each pattern has to match the whole folded message, greeting and punctuation taken off.
 _PATTERNS = {
     "greeting": [_GREETING],
@@ -20,14 +25,16 @@ _PATTERNS = {
     ],
     "bye": [r"au revoir", r"a bientot", r"bonne (?:journee|soiree|nuit)", r"bye", r"goodbye", r"ciao", r"see you"],
     "who": [
-        r"(?:qui|que|quoi) (?:es[- ]tu|etes[- ]vous|tu es|vous etes)",
-        r"t'?es qui",
-        r"(?:tu es|es[- ]tu|vous etes|etes[- ]vous|t'?es) (?:un|une) "
-        r"(?:robot|bot|humain|ia|machine|personne|assistant|vraie personne|programme)",
+        r"(?:qui|que|quoi) (?:es[- ]tu|etes[- ]vous|tu es|vous etes)|ki es[- ]tu",
+        rf"(?:{_YOU}) (?:qui|ki)(?: (?:toi|au juste))?",
+        rf"(?:est[- ]ce que )?(?:{_YOU}|c'est|c|je parle (?:a|avec)) (?:vraiment |bien |juste )?{_BEING}"
+        rf"(?: ou (?:bien )?{_BEING})?",
+        r"a qui (?:je parle|ai[- ]je affaire)|je parle a (?:qui|ki)|(?:ya|y a|il y a) (?:qqn|quelqu'un)(?: derriere)?",
         r"c'est quoi (?:boussole|ce bot)",
         r"que (?:sais|peux)[- ]tu faire|que pouvez[- ]vous faire|a quoi (?:tu sers|sers[- ]tu)",
         r"comment (?:tu|vous) t?'?appell?es?(?: tu)?|comment (?:t'appelles[- ]tu|vous appelez[- ]vous)",
-        r"(?:who|what) are you|are you (?:an? )?(?:robot|bot|human|ai|machine|real person)|what can you do",
+        r"(?:who|what) are you|what can you do",
+        r"(?:are you|is this|am i talking to) (?:an? )?(?:real )?(?:robot|bot|human|ai|machine|person)(?: or (?:an? )?\w+)?",
     ],
     "well": [
         r"(?:comment )?(?:ca|sa) va(?: bien)?",

@@ -51,6 +51,7 @@ _HEADS: Final = (
     rf"{_TELL}",
     rf"(?:{_WISH} {_INFORMED}|auriez[- ]vous|avez[- ]vous|as[- ]tu) {_NEWS} {_ABOUT}",
     rf"{_WISH} {_INFORMED}(?= {_CONTACT})",
+    r"que (?:pensent?|disent|dit)(?= (?:le|la|les|l')\b)",
     r"je (?:me demand(?:e|ais)|ne sais pas)(?: si)?",
     r"(?:can|could|would|will) you (?:please |kindly )?(?:tell|give|show|explain|remind)(?: (?:me|us|to me))?",
     r"(?:please )?(?:tell|remind|give|send) me",
@@ -64,6 +65,8 @@ _TAILS: Final = (
     r"(?:bien )?cordialement|bonne (?:journee|soiree)|a bientot|regards|(?:best|kind) regards",
     r"exactement|exactly|au juste|concretement|precisement|en fait|du coup|deja|vite fait",
     r"(?:si )?(?:tu|vous) (?:le )?(?:sais|savez)|tu sais|vous savez|do you know",
+    r"en france|in france",
+    r"(?:elles?|ils?) (?:en )?(?:pensent?|disent|dit) quoi",
 )
 _CLAUSE: Final = re.compile(r"(?<=[,;.!?:])\s+")
 _TELLS: Final = re.compile(

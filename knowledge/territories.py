@@ -31,7 +31,7 @@ _SAID = re.compile(
 _BELONGING = re.compile(
     r"labellis|\bconcerne|\beligible|\bperimetre|\bfai[st](?: il| elle| t elle)? partie|\bappartien"
     r"|\bdans quel(?:le)?s? (?:terr?ito|t(?:d ?)?i\b|liste|perimetre)"
-    r"|\bpart of\b|\bcovered\b|\bbenefici"
+    r"|\bdedans\b|\b(?:dans|sur) la liste\b|\bpart of\b|\bcovered\b|\bon the list\b|\bbenefici"
 )
 _MINE = re.compile(
     r"\b(?:ma|notre|my|our) (?:commune|ville|agglo\w*|intercommunalite|communaute|town|city|village|mairie)\b"
@@ -53,6 +53,7 @@ _BARE = frozenset(
 _SMALL = frozenset("de du des la le les d l et en pays vallee territoire industrie industries grand".split())
 _ELSEWHERE = re.compile(
     r"\bquand\b|\bbudget\b|\bpourquoi\b|\bmontant\b|\bpilote\b|\bprojets?\b|\bwhen\b|\bwhy\b|\bdefinition\b"
+    r"|\bcandidat\w*|\bpostul\w*|\bministre\b"
     r"|\bdemander?\b|\bobtenir\b|\bapporte\b|\boffre\b|\bquoi\b|\bask (?:my|our|the|for)\b"
 )
 
