@@ -34,7 +34,8 @@ _PATTERNS = {
         r"que (?:sais|peux)[- ]tu faire|que pouvez[- ]vous faire|a quoi (?:tu sers|sers[- ]tu)",
         r"comment (?:tu|vous) t?'?appell?es?(?: tu)?|comment (?:t'appelles[- ]tu|vous appelez[- ]vous)",
         r"(?:who|what) are you|what can you do",
-        r"(?:are you|is this|am i talking to) (?:an? )?(?:real )?(?:robot|bot|human|ai|machine|person)(?: or (?:an? )?\w+)?",
+        r"(?:are you|is this|am i talking to) (?:an? )?(?:real )?(?:robot|bot|human|ai|machine|person)"
+        r"(?: or (?:an? )?\w+)?",
     ],
     "well": [
         r"(?:comment )?(?:ca|sa) va(?: bien)?",
