@@ -123,7 +123,10 @@ def make_ready(settings: Settings, tell: Callable[[str], None]) -> None:
     except NoEditionError:
         tell("Première mise en service : publication de la base…")
         publisher = open_publisher(settings)
-        _tell_published(publisher.publish(publisher.plan()), tell)
+        plan = publisher.plan()
+        _tell_published(publisher.publish(plan), tell)
+        if aside := len({each.name for each in (*plan.rejected, *plan.withheld)}):
+            tell(f"Sans {count(aside, 'source')} : « python ingest.py --dry-run » dit pourquoi.")
     except EditionError:  # opening it says what is wrong
         return
     else:

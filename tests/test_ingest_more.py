@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.assembly import make_ready
 from tests import forks
+from tests.conftest import settings_in
 from tests.offices import word
 from tests.papers import paper, save
 from tests.test_ingest import BODY, ROOT, run, run_json, texts
@@ -116,6 +118,14 @@ def test_private_data_is_published_only_when_it_is_confirmed(folder: Path) -> No
     assert (found["plan"]["private"], found["plan"]["new"]) == ([], ["documents/b.md"])
     assert "06 12 34 56 78" in found["plan"]["sensitive"][0]
     assert run_json("--json")["plan"]["unchanged"] == ["documents/a.md", "documents/b.md"]
+
+
+def test_putting_into_service_publishes_no_private_data_either_and_says_what_to_look_at(folder: Path) -> None:
+    write(folder / "sources/documents/b.md", PRIVATE)
+    told: list[str] = []
+    make_ready(settings_in(folder), told.append)
+    assert texts(folder) == ["Le plan date de 2018."]
+    assert told[-1] == "Sans 1 source : « python ingest.py --dry-run » dit pourquoi."
 
 
 def test_a_file_with_private_data_is_added_once_confirmed(folder: Path) -> None:
