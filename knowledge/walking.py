@@ -10,7 +10,18 @@ from pathlib import Path
 
 from knowledge.disk import why
 
-_LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini"})
+_LEFT_BY_SYSTEMS = frozenset(
+    {
+        "thumbs.db",
+        "desktop.ini",
+        "icon\r",
+        "__macosx",
+        "@eadir",
+        "#recycle",
+        "$recycle.bin",
+        "system volume information",
+    }
+)
 LINK = "C’est un lien, qui peut mener hors du dossier : mettez le fichier lui-même à sa place."
 """Why a symbolic link is set aside."""
 
@@ -37,7 +48,7 @@ def walk(folder: Path) -> Walk:
             aside.append((where, f"Ce dossier ne s’ouvre pas ({why(error)}) : vérifiez ses droits."))
 
     for where, folders, found in os.walk(folder, onerror=closed):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(filter(is_shown, folders))
         shown = sorted(filter(is_shown, found))
         aside += [(path, LINK) for path in _under(where, (*folders, *shown)) if path.is_symlink()]
         files += [path for path in _under(where, shown) if not path.is_symlink()]

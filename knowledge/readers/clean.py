@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from pathlib import PurePosixPath
 
 import charset_normalizer
@@ -74,7 +75,9 @@ def decode(data: bytes) -> str:
 
     Raises SourceError for what is not text.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((BOM_UTF32_LE, BOM_UTF32_BE)):
+        return data.decode("utf-32", errors="replace")
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return data.decode("utf-16", errors="replace")
     if b"\0" in data and (wide := _wide_encoding(data)):
         return data.decode(wide, errors="replace")

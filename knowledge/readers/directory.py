@@ -58,12 +58,12 @@ def laid_out(found: Mapping[str, list[Row]], path: Path) -> tuple[str, Layout]:
     """The first sheet that is a table of ours, and how it is laid out; raises SourceError where none is."""
     mapping = mapping_for(path)
     refusal: SourceError | None = None
-    for title, rows in found.items():
+    for title, rows in ((title, rows) for title, rows in found.items() if rows):
         try:
             return title, layout_of(rows, mapping, path.name)
         except SourceError as error:
             refusal = refusal or error
-    raise refusal or SourceError(f"{path.name} : ce classeur n’a aucune feuille.")
+    raise refusal or SourceError(f"{path.name} : ce tableau est vide.")
 
 
 def without_repeats(tables: Mapping[str, Table]) -> dict[str, Table]:

@@ -56,6 +56,8 @@ def read(path: Path, name: str, pace: Pace = idle) -> Reading:
         language=detect(text[:5_000]),
     )
     attached = [_attachment(part) for part in message.walk() if part.get_content_disposition() == "attachment"]
+    if attached and not text.strip():
+        raise SourceError(f"Ce message n’a que des pièces jointes ({', '.join(attached)}) : ajoutez-les à part.")
     if attached:
         warnings.append(f"Pièces jointes non lues : {', '.join(attached)}. Ajoutez-les à part.")
     return Reading(document, (Page(text),), tuple(warnings))

@@ -21,7 +21,14 @@ def sources(tmp_path: Path) -> Sources:
     ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(name)
-    for noise in ("documents/.cache", "documents/~$a.docx", "documents/Thumbs.db", "documents/a.md~"):
+    for noise in (
+        "documents/.cache",
+        "documents/~$a.docx",
+        "documents/Thumbs.db",
+        "documents/a.md~",
+        "documents/@eaDir/a.md",
+    ):
+        (folder / noise).parent.mkdir(exist_ok=True)
         (folder / noise).write_text("x")
     return Sources(folder)
 

@@ -123,6 +123,12 @@ def test_the_sheet_that_is_a_table_of_ours_is_read_and_the_others_are_named(tmp_
     assert "« Pôles » est lue, pas « Lisez-moi », « Archives »" in read.warnings[0]
 
 
+def test_an_empty_workbook_is_told_to_be_empty(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "annuaire.xlsx")
+    with pytest.raises(SourceError, match="vide"):
+        read_table(tmp_path / "annuaire.xlsx")
+
+
 def test_a_table_of_something_else_says_what_is_expected(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="Colonnes attendues"):
         table(tmp_path, "question;réponse\nQuoi ?;Rien.")

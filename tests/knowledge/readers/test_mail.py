@@ -67,6 +67,13 @@ def test_plain_text_is_preferred_and_old_encodings_are_read(tmp_path: Path) -> N
     assert (got.pages[0].text, got.document.title) == ("Texte d'été.", "Été")
 
 
+def test_a_message_that_only_carries_files_names_them(tmp_path: Path) -> None:
+    mail = message("\n")
+    mail.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="règlement.pdf")
+    with pytest.raises(SourceError, match=r"règlement\.pdf"):
+        reading(tmp_path, bytes(mail))
+
+
 @pytest.mark.parametrize("data", [b"Subject: vide\n\n", b"Ceci n'est pas un message."])
 def test_what_is_no_message_or_has_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(SourceError):

@@ -18,7 +18,7 @@ from knowledge.readers.text import plain
 FRENCH = "Où l’été s’achève à Nîmes : 400 pôles, « très » bien ancrés, cœur à l’œuvre… 12 €"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "mac_roman"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "mac_roman"])
 def test_french_is_read_in_every_usual_encoding(encoding: str) -> None:
     assert decode(FRENCH.encode(encoding)) == FRENCH
 
