@@ -12,7 +12,7 @@ from typing import Final
 from knowledge import composing, courtesy, documents, orientation
 from knowledge.answers_kept import KeptAnswers, key_of
 from knowledge.base import Base, OpenEdition
-from knowledge.conversation import leans_on_before
+from knowledge.conversation import last_search, leans_on_before
 from knowledge.directory import Directory
 from knowledge.documents import Found
 from knowledge.english import in_french
@@ -126,7 +126,8 @@ class Assistant:
         if kept and not (history and kept.abstained):
             return replace(kept, question=question)
         with self._turns:
-            literal = self._literally(edition, asked.blank, asked.searched)
+            before = "" if asked.leans else last_search(history)
+            literal = self._literally(edition, asked.blank, asked.searched, before)
         if writer is None:
             return literal.answer
         if not (asked.leans or literal.answer.abstained):
@@ -155,9 +156,13 @@ class Assistant:
         leans = bool(history) and (leans_on_before(message) or blank.search not in alone)
         return _Asked(blank, message, searched, leans)
 
-    def _literally(self, edition: OpenEdition, blank: Answer, message: str = "") -> _Literal:
-        """The answer that needs no model; `message` is what the search may complete."""
-        found, pointed = _found(edition, blank, message)
+    def _literally(self, edition: OpenEdition, blank: Answer, message: str = "", before: str = "") -> _Literal:
+        """The answer that needs no model; `message` is what the search may complete, `before` the search before it."""
+        found, pointed = _found(edition, blank, message), orientation.of_need(edition.directory, blank)
+        if before and not (found.answers or pointed.asked):
+            completed = f"{before.rstrip(' ?!.')} {blank.search}"
+            after = documents.look_up(edition.retriever, completed, blank.language, blank.search)
+            found, blank = (after, replace(blank, search=completed)) if after.answers else (found, blank)
         return _Literal(composing.composed(blank, found, pointed, self._today()), found, pointed)
 
     def _by_model(
@@ -201,8 +206,8 @@ def _searched(directory: Directory, asked: str, language: str) -> str:
     return in_french(asked, [(naming.start, naming.end) for naming in directory.read(asked).names])
 
 
-def _found(edition: OpenEdition, blank: Answer, message: str = "") -> tuple[Found, Pointed]:
-    """What the documents and the directory hold for the search, which may complete the message.
+def _found(edition: OpenEdition, blank: Answer, message: str = "") -> Found:
+    """What the documents hold for the search, which may complete the message.
 
     A follow-up that the documents answer better as it stands is none; what people tell of themselves before they ask
     is left out where the rest is answered better.
@@ -219,7 +224,7 @@ def _found(edition: OpenEdition, blank: Answer, message: str = "") -> tuple[Foun
     mention = edition.directory.mention(blank.search) if required(blank.search) else None
     if mention and mention.anchored:
         found = found.told_of(mention.text, mention.place.name)
-    return found, orientation.of_need(edition.directory, blank)
+    return found
 
 
 def _with_contact(edition: OpenEdition, settled: Answer, asked: str) -> Answer:

@@ -42,6 +42,8 @@ _HEADS: Final = (
     r"merci de (?:bien vouloir )?(?:me |m'|nous )(?:dire|indiquer|donner|communiquer|transmettre|preciser)",
     rf"{_ORDER}{_SHORT}",
     _POLITE,
+    r"(?:rien a voir|autre (?:chose|question|sujet)|je change de sujet|changement de sujet)",
+    r"(?:sinon|bref|au passage|par contre)",
     r"(?:dis|dites|euh|heu|bon|alors|au fait|en fait|excusez[- ]moi|excuse[- ]moi|pardon|desole)",
     r"(?:(?:j'?ai|jai|g) )?(?:(?:une|petite|juste|simple) )*question ?(?:bete|rapide|simple)?(?: sur| :)?",
     rf"{_CAN} (?:me |m'|m |nous )?{_TELL}{_SHORT}",
