@@ -90,7 +90,7 @@ def _body(message: EmailMessage, name: str, answers: bool, warnings: list[str]) 
 def _decoded(data: bytes, part: Message) -> str:
     try:
         return data.decode(part.get_content_charset() or "utf-8")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # an unknown name of encoding, or a wrong one
         return decode(data)
 
 
@@ -101,7 +101,7 @@ def _sound(part: Message) -> str:
     data = b64decode(whole[:-1] if len(whole) % 4 == 1 else whole + "=" * (-len(whole) % 4))
     try:
         text = data.decode(part.get_content_charset() or "utf-8", errors="replace")
-    except LookupError:
+    except (LookupError, ValueError):
         text = data.decode(errors="replace")
     sentences = _SENTENCES.match(text.partition("\ufffd")[0])
     if not sentences:
