@@ -10,8 +10,9 @@ DEV := $(VENV)/.dev
 run: $(RUNTIME)
 	@$(BIN)/python -m bot run
 
+# Two processes, which take over from each other, and read what they have compiled even where nothing is to be kept.
 test: $(DEV)
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 lint: $(DEV)
 	@$(BIN)/ruff format --check .

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import certifi
+import hypothesis
 import pytest
 
 from knowledge.answering import Assistant
@@ -17,6 +18,8 @@ from knowledge.assembly import open_assistant, open_publisher
 from knowledge.settings import Settings
 
 ROOT = Path(__file__).parent.parent
+hypothesis.settings.register_profile("busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("busy")  # that the machine does other work is no failure
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -59,7 +59,7 @@ class FakeAssistant:
         self.literal.append(literal)
         for draft in self.drafts if on_text else ():
             on_text(draft)
-        self.gate.wait(10)
+        self.gate.wait(60)
         step: Script = self.script.pop(0) if self.script else an_answer
         if isinstance(step, Exception):
             raise step

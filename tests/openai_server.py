@@ -165,7 +165,7 @@ class _Handler(BaseHTTPRequestHandler):
             case Events():
                 self._events(step)
             case Waits():
-                step.event.wait(10)
+                step.event.wait(60)
             case Pings():
                 self._begin()
                 while not step.event.wait(0.02):
@@ -213,7 +213,7 @@ class _Handler(BaseHTTPRequestHandler):
         pieces = _pieces(step.text)
         for index, piece in enumerate(pieces):
             if step.hold and index == len(pieces) - 1:
-                step.hold.wait(10)
+                step.hold.wait(60)
             self._event({"choices": [{"index": 0, "delta": {"role": "assistant", "content": piece}}]})
         if step.cut:
             return

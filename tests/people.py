@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.botapi import BotApi
 
 Json = dict[str, Any]
-PATIENCE = 10.0
+PATIENCE = 60.0
 """Seconds after which a wait fails the test."""
 
 

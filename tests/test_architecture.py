@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,16 @@ MODULES = [*sorted((ROOT / "knowledge").rglob("*.py")), *sorted((ROOT / "bot").r
 PROVIDERS = {"langchain", "langchain_openai", "langchain_mistralai", "langchain_ollama", "langchain_anthropic"}
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """What a file is made of."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imported(path: Path) -> set[str]:
     """Every module that a file imports, wherever the import stands in it."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -51,7 +58,6 @@ def test_the_foundations_import_nothing_of_ours(name: str) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_only_entry_points_read_the_environment(path: Path) -> None:
     """`os.environ` is for nobody: settings are read by pydantic-settings at the entry points."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    names |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+    names = {node.attr for node in nodes(path) if isinstance(node, ast.Attribute)}
+    names |= {alias.name for node in nodes(path) if isinstance(node, ast.ImportFrom) for alias in node.names}
     assert not names & {"environ", "getenv"}

@@ -220,7 +220,7 @@ def _killed_when(folder: Path, seen: Callable[[], bool]) -> None:
     while program.poll() is None and not seen():
         time.sleep(0.001)
     program.kill()
-    program.wait(10)
+    program.wait(60)
 
 
 @pytest.mark.parametrize(

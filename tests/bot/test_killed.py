@@ -27,7 +27,7 @@ def running(settings: Settings, api: BotApi, model: OpenAIServer) -> Iterator[fo
         yield program
     finally:
         program.kill()
-        program.wait(10)
+        program.wait(60)
 
 
 def waiting(settings: Settings) -> list[str]:
@@ -45,8 +45,8 @@ async def test_questions_accepted_before_a_kill_are_answered_once_after_it(publi
     with serving(YES, Waits(never)) as model, running(published, api, model):
         for person in people:
             person.says(QUESTION)
-        await api.soon(lambda: len(model.requests) >= 2 or None, "a question on its way to the model", 60)
-        await api.soon(lambda: (not api.unconfirmed) or None, "Telegram to have forgotten the questions", 60)
+        await api.soon(lambda: len(model.requests) >= 2 or None, "a question on its way to the model")
+        await api.soon(lambda: (not api.unconfirmed) or None, "Telegram to have forgotten the questions")
     assert len(waiting(published)) == 3
     never.set()
     before = {person.user["id"]: len(person.seen()) for person in people}
@@ -57,9 +57,9 @@ async def test_questions_accepted_before_a_kill_are_answered_once_after_it(publi
                 lambda person=person: any("douze postes" in m.text for m in person.seen()) or None, "an answer", 60
             )
         people[0].says("/aide")  # what comes after the restart works too
-        await api.soon(lambda: any("/orienter" in m.text for m in people[0].seen()) or None, "help", 60)
+        await api.soon(lambda: any("/orienter" in m.text for m in people[0].seen()) or None, "help")
         bot.send_signal(signal.SIGTERM)
-        assert await asyncio.to_thread(bot.wait, 30) == 0
+        assert await asyncio.to_thread(bot.wait, 60) == 0
         answers = [[m for m in person.seen() if "douze postes" in m.text] for person in people]
     assert [len(found) for found in answers] == [1, 1, 1]
     assert all(len(person.seen()) > before[person.user["id"]] for person in people)

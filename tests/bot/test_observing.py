@@ -35,7 +35,7 @@ def free_port() -> int:
 
 def read(port: int) -> str:
     """What Prometheus gets."""
-    return httpx.get(f"http://{HERE}:{port}/metrics").text
+    return httpx.get(f"http://{HERE}:{port}/metrics", timeout=60).text
 
 
 def figures(page: str) -> dict[str, float]:
@@ -128,7 +128,7 @@ def running(settings: Settings, api: BotApi, **more: str) -> Iterator[None]:
         yield
     finally:
         program.send_signal(signal.SIGTERM)
-        assert program.wait(30) == 0
+        assert program.wait(60) == 0
 
 
 @pytest.mark.parametrize("way", ["polling", "webhook"])
@@ -139,10 +139,10 @@ async def test_the_program_is_observed_however_updates_come(published: Settings,
     with running(published, api, METRICS_PORT=str(metrics), **webhook):
         camille.says("combien de postes compte l’atelier de soudure de Gannat ?")
         if webhook:
-            told = await api.soon(lambda: api.called("setWebhook"), "the address to be given", 60)
+            told = await api.soon(lambda: api.called("setWebhook"), "the address to be given")
             headers = {SECRET: str(told[0].data["secret_token"])}
             httpx.post(f"http://{HERE}:{door}/telegram", json=api.unconfirmed[0], headers=headers).raise_for_status()
-        await api.soon(lambda: any("douze" in m.text for m in camille.seen()) or None, "an answer", 60)
+        await api.soon(lambda: any("douze" in m.text for m in camille.seen()) or None, "an answer")
         found = figures(read(metrics))
     assert found["boussole_questions_total"] == 1
     assert found["boussole_edition"] == 1

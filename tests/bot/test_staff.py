@@ -329,7 +329,7 @@ class Slow:
         def held(plan: Any, progress: Callable[[str, int, int], None], **how: bool) -> Any:
             for done in range(50):
                 progress("index", done, 100)
-            self.gate.wait(10)
+            self.gate.wait(60)
             if self._failure:
                 raise self._failure
             return publish(plan, progress, **how)

@@ -30,7 +30,7 @@ def running(settings: Settings, api: BotApi, staff: int) -> Iterator[forks.Progr
         yield bot
     finally:
         bot.kill()
-        bot.wait(10)
+        bot.wait(60)
 
 
 async def test_a_bot_killed_while_it_publishes_loses_nothing(api: BotApi, published: Settings) -> None:
@@ -38,25 +38,25 @@ async def test_a_bot_killed_while_it_publishes_loses_nothing(api: BotApi, publis
     lea, camille = api.person("Léa"), api.person("Camille")
     with running(published, api, lea.user["id"]) as bot:
         lea.sends_document("ateliers.md", LONG)
-        plan = await lea.hears(30)
-        await api.soon(lambda: plan.labels or None, "the plan", 30)
+        plan = await lea.hears()
+        await api.soon(lambda: plan.labels or None, "the plan")
         await lea.taps("Publier", plan)
-        await api.soon(lambda: "Publication en cours" in plan.text or None, "the progress", 30)
+        await api.soon(lambda: "Publication en cours" in plan.text or None, "the progress")
         while not list(editions.root.glob("*.building/index")):
             assert editions.current() == 1, "it was over before it could be killed"
             await asyncio.sleep(0.005)
         bot.send_signal(signal.SIGKILL)
-        bot.wait(10)
+        bot.wait(60)
     assert (editions.current(), len(list(editions.root.glob("*.building")))) == (1, 1)
     assert sorted(path.name for path in published.sources_dir.rglob("*")) == before
     with running(published, api, lea.user["id"]):
-        assert "Rien n’est perdu : l’édition 1 répond" in (await lea.hears(30)).text
+        assert "Rien n’est perdu : l’édition 1 répond" in (await lea.hears()).text
         assert list((published.knowledge_dir / "incoming").iterdir()) == []
         camille.says("Combien de postes à l’atelier de Gannat ?")
         assert "douze postes" in (await camille.hears_all(2))[1].text
         lea.sends_document("robots.md", "# Les robots\n\nL’usine de Thiers a quarante robots.\n")
-        plan = await lea.hears(30)
-        await api.soon(lambda: plan.labels or None, "the plan", 30)
+        plan = await lea.hears()
+        await api.soon(lambda: plan.labels or None, "the plan")
         await lea.taps("Publier", plan)
-        await api.soon(lambda: "publiée" in plan.text or None, "the publication", 30)
+        await api.soon(lambda: "publiée" in plan.text or None, "the publication")
     assert (editions.current(), len(list(editions.root.glob("*.building")))) == (2, 0)

@@ -61,8 +61,7 @@ def test_percentiles_are_values_that_were_measured() -> None:
     assert [percentile([float(n) for n in range(1, 101)], share) for share in (0.5, 0.95)] == [50.0, 95.0]
 
 
-@pytest.mark.parametrize("days", [1, 30, 366])
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(("days", "language"), [(1, "fr"), (30, "en"), (366, "fr")])
 def test_the_picture_is_drawn_for_any_period_and_any_name(days: int, language: str) -> None:
     names = (("Un $titre$ \\frac{ de document bien trop long pour la largeur d’un téléphone", 3), ("", 1))
     dates = [TODAY - timedelta(ago) for ago in range(days)]
