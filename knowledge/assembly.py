@@ -125,8 +125,9 @@ def make_ready(settings: Settings, tell: Callable[[str], None]) -> None:
         publisher = open_publisher(settings)
         plan = publisher.plan()
         _tell_published(publisher.publish(plan), tell)
-        if aside := len({each.name for each in (*plan.rejected, *plan.withheld)}):
-            tell(f"Sans {count(aside, 'source')} : « python ingest.py --dry-run » dit pourquoi.")
+        aside = {each.name for each in plan.rejected} | {each.name for each in plan.withheld}
+        if aside:
+            tell(f"Sans {count(len(aside), 'source')} : « python ingest.py --dry-run » dit pourquoi.")
     except EditionError:  # opening it says what is wrong
         return
     else:

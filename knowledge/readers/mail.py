@@ -70,24 +70,26 @@ def _body(message: EmailMessage, name: str, answers: bool, warnings: list[str]) 
     """
     try:
         part = message.get_body(preferencelist=("plain", "html"))
-        data = part.get_payload(decode=True) if part is not None else b""
-    except Exception:  # a damaged structure: the library raises whatever it met
-        part, data = None, b""
-    if part is None or not isinstance(data, bytes):
-        return ""
-    if any(isinstance(defect, _DAMAGES) for defect in part.defects):
-        content = _sound(part)
-        warnings.append(_DAMAGED)
-    else:
-        content = _decoded(data, part)
-    if part.get_content_type() == "text/html":
+        content = _content(part, warnings) if part is not None else ""
+        is_page = part is not None and part.get_content_type() == "text/html"
+    except SourceError:
+        raise
+    except Exception as error:  # a damaged structure: the library raises whatever it met
+        raise SourceError(_UNREADABLE) from error
+    if is_page:
         return html.parsed(tidy(content), name).pages[0].text
     text = _QUOTED.sub("", tidy(content))
     own = _ORIGINAL.split(text)[0] if answers else text
     return plain(_SIGNATURE.split(own if own.strip() else text)[0])
 
 
-def _decoded(data: bytes, part: Message) -> str:
+def _content(part: Message, warnings: list[str]) -> str:
+    data = part.get_payload(decode=True)
+    if any(isinstance(defect, _DAMAGES) for defect in part.defects):
+        warnings.append(_DAMAGED)
+        return _sound(part)
+    if not isinstance(data, bytes):
+        return ""
     try:
         return data.decode(part.get_content_charset() or "utf-8")
     except (LookupError, ValueError):  # an unknown name of encoding, or a wrong one
