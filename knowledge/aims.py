@@ -24,6 +24,7 @@ _OF = frozenset("de du d des of et and pole cluster incubateur accelerateur tech
 _KIN = frozenset(
     "enfant fille fils femme mari parents mere pere frere soeur famille child daughter son wife husband".split()
 )
+_ONESELF = frozenset("se s me m nous".split())
 _LINKS = frozenset("pour a afin de d comment to how".split())
 """Before an infinitive, they tell what somebody is after."""
 
@@ -56,6 +57,12 @@ def is_wished(words: Sequence[Word], place: int) -> bool:
     return wished or is_aim(words, place)
 
 
+def is_wish(word: Word) -> bool:
+    """Whether a word itself says that what follows is wanted ("cherche un repreneur")."""
+    return stem(word.folded) in _WISHES
+
+
 def is_aim(words: Sequence[Word], place: int) -> bool:
-    """Whether an infinitive stands there, after a word that tells what somebody is after."""
-    return place > 0 and words[place - 1].folded in _LINKS and words[place].folded.endswith(("er", "ir", "re"))
+    """Whether an infinitive stands there, after a word that tells what somebody is after ("comment se mettre…")."""
+    before = place - 2 if place > 1 and words[place - 1].folded in _ONESELF else place - 1
+    return before >= 0 and words[before].folded in _LINKS and words[place].folded.endswith(("er", "ir", "re"))

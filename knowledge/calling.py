@@ -8,7 +8,7 @@ from knowledge.asking import Kind, expected, spelling_out
 from knowledge.elsewhere import is_elsewhere
 from knowledge.facets import Facets
 from knowledge.french import fold, stem
-from knowledge.turns import ASKED_OF, ASKS, BECAME, FACT, FACTUAL, HELP, OWN, REACHES, ROLE, SEEKING, SERVED
+from knowledge.turns import ASKED_OF, ASKS, BECAME, FACT, FACTUAL, GATHERS, HELP, OWN, REACHES, ROLE, SEEKING, SERVED
 
 CALLS = 0.5
 """From this confidence a question calls for an actor."""
@@ -38,6 +38,7 @@ CUES = frozenset(
     """
     site web internet adresse mail email courriel telephone tel numero num contact contacter joindre lien page
     coordonnees appeler ecrire ville website phone number reach address link city located siege social trouve situe
+    situee situes installe installee installes base basee bases localise based
     donne donnez
     """.split()
 )
@@ -133,7 +134,8 @@ def _form(folded: str, signs: Signs) -> _Form:
     own, seeking, helped = (bool(cue.search(folded)) for cue in (OWN, SEEKING, HELP))
     serving = bool(SERVED.search(folded))
     served = serving and signs.of_companies and not (signs.strange or signs.facets.kinds)
-    return _Form(own, seeking or served, helped, bool(ASKS.search(folded)), serving)
+    gathering = bool(GATHERS.search(folded)) and bool(signs.facets) and not signs.strange
+    return _Form(own, seeking or served or gathering, helped, bool(ASKS.search(folded)), serving)
 
 
 def _is_factual(question: str, folded: str) -> bool:
@@ -156,7 +158,11 @@ def _of_a_fact(signs: Signs, form: _Form) -> float:
     """A question on the plan may still hide the need of a company that speaks of itself."""
     if form.helped and (form.own or signs.facets):
         return _HIDDEN
-    if form.own and (signs.of_companies or (form.seeking and signs.facets)) and not signs.named:
+    if (
+        (form.own or GATHERS.search(fold(signs.question)))
+        and (signs.of_companies or (form.seeking and signs.facets))
+        and not signs.named
+    ):
         return _HIDDEN
     return 0.2 if signs.facets or signs.named else 0.0
 
@@ -169,7 +175,8 @@ def _of_a_need(signs: Signs, form: _Form, folded: str) -> float:
         return _HIDDEN if signs.asks_of_name else 0.95
     if not facets:
         return _without_facets(signs, form)
-    if _is_beside(signs, form) or (ASKED_OF.search(folded) and not (speaks or facets.kinds)):
+    network = any(need.network for need in facets.needs)
+    if _is_beside(signs, form) or (ASKED_OF.search(folded) and not (speaks or facets.kinds or network)):
         return 0.4
     if facets.themes or facets.exact:
         return 0.9 if speaks or facets.kinds else SURE
@@ -185,7 +192,7 @@ def _is_beside(signs: Signs, form: _Form) -> bool:
     about a trade, a kind or a need.
     """
     strange, understood = signs.strange, signs.understood
-    kinds = signs.facets.kinds and not form.serving
+    kinds = (signs.facets.kinds or any(need.network for need in signs.facets.needs)) and not form.serving
     if form.asking and not (form.own or form.seeking or form.helped or signs.placed or kinds):
         return True
     if form.helped or not strange:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.aims import is_had, is_wished
+from knowledge.aims import is_had, is_wish, is_wished
 from knowledge.french import stem
 from knowledge.hearing import Hearing
 from knowledge.needs import Need, Theme, general_themes, needs, themes
@@ -93,7 +93,9 @@ class _Meaning:
         aims: dict[Need, tuple[Theme, ...]] = {}
         first = _first_trade(self._runs)
         for i, run in enumerate(self._runs):
-            wished = run.near or is_wished(self._words, run.place)  # "vendre au Japon" says what is sought
+            wished = (
+                run.near or is_wish(self._words[run.place]) or is_wished(self._words, run.place)
+            )  # "vendre au Japon" says what is sought
             if wished or not (i > first or run.within or is_had(self._words, run.place)):
                 aims |= dict.fromkeys(_needs_in(run.targets), () if wished else trades_in(run.targets))
         return aims

@@ -10,10 +10,10 @@ from knowledge import reasons
 from knowledge.affinity import RANK_COST, affinity, shared
 from knowledge.facets import Facets
 from knowledge.kinds import kinds
-from knowledge.needs import Need
+from knowledge.needs import Need, general_themes
 from knowledge.places import Position
 from knowledge.records import Actor, Place
-from knowledge.regions import EVERYWHERE
+from knowledge.regions import EVERYWHERE, key
 from knowledge.seats import away, told
 
 _OWN_THEME = 1.0
@@ -44,6 +44,10 @@ _DESCRIBED = 0.15
 """For each of the question's words that only an actor's description or further columns hold."""
 _HOUSING = frozenset({"incubateur", "accélérateur", "pépinière", "technopole"})
 _HOUSES = 0.7
+_NEXT_DOOR, _TOWN_KM = 0.4, 8.0
+"""What being in the town itself adds to a body that takes companies in, and how near it is then."""
+_OTHER_TRADE, _FAR_HOUSE, _FAR_HOUSE_KM = 0.3, 0.4, 40.0
+"""What a body that takes companies in loses if it is of a trade that nobody named, and the most if it is far away."""
 _BY_TRADE = {"pôle de compétitivité": 0.12, "cluster": 0.1, "centre technique": 0.06, "technopole": 0.03}
 """When a trade is what is asked, bodies of a trade come before general ones."""
 _GENERAL = -0.1
@@ -146,6 +150,22 @@ class Fitting:
         idle = self._asks_trade and not trade and not self._serves_alone(actor)
         return Fit(actor, trade, kind, need, where, score, why, kilometres, idle)
 
+    def _is_next_door(self, actor: Actor) -> bool:
+        """Whether an actor takes companies in in the very town that is named."""
+        if actor.kind not in _HOUSING or self._facets.kinds or not (self._place and self._place.kind == "commune"):
+            return False
+        far = away(actor, self._position)
+        return key(actor.city) == key(self._place.name) or (far is not None and far < _TOWN_KM)
+
+    def _apart(self, actor: Actor) -> float:
+        """What a body that takes companies in loses where it is far, or takes those of a trade that nobody named."""
+        if actor.kind not in _HOUSING:
+            return 0.0
+        far = away(actor, self._position) if self._measured else None
+        other = bool(actor.themes) and not (self._asks_trade or general_themes().intersection(actor.themes))
+        lost = 0.0 if far is None else _FAR_HOUSE * (1 - math.exp(-far / _FAR_HOUSE_KM))
+        return lost + _OTHER_TRADE * other
+
     def covers(self, actor: Actor) -> bool:
         """Say whether an actor is of the region asked."""
         return bool(self._place and self._place.region in actor.regions)
@@ -228,7 +248,11 @@ class Fitting:
             values.append(weight * (top - _NATIONAL_STEP * need.actors.index(actor.id)))
         if actor.kind in need.kinds and here and not (self._asks_trade and actor.kind in _TRADE_KINDS):
             rank = need.kinds.index(actor.kind)
-            values.append(weight * (_LOCAL_NEED + 0.2 * need.local + 0.1 * themed - 0.1 * rank))
+            value = _LOCAL_NEED + 0.2 * need.local + 0.1 * themed - 0.1 * rank
+            taken_in = need.kinds[0] in _HOUSING and self._is_next_door(actor)
+            values.append(value + _NEXT_DOOR if taken_in else weight * value - self._apart(actor))
+        elif actor.kind in need.next_door and self._is_next_door(actor):
+            values.append(_LOCAL_NEED)
         if themed:
             values.append(_THEMED_NEED if here or not self._place else _THEMED_NEED / 2)
         return max(values)

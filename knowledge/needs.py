@@ -36,12 +36,16 @@ class Need:
     kinds: tuple[str, ...]
     """Kinds that serve it where the company is, in order of aptness."""
     themes: tuple[str, ...] = ()
+    next_door: tuple[str, ...] = ()
+    """Kinds that serve it too, but only in the very town that is named."""
     local: bool = False
     """Whether whoever is near is the better door."""
     generic: bool = False
     """Whether it calls for nobody beside the bodies of a trade, once a trade is named."""
+    network: bool = False
+    """Whether what is asked is itself a body of the network ("le réseau des technopoles")."""
     public: bool = False
-    """Whether it is of public bodies and networks: in the third person, it is asked as a fact."""
+    """Whether it is of public bodies: in the third person, it may be a fact of the plan."""
 
 
 @lru_cache(maxsize=1)
@@ -78,8 +82,10 @@ def needs() -> tuple[Need, ...]:
             actors=tuple(r["actors"]),
             kinds=tuple(r["kinds"]),
             themes=tuple(r.get("themes", ())),
+            next_door=tuple(r.get("next_door", ())),
             local=r.get("local", False),
             generic=r.get("generic", False),
+            network=r.get("network", False),
             public=r.get("public", False),
         )
         for r in rows

@@ -39,8 +39,8 @@ BESIDE = {
     cher chère chères ruine ruinent coûte coûtent coût facture factures prix remplacer remplaçons arrêter
     quitter consomme consomment consommons consommation bouffe bouffent engloutit économiser économies réduire
     baisser diminuer gaspille perdue plombe plombent tourne tournent chauffe chauffent chauffer alternative
-    énormément fois multiplié multipliée x2 x3 x4 x5 jette jetons brûle marche marchent expensive bill cost price
-    doubled tripled replace reduce save
+    énormément fois multiplié multipliée x2 x3 x4 x5 jette jetons brûle marche marchent expensive bill cost price uses
+    using consumes consume guzzles lot doubled tripled replace reduce save
     cut eat eats burn burns soaring killing skyrocket
     """.split(),
     "$": """

@@ -82,6 +82,11 @@ SERVED = re.compile(
     r"|who (?:funds|finances|pays|lends|supports|helps|trains|hosts|advises))\b"
 )
 """Who serves a known thing: an ally of companies, if it is one of their needs, or else a fact of the plan."""
+GATHERS = re.compile(
+    r"\b(?:qui|quel(?:le)? \w+) (?:represent|feder|regroup|rassembl|anim|suit\b|suiv|coordonn|reuni|defend)\w*"
+    r"|\bwho (?:represents|gathers|brings|coordinates|defends|federates)\b"
+)
+"""Who brings the others together: a body of the network, if the directory knows whom."""
 ROLE = re.compile(
     r"^\W*(?:(?:ex|ancien(?:ne)?|jeune|nouveau|nouvelle)\W+)?(?:direct(?:eur|rice)|responsable|chef(?:fe)?|pdg|dg"
     r"|cadre|ingenieure?|technicien(?:ne)?|head|director|manager|ceo|cto)"
