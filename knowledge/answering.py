@@ -12,7 +12,7 @@ from typing import Final
 from knowledge import composing, courtesy, documents, orientation
 from knowledge.answers_kept import KeptAnswers, key_of
 from knowledge.base import Base, OpenEdition
-from knowledge.conversation import last_search, leans_on_before
+from knowledge.conversation import asks_again, asks_of_before, language_asked, last_search, leans_on_before
 from knowledge.directory import Directory
 from knowledge.documents import Found
 from knowledge.english import in_french
@@ -139,7 +139,7 @@ class Assistant:
 
     def _understood(self, edition: OpenEdition, question: str, history: Sequence[Turn]) -> _Asked | Answer:
         """What a message asks; its Answer where nothing has to be looked up in the documents."""
-        language = detect(question, default=_language_of(history))
+        language = language_asked(question) or detect(question, default=_language_of(history))
         if not any(character.isalnum() for character in question):
             return composing.plain(question, language, "empty")
         if len(question) > LONGEST:
@@ -147,9 +147,12 @@ class Assistant:
         if kind := courtesy.kind_of(question):
             return composing.plain(question, language, kind)
         message, directory = courtesy.without_greeting(question), edition.directory
-        searched = _searched(directory, message, language)
+        again = bool(history) and asks_again(message)
+        searched = last_search(history) if again else _searched(directory, message, language)
         blank = Answer(question, "", language, search=search_of(directory, searched, history))
-        settled = orientation.of_place(directory, blank) or orientation.of_detail(directory, blank, searched, history)
+        settled = orientation.of_place(directory, blank, history) or orientation.of_detail(
+            directory, blank, searched, history
+        )
         if settled:
             return _with_contact(edition, settled, searched)
         alone = (searched, search_of(directory, searched, ()))
@@ -215,7 +218,7 @@ def _found(edition: OpenEdition, blank: Answer, message: str = "") -> Found:
     completes = 0 < len(message) < len(blank.search)
     found = documents.look_up(edition.retriever, blank.search, blank.language, message if completes else "")
     shorter = message if completes else asking_part(blank.search)
-    if shorter != blank.search:
+    if shorter != blank.search and not (completes and found.answers and asks_of_before(message)):
         alone = documents.look_up(edition.retriever, shorter, blank.language)
         found = max((found, alone), key=lambda one: (one.answers, one.confidence.probability))
     if blank.language == "en" and any(_is_english(hit) for hit in edition.retriever.search(blank.question, 1)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from knowledge.asking import Kind, expected
 from knowledge.french import STOP_WORDS, fold, words
 from knowledge.language import without_small_words
 from knowledge.records import Turn
@@ -33,6 +34,16 @@ _PROGRAMME = re.compile(r"\bterritoires? d.? ?industries?\b")
 """Whoever names the programme speaks of it, and of nothing that was said before."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FEW = 4
+_OF_IT = frozenset((Kind.NUMBER, Kind.AMOUNT, Kind.DATE, Kind.OFFICE))
+_LANGUAGE = re.compile(
+    r"\W*(?:(?:et|and|ok|now|maintenant|la meme chose|the same|can you (?:say|repeat) (?:that|it)|please)\W+)*"
+    r"(?:(?P<english>in english|en anglais)|in french|en francais)(?:\W+(?:please|stp|svp|s'il (?:te|vous) plait))?\W*$"
+)
+_SOURCE = re.compile(
+    r"\b(?:tu|vous) (?:tiens|tenez|sors|sortez) (?:ca|cela) d'ou|\bd'ou (?:ca|cela|tu|vous) (?:vien|sor|ten|tien)\w+"
+    r"|^\W*(?:(?:et|and|ok|quelle|est|c'?est|what'?s|is|ta|la|votre|tes|vos|les|your|the|quoi)\W+)*sources?\W*$"
+    r"|\bwhere (?:does|did) (?:this|that|it|you) (?:come|get)"
+)
 
 
 def standalone(question: str, history: Sequence[Turn], forget: Callable[[str], str] = str) -> str:
@@ -65,6 +76,24 @@ def asks_another(question: str) -> bool:
     """Whether a message only asks for another one of what was just given ("un autre ?", "anyone else?")."""
     said = [word for word in words(without_small_words(question)) if word in _ANOTHER or word not in STOP_WORDS]
     return bool(_ANOTHER.intersection(words(question))) and all(word in _ANOTHER | BESIDE for word in said)
+
+
+def asks_of_before(question: str) -> bool:
+    """Whether a question wants a figure, a date or a person, and hardly says of what ("combien de membres ?")."""
+    content = [word for word in words(without_small_words(question)) if word not in STOP_WORDS]
+    return len(content) <= 1 and not _OF_IT.isdisjoint(expected(question))
+
+
+def asks_again(question: str) -> bool:
+    """Whether a message only wants what was just said once more, with its source or in the other language."""
+    folded = fold(question)
+    return bool(_SOURCE.search(folded) or _LANGUAGE.match(folded))
+
+
+def language_asked(question: str) -> str:
+    """The language ("fr" or "en") in which a message only wants what was just said, or ""."""
+    found = _LANGUAGE.match(fold(question))
+    return "" if found is None else "en" if found["english"] else "fr"
 
 
 def leans_on_before(question: str) -> bool:

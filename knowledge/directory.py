@@ -155,10 +155,9 @@ class Directory:
         totals = (self._territories.count(CURRENT), self._territories.count(FORMER))
         if named and asks_members(question):
             return TerritoryAnswer(current=named, totals=totals)
-        if group is None and mention and mention.place.kind in {"région", "département"}:
-            listed = self._territories.inside(mention.place)
-            return TerritoryAnswer(area=mention.place, listed=listed, totals=totals)
         where = group or (mention.place if mention else place)
+        if where and where.kind in {"région", "département"}:
+            return TerritoryAnswer(area=where, listed=self._territories.inside(where), totals=totals)
         if where is None:
             return TerritoryAnswer(current=named, totals=totals)
         rivals = mention.rivals if mention and not group else ()

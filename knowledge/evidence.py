@@ -62,6 +62,8 @@ _MARK = re.compile(r"^[-*+•–▪◦‣·][ \t]+(?=\S)")
 _ITEM = re.compile(rf"{_MARK.pattern}|\d{{1,2}}[.)][ \t]+\S")
 _SCRAP = re.compile(r"(?:[^\W\d]+[\s:.,-]*){1,2}|(?:[^\W\d]+[\s:,’'-]*){3,4}")
 """A word or two alone on a line, or a few that end no sentence: a label, that answers nothing."""
+_REST = frozenset(":;,)")
+"""What no sentence begins with: the rest of one whose beginning stands elsewhere on the page."""
 _YEAR = re.compile(r"(?<![\d,.])(?:1\d{3}|20\d\d)(?![\d,.]\d|\d)")
 _SOURCE = re.compile(r"\s*\((?=[^()]*[^\W\d]{3})[^()]*\b(?:19|20)\d\d\)(?=\s*\.?\s*$)")
 """A sentence's own reference ("… (La Tribune, novembre 2023)."): what it names and dates is not the answer."""
@@ -105,7 +107,7 @@ def _sentences(passage: str, above: str) -> tuple[tuple[str, str, str, str], ...
             before, heading = "", f"{above} {sentence.lstrip('# ')}"
             continue
         text = _MARK.sub("", sentence)
-        if text != sentence or not _SCRAP.fullmatch(text):
+        if text[:1] not in _REST and (text != sentence or not _SCRAP.fullmatch(text)):
             found.append((text, before, heading, sentence if _ITEM.match(sentence) else ""))
         before = text
     return tuple(found)
@@ -240,14 +242,14 @@ def _counted(question: str, among: Sequence[Candidate]) -> Floats:
     if not {Kind.NUMBER, Kind.AMOUNT} & set(asking.expected(question)):
         return np.zeros(len(among))
     if noun := asking.counted(question):  # the figure before that very word, not "quatre axes des territoires"
-        counted = np.array([float(stem(noun) in _counted_nouns(candidate.text)) for candidate in among])
+        counted = np.array([float(stem(noun) in counted_nouns(candidate.text)) for candidate in among])
         if counted.any():
             return counted
     named = {term for term in stems(question) if not term[0].isdigit()}
     return np.array([float(_counts(candidate.text, named)) for candidate in among])
 
 
-def _counted_nouns(text: str) -> set[str]:
+def counted_nouns(text: str) -> set[str]:
     """Stems of the word after each figure of a text."""
     return {found for end in ends(Kind.NUMBER, text) for found in stems(text[end : end + COUNTED])[:1]}
 

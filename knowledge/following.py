@@ -8,7 +8,7 @@ from functools import partial
 
 from knowledge.asking import Kind, expected
 from knowledge.calling import SURE, is_ordinary
-from knowledge.conversation import asks_another, last_search, last_turn, leans_on_before, standalone
+from knowledge.conversation import asks_another, asks_of_before, last_search, last_turn, leans_on_before, standalone
 from knowledge.directory import Directory, Reading
 from knowledge.french import STOP_WORDS, words
 from knowledge.records import Place, Turn
@@ -50,7 +50,7 @@ _MISTAKEN = re.compile(
     r"[\s,]+(?:et )?(?:pas|non|not)\s+(?:(?:à|a|au|en|dans|in)\s+)?([^,;?!.]{2,25})[\s?!.]*$", re.IGNORECASE
 )
 """A place that somebody takes back after they said another."""
-_OBJECT = re.compile(r"^\W*qui (?:le|la|l|les)\W+\w+\W*$", re.IGNORECASE)
+_OBJECT = re.compile(r"^\W*qui (?:(?:le|la|l|les)\W+\w+\W*$|en (?:est|[ée]tait|fut)\b)", re.IGNORECASE)
 _ITS = frozenset("il elle ils elles lui son sa ses leur leurs eux it its they their he she his her".split())
 _ASKED_OF_IT = frozenset({Kind.OFFICE, Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.WHO, Kind.AMOUNT})
 _LEAD = re.compile(
@@ -92,6 +92,8 @@ def search_of(directory: Directory, asked: str, history: Sequence[Turn]) -> str:
     if there != bare and (helped := _helped_there(directory, there, before)):
         return helped
     found = _continued(directory, _without_distance(directory, there), _sought(directory, history) or before)
+    if not found and asks_of_before(asked) and not _looks_or_names(directory.read(before.search or before.question)):
+        return f"{last_search(history).rstrip(' ?!.')} {asked}"
     return found or standalone(asked, history, _forgetting(directory, bare))
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from knowledge.asking import CONTACTS, REACHED, Kind, expected
 from knowledge.calling import SURE, asks_fact, is_ordinary
+from knowledge.conversation import last_search
 from knowledge.directory import Directory, Reading
 from knowledge.elsewhere import is_elsewhere
 from knowledge.english import in_french
@@ -41,9 +42,14 @@ class Pointed:
     """Whom to turn to when nothing else answers."""
 
 
-def of_place(directory: Directory, blank: Answer) -> Answer | None:
-    """Answer "is my commune a Territoire d'industrie?" and its like from the lists; None for another question."""
-    facts = directory.territory_answer(blank.search, language=blank.language)
+def of_place(directory: Directory, blank: Answer, history: Sequence[Turn] = ()) -> Answer | None:
+    """Answer "is my commune a Territoire d'industrie?" and its like from the lists; None for another question.
+
+    "My town" is the place of the search before.
+    """
+    before = directory.mention(last_search(history)) if history else None
+    place = before.place if before else None
+    facts = directory.territory_answer(blank.search, place=place, language=blank.language)
     if facts is None or (facts.place and Kind.NUMBER in expected(blank.search)):
         return None  # "combien… à Marseille" asks for a figure, not whether it is one
     return replace(

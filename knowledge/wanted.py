@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from knowledge.asking import CONTACTS, REACHED, Kind, counted, who_is
-from knowledge.evidence import ALIKE, Candidate, Weights, is_held, likeness
+from knowledge.evidence import ALIKE, Candidate, Weights, counted_nouns, is_held, likeness
 from knowledge.extractive import Extract, Quote
 from knowledge.french import stem, terms
 from knowledge.lacking import lacks, required
@@ -53,14 +53,14 @@ class Wanted:
         return not lacks(extract.text, self.question) and self._told_by(extract.sentences)
 
     def best_held_by(self, extract: Extract) -> bool:
-        """The same; who asks how to reach somebody wants an e-mail or a phone number rather than a link."""
-        return self.held_by(extract) and (not self._anyhow or any(map(self._reaches_at_once, extract.sentences)))
+        """The same, as it is best told."""
+        return self.held_by(extract) and any(map(self._is_best, extract.sentences))
 
     def may_be(self, candidate: Candidate) -> bool:
         """Whether a sentence alone holds it at best."""
         if self._anyhow:
             return self._reaches_at_once(candidate)
-        return not lacks(candidate.text, self.question) and self._told_by([candidate])
+        return not lacks(candidate.text, self.question) and self._told_by([candidate]) and self._is_best(candidate)
 
     def prefers(self, other: Extract, extract: Extract) -> bool:
         """Whether sentences that `may_be` are to be quoted in the place of the likeliest ones."""
@@ -89,10 +89,22 @@ class Wanted:
             whom = [(forms, weight) for forms, weight in self.whom if not _OFFICE.match(forms)]
             telling = [piece for piece in pieces if mentions(self._of, piece.text)]
             return any(is_held(whom, self._beside(piece, 0), _BESIDE) for piece in telling)
-        if noun := self._forms(counted(self.question) if self._of == Kind.NUMBER else who_is(self.question)):
+        if noun := self._counted or self._forms(who_is(self.question)):
             figures = [piece for piece in pieces if self._of != Kind.NUMBER or mentions(Kind.NUMBER, piece.text)]
             return any(self._names(piece, noun) for piece in figures)
         return True
+
+    def _is_best(self, piece: Quote | Candidate) -> bool:
+        """Whether a piece reaches somebody at once and not by a link, or has its figure right before what it counts."""
+        if self._anyhow:
+            return self._reaches_at_once(piece)
+        noun = self._counted
+        return not noun or any(likeness(form, said) >= ALIKE for said in counted_nouns(piece.text) for form in noun)
+
+    @property
+    def _counted(self) -> tuple[str, ...]:
+        """Stems of what is to be counted."""
+        return self._forms(counted(self.question)) if self._of == Kind.NUMBER else ()
 
     def _forms(self, noun: str) -> tuple[str, ...]:
         """Stems of a noun of the question, as the base may write it; empty where it is no word of its own."""
