@@ -11,8 +11,9 @@ from knowledge.french import fold, words
 from knowledge.readers.directory import Table
 from knowledge.records import Actor
 
-_NEAR = 200
-"""Characters on each side of a mobile phone in which something has to say that it is one of work."""
+_NEAR, _BESIDE = 200, 80
+"""Characters on each side of a mobile phone in which an office or an organisation's e-mail address, and in which its
+site, say that it is one of work."""
 _LABEL = 60
 
 _GAP = r"[ .\-–\u00a0\u202f]{0,3}"
@@ -23,6 +24,9 @@ _PHONE = re.compile(
 )
 _EMAIL = re.compile(
     r"(?<![\w.+-])([^\W\d_][\w+-]*(?:\.[\w+-]+)*) ?(?:@|[(\[](?:at|a|arobase)[)\]]) ?([\w-]+(?:\.[\w-]+)+)"
+)
+_SITE = re.compile(
+    r"\b(?:https?://|www\.)(?!\S*(?:facebook|instagram|linkedin|whatsapp|wa\.me|t\.me|twitter|x\.com))\S+"
 )
 _FULL_NAME = re.compile(r"[a-z](?:[a-z]+(?:-[a-z]+)?)?[._][a-z]{2,}(?:-[a-z]+)?\d{0,4}")
 _HOME = re.compile(
@@ -58,12 +62,15 @@ _MAILBOX_FAMILIES = re.compile(r"(?:hotmail|outlook|live|yahoo|gmx|yandex)(?:\.[
 """Providers of mailboxes for individuals, and those that have one domain a country."""
 
 _OFFICE = re.compile(
-    r"\b(?:(?:vice-?)?president\w*|direct(?:eur|rice)s?|pdg|dga?|drh|charge\w* (?:de|des|d')|responsables?|"
-    r"chef\w* (?:de|des|du|d')|delegue\w*|secretaire\w*|tresori\w+|conseill(?:er|ere)s?|animat(?:eur|rice)s?|"
-    r"coord(?:in|onn)at(?:eur|rice)s?|gerante?s?|referente?s?|attache\w* (?:de|d'|parlementaire)|assistante?s?|"
-    r"consultante?s?|ingenieure?s?|(?:co)?fondat(?:eur|rice)s?|maires?|adjointe?s?|prefete?s?|commissaires?|"
-    r"(?:contacts?|relations?|service|bureau) (?:de |avec la )?(?:presse|medias?)|astreinte|permanence|"
-    r"ceo|managers?|directors?|head of|press (?:contact|office)|officers?|chair(?:man|woman|person)?)\b"
+    r"\b(?:(?:vice-?)?president\w*|direct(?:eur|rice)s?|pdg|dg[as]?|drh|daf|charge\w* (?:de|des|d')|responsables?|"
+    r"chef\w* (?:de|des|du|d')|delegue\w*|secretaires?|secretariat|tresori\w+|conseill(?:er|ere)s?|"
+    r"animat(?:eur|rice)s?|"
+    r"coord(?:in|onn)at(?:eur|rice)s?|develop(?:eur|euse|peur|peuse)s?|facilitat(?:eur|rice)s?|format(?:eur|rice)s?|"
+    r"instruct(?:eur|rice)s?|gerante?s?|gestionnaires?|dirigeante?s?|referente?s?|attache\w* (?:de|d'|parlementaire)|"
+    r"assistante?s?|consultante?s?|ingenieure?s?|technicien\w*|juristes?|comptables?|"
+    r"(?:co)?fondat(?:eur|rice)s?|agents? (?:de|d')|maires?|adjointe?s?|prefete?s?|commissaires?|"
+    r"(?:contacts?|relations?|service|bureau) (?:de |avec la )?(?:presse|medias?)|standard|astreinte|permanence|"
+    r"ceo|managers?|directors?|advis[eo]rs?|head of|press (?:contact|office)|officers?|chair(?:man|woman|person)?)\b"
 )
 """What persons are called by their work, folded."""
 _BEFORE = re.compile(
@@ -153,9 +160,9 @@ def _homes(text: str) -> Iterator[tuple[str, str]]:
 
 def _is_of_work(text: str, phone: re.Match[str]) -> bool:
     """Whether an office that is held, or an organisation's address, stands near a phone."""
-    near = text[max(0, phone.start() - _NEAR) : phone.end() + _NEAR]
+    near, beside = (text[max(0, phone.start() - reach) : phone.end() + reach] for reach in (_NEAR, _BESIDE))
     organisations = (not _is_for_individuals(match[2].lower()) for match in _EMAIL.finditer(near))
-    return bool(_OFFICE.search(fold(near))) or any(organisations)
+    return bool(_OFFICE.search(fold(near)) or _SITE.search(beside)) or any(organisations)
 
 
 def _is_said_private(text: str, found: re.Match[str]) -> bool:

@@ -70,11 +70,17 @@ def test_other_numbers_are_nobodys(text: str) -> None:
         "Contact presse : {}",
         "Jean Dupont {} jean.dupont@pole-bois.example",
         "Jean Dupont, maire de Thiers, {}",
+        "Sophie Roy, développeuse économique : {}",
+        "Pôle Bois, {}, www.pole-bois.example",
     ],
 )
 def test_a_mobile_phone_beside_an_office_or_an_organisations_address_is_of_work(text: str) -> None:
     assert found(text.format("06 12 34 56 78")).mobiles == ("06 12 34 56 78",)
     assert found(text.format("06 12 34 56 78")).private == ()
+
+
+def test_a_page_of_a_network_of_persons_says_nothing_of_work() -> None:
+    assert found("Jean : 06 12 34 56 78, https://www.facebook.com/jean").private
 
 
 def test_an_office_told_in_the_heading_counts_and_one_told_far_away_does_not() -> None:
