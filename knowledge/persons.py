@@ -40,15 +40,16 @@ _OFFICES = frozenset(
     "accueil accompagnement adherents administration agence agglo aide aides appel artisans asso association atelier "
     "ateliers bonjour bureau cabinet cfa club cluster com commerce commune communaute communication compta conseil "
     "contact contacts dev developpement direction ecole economie emploi entreprise entreprises equipe etablissements "
-    "ets eurl europe event evenement fablab federation formation france gie greta groupe groupement hello incubateur "
-    "industrie info infos ingenierie initiative innovation international lycee mairie maison manufacture marketing "
-    "metiers mission ne noreply numerique office ot pepiniere pole presse projet projets recrutement region reseau "
-    "rgpd rh sarl sas sav scop secretariat service services siege societe studio support syndicat team technopole "
-    "territoire territoires tourisme transports travaux union usinage usine ville web webmaster de du des la le dreets "
-    "dgcl dge anct cci cma".split()
+    "ets eurl europe event evenement fablab federation formation gie greta groupe groupement hello incubateur industrie "
+    "info infos ingenierie initiative innovation international lycee mairie manufacture marketing metiers mission ne "
+    "noreply numerique office ot pepiniere pole presse projet projets recrutement region reseau rgpd rh sarl sas sav "
+    "scop secretariat service services siege societe studio support syndicat team technopole territoire territoires "
+    "tourisme transports travaux union usinage usine ville web webmaster dreets dgcl dge anct cci cma".split()
 )
 """Parts of the boxes of offices; from six letters on, wherever they stand ("clubentreprises63")."""
 _LONG = 6
+_NO_NAMES = frozenset("de du des la le france".split())
+"""Parts that names have too, and that most boxes of organisations have for something else."""
 _TRADE = re.compile(r"[a-z]{4,}eries?")
 """What is made or sold, in a box: menuiserie, imprimeries."""
 
@@ -149,7 +150,7 @@ def _addresses(told: _Told) -> Iterator[tuple[str, str]]:
             continue
         if _is_for_individuals(match[2].lower()) or _is_said_private(told.text, match):
             yield "private", match[0]
-        elif _FULL_NAME.fullmatch(box):
+        elif _FULL_NAME.fullmatch(box) and not _parts(box) & _NO_NAMES:
             yield "addresses", match[0]
 
 
@@ -176,7 +177,11 @@ def _is_for_individuals(domain: str) -> bool:
 
 def _is_an_office(box: str) -> bool:
     """Whether the part before the at sign, folded, names an office rather than a person."""
-    parts = set(re.split(r"[\W\d_]+", box))
+    parts = _parts(box)
     if parts & _OFFICES or any(map(_TRADE.fullmatch, parts)):
         return True
     return any(word in box for word in _OFFICES if len(word) >= _LONG)
+
+
+def _parts(box: str) -> set[str]:
+    return set(re.split(r"[\W\d_]+", box))

@@ -101,6 +101,8 @@ def test_an_address_that_tells_a_name_is_of_work_at_an_organisation(box: str) ->
         "jean.dupont@wanadoo.fr",
         "Jean.Dupont@Free.fr",
         "jean@laposte.net",
+        "charles.de.gaulle@free.fr",
+        "france.le.goff@orange.fr",
         "jean.dupont@hotmail.fr",
         "jean.dupont@outlook.com",
         "jean.dupont@yahoo.co.uk",
