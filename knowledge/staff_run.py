@@ -110,7 +110,7 @@ def _settle_doubts(plan: Plan) -> None:
     """Ask a person before what is doubtful is published; leaves if they decline."""
     about = "Il y a un doute, voyez « à noter »."
     if not set(plan.doubts).isdisjoint(plan.sensitive):
-        about = "Des données personnelles seraient publiées."
+        about = "Des contacts de personnes, professionnels, seraient publiés."
     if plan.doubts and not _agrees(f"{about} Publier quand même ? (o/n)"):
         telling.say_outcome(None, plan)
         raise typer.Exit(NOTHING_PUBLISHED)

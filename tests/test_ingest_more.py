@@ -161,7 +161,7 @@ def test_a_person_is_asked_before_professional_contacts_are_published(
 ) -> None:
     write(folder / "sources/documents/a.md", PROFESSIONAL)
     left, shown = answered(folder, typed)
-    assert "Des données personnelles seraient publiées" in shown
+    assert "Des contacts de personnes, professionnels, seraient publiés" in shown
     assert (left, (folder / "var/editions/current").exists()) == (code, published)
 
 
