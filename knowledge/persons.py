@@ -44,7 +44,8 @@ _OFFICES = frozenset(
     "industrie info infos ingenierie initiative innovation international lycee mairie manufacture marketing metiers "
     "mission ne noreply numerique office ot pepiniere pole presse projet projets recrutement region reseau rgpd rh "
     "sarl sas sav scop secretariat service services siege societe studio support syndicat team technopole territoire "
-    "territoires tourisme transports travaux union usinage usine ville web webmaster dreets dgcl dge anct cci cma".split()
+    "territoires tourisme transports travaux union usinage usine ville web webmaster dreets dgcl dge "
+    "anct cci cma".split()
 )
 """Parts of the boxes of offices; from six letters on, wherever they stand ("clubentreprises63")."""
 _LONG = 6
