@@ -197,6 +197,8 @@ def _is_beside(signs: Signs, form: _Form) -> bool:
         return True
     if form.helped or not strange:
         return False
+    if form.own and signs.placed and (signs.facets.themes or signs.facets.exact):
+        return False
     if form.own or (form.seeking and signs.placed):
         return strange > 2 * understood + 2
     if form.asking:

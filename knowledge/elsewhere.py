@@ -20,6 +20,8 @@ _COMPANY = re.compile(
     r"|elevage|eleveu\w+|exploitation|hectares|chantiers?|boutique|distiller\w+|brasser\w+|vignoble|domaine viticole"
     r"|laisser|leguer|ceder|passer la main|(?:ouvrir|lancer|creer|monter) (?:une?|son|sa|mon|ma|notre)"
     r"|(?:lance|cree|monte|ouvre|dirige|gere|tient) (?:une?|sa|son|leur)"
+    r"|(?:mari|femme|conjointe?|frere|soeur|pere|mere|fils|fille|oncle|cousine?)"
+    r" est \w+(?:ier|iere|iste|eur|euse|enne)"
     r"|je (?:monte|cree|lance|tiens|gere|dirige|suis (?!a |en |au |dans |perdue?|malade|triste))"
     r"|compan(?:y|ies)|factory|factories|manufactur\w+|employees|customers|workshop|business|prototype"
     r"|investors?|funding"
@@ -28,7 +30,8 @@ _COMPANY = re.compile(
 """Whoever says one of these speaks of a company, whatever else they say ("ma femme et moi tenons une biscuiterie")."""
 
 _NEVER = re.compile(
-    r"\bai mal\b|\bpoeme\b|\bblague\b|\b(?:tes|your) instructions\b|\bprompt\b|\bhoroscope\b|\bchanson\b|\bjokes?\b"
+    r"\bai mal\b|\bmal (?:au|a la|aux) (?:dos|tete|ventre|dents?|genoux?|pieds?|jambes?|gorge|bras)\b"
+    r"|\bpoeme\b|\bblague\b|\b(?:tes|your) instructions\b|\bprompt\b|\bhoroscope\b|\bchanson\b|\bjokes?\b"
     r"|\bcours de l'action\b"
     r"|\bcherch\w* (?:du |un |une )?(?:travail|emploi|job|boulot|taf|stage|logement|appart\w*|maison|coloc\w*)\b"
     r"|\bfaire un stage\b|\blooking for (?:a |an )?(?:job|flat|apartment|room|internship)\b|\bstage de (?:3e|troisieme)"

@@ -183,10 +183,14 @@ class Fitting:
 
     def _eligible(self, actor: Actor, trade: float, kind: float, need: float) -> bool:
         if self._facets.kinds and not self._asks_trade:
-            return kind > 0 if self._place else self._leads(actor)
+            return (kind > 0 if self._place else self._leads(actor)) or self._is_wanted(actor)
         if self._facets:
             return trade > 0.3 or kind >= _KIND or need > 0
         return actor.id in self._described
+
+    def _is_wanted(self, actor: Actor) -> bool:
+        """Whether an actor serves who speaks for a public body, whatever kind of structure it names."""
+        return any(need.public and actor.id in need.actors for need in self._facets.aims)
 
     def _leads(self, actor: Actor) -> bool:
         """Whether an actor is the national network of a kind asked: all that fits where no place is known."""

@@ -26,6 +26,7 @@ _GIVE = frozenset(
 )
 _TO_US = frozenset("me m moi nous us".split())
 _THEIRS = frozenset("son sa ses leur his her their".split())
+_INHERIT = frozenset("herite heritons heriter inherit inherited inherits".split())
 _NOBODY = frozenset("personne aucun nobody none".split())
 _TAKE = frozenset("veut veulent voudra reprend reprendre reprendra interesse wants want".split())
 _BUY = frozenset("racheter rachete rachetons rachat acheter achete buy buying".split())
@@ -37,7 +38,7 @@ _REACH = 4
 def handing_on(words: Sequence[Word]) -> frozenset[str]:
     """Give the folded words that tell that somebody nears retirement, sells their company or is given one."""
     said = [word.folded for word in words]
-    signs = (_age, _sale, _gift, _unwanted, _buyout)
+    signs = (_age, _sale, _gift, _inheritance, _unwanted, _buyout)
     return frozenset(word for i in range(len(said)) for sign in signs for word in sign(said, i))
 
 
@@ -62,6 +63,12 @@ def _gift(said: Sequence[str], place: int) -> Sequence[str]:
     given = said[place + 1 : place + 2 + _REACH]
     theirs = any(one in _THEIRS and _is_firm(what) for one, what in pairwise(given))
     return said[place : place + 1] if theirs else ()
+
+
+def _inheritance(said: Sequence[str], place: int) -> Sequence[str]:
+    """The verb of who inherits a company ("j'ai hérité de la fonderie de mon père")."""
+    taken = said[place + 1 : place + 2 + _REACH]
+    return said[place : place + 1] if said[place] in _INHERIT and any(map(_is_firm, taken)) else ()
 
 
 def _unwanted(said: Sequence[str], place: int) -> Sequence[str]:

@@ -6,7 +6,8 @@ import re
 
 FACT = re.compile(
     r"""
-    \bcombien\b | \bhow\ (?:many|much|long)\b | \bquand\b | \bwhen\b | \bdepuis\b | \bpourquoi\b | \bwhy\b
+    \bcombien\b | \bhow\ (?:many|much|long)\b | \bquand\b | \bwhen\b | \bdepuis\ (?:quand|combien|quelle)\b
+    | \bpourquoi\b | \bwhy\b
     | \bquelle?s?\ (?:est|sont|etait|etaient|a\ ete|fut)\ (?:la\ date|le\ budget|les?\ objectifs?|le\ role|les?\ axes?
         |le\ montant|la\ duree|les?\ etapes?|les?\ mesures?|les?\ missions?|la\ difference|les?\ criteres?
         |les\ conditions)

@@ -20,6 +20,7 @@ from knowledge.words import Word, message_words
 
 _REMEMBERED = 64
 """Messages whose reading is kept: one is read several times on its way to an answer."""
+_LEFT = re.compile(r"\b(?:quitt\w+|part(?:ir|ons|ent|s)? de|leav(?:e|es|ing)|moving (?:out )?from) $", re.IGNORECASE)
 _AROUND = re.compile(
     r"(?:(?<=^)|(?<=[,(;]\s)|(?<=dans l['’])|(?<=sur l['’])|(?<=de l['’])|(?<=dans la )|(?<=vers )|(?<=en ))"
     r"(?:agglo|agglom[ée]ration|m[ée]tropole|communaut[ée] (?:urbaine|de communes|d['’]agglom[ée]ration))"
@@ -74,7 +75,7 @@ class Reader:
         every = message_words(question)
         names = self._meant(self._names.find(every), question)
         masks = [(naming.start, naming.end) for naming in names]
-        said = self.mentions(_blanked(question, masks))
+        said = _without_left(self.mentions(_blanked(question, masks)), question)
         mention = self._places.best(list(said))
         if mention and mention.rivals:
             mention = self._where_the_trade_is(mention, question)
@@ -109,6 +110,12 @@ class Reader:
         seats = {key(actor.city) for actor in self._actors if asked.intersection(actor.themes)}
         town = next((p for p in (mention.place, *mention.rivals) if key(p.name) in seats), mention.place)
         return replace(mention, place=town)
+
+
+def _without_left(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
+    """The places of a message without the one that somebody leaves for another ("on quitte Paris pour Saumur")."""
+    staying = tuple(mention for mention in mentions if not _LEFT.search(text[: mention.start]))
+    return staying or mentions
 
 
 def _led_from(text: str, mention: Mention) -> int:
