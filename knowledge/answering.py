@@ -151,7 +151,7 @@ class Assistant:
         searched = last_search(history) if again else _searched(directory, message, language)
         blank = Answer(question, "", language, search=search_of(directory, searched, history))
         settled = orientation.of_place(directory, blank, history) or orientation.of_detail(
-            directory, blank, searched, history
+            directory, blank, unframed(searched), history
         )
         if settled:
             return _with_contact(edition, settled, searched)

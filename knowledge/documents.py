@@ -119,7 +119,8 @@ def look_up(retriever: Retriever, question: str, language: str, message: str = "
     if not set(CONTACTS).isdisjoint(kinds):  # "mail" need not be written beside an e-mail: the extract is checked
         whom = retriever.analyse(" ".join(word for word in words if not NAMES_A_CONTACT.match(fold(word))))
         told = retriever.find(whom, _HITS)
-    wanted = Wanted(message or question, kinds, whom.stems, tuple(hits))
+    asked = message if expected(message) else question
+    wanted = Wanted(asked, kinds, whom.stems, tuple(hits))
     if not wanted.best_held_by(extract):
         among = _reaching(retriever, query, kinds) if wanted.reaches else hits
         elsewhere = replace(wanted, hits=tuple(among))
@@ -128,7 +129,8 @@ def look_up(retriever: Retriever, question: str, language: str, message: str = "
             hits, wanted, extract = among, elsewhere, other
     quoted = [hits[quote.hit] for quote in extract.sentences]
     measured = confidence.measure(question, whom, told, language, quoted)
-    missing = not wanted.held_by(extract) or (bool(message) and not _takes_up(retriever, message, extract, hits))
+    taken_up = not message or wanted.counts(extract) or _takes_up(retriever, message, extract, hits)
+    missing = not (wanted.held_by(extract) and taken_up)
     contact = wanted.reaches and not missing
     if contact:  # of whom it is was seen, even by one word ("le mail du directeur")
         measured = replace(measured, central=True)

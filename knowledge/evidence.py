@@ -67,6 +67,9 @@ _REST = frozenset(":;,)")
 _YEAR = re.compile(r"(?<![\d,.])(?:1\d{3}|20\d\d)(?![\d,.]\d|\d)")
 _SOURCE = re.compile(r"\s*\((?=[^()]*[^\W\d]{3})[^()]*\b(?:19|20)\d\d\)(?=\s*\.?\s*$)")
 """A sentence's own reference ("… (La Tribune, novembre 2023)."): what it names and dates is not the answer."""
+_OF = re.compile(r"(?<=\w)[\s,]+(?:de|des|du|d['’]|dans|pour|par|en|à|aux?|sur|of|in|for|to)\b")
+"""Where what a figure counts ends; right after the figure it leads to it ("une dizaine de")."""
+_MONEY = re.compile(r"^\s*(?:(?:millions?|milliards?)\b\s*)?(?:d['’]\s*)?(?:euros?\b|€)")
 _STATE = frozenset((Kind.NUMBER, Kind.AMOUNT, Kind.WHO, Kind.OFFICE, Kind.LIST))
 _NOW = re.compile(r"\b(?:aujourd|actuel|maintenant|now|current|today|en ce moment|recent|dernier)")
 
@@ -242,14 +245,20 @@ def _counted(question: str, among: Sequence[Candidate]) -> Floats:
     if not {Kind.NUMBER, Kind.AMOUNT} & set(asking.expected(question)):
         return np.zeros(len(among))
     if noun := asking.counted(question):  # the figure before that very word, not "quatre axes des territoires"
-        counted = np.array([float(stem(noun) in counted_nouns(candidate.text)) for candidate in among])
+        counted = np.array([float(stem(noun) in _counted_nouns(candidate.text)) for candidate in among])
         if counted.any():
             return counted
     named = {term for term in stems(question) if not term[0].isdigit()}
     return np.array([float(_counts(candidate.text, named)) for candidate in among])
 
 
-def counted_nouns(text: str) -> set[str]:
+def counted_stems(text: str) -> set[str]:
+    """Stems of what each figure of a text counts: the words after it, as far as a preposition."""
+    after = (_MONEY.sub("", text[end : end + COUNTED]) for end in ends(Kind.NUMBER, text))
+    return {found for words_after in after for found in stems(_OF.split(words_after, 1)[0])}
+
+
+def _counted_nouns(text: str) -> set[str]:
     """Stems of the word after each figure of a text."""
     return {found for end in ends(Kind.NUMBER, text) for found in stems(text[end : end + COUNTED])[:1]}
 

@@ -92,7 +92,7 @@ def search_of(directory: Directory, asked: str, history: Sequence[Turn]) -> str:
     if there != bare and (helped := _helped_there(directory, there, before)):
         return helped
     found = _continued(directory, _without_distance(directory, there), _sought(directory, history) or before)
-    if not found and asks_of_before(asked) and not _looks_or_names(directory.read(before.search or before.question)):
+    if not found and asks_of_before(asked) and not _searches(directory.read(before.search or before.question)):
         return f"{last_search(history).rstrip(' ?!.')} {asked}"
     return found or standalone(asked, history, _forgetting(directory, bare))
 
@@ -119,7 +119,8 @@ def _of_the_shown(directory: Directory, asked: str, before: Turn) -> str | None:
     if actor is None or not (pointed or _OBJECT.search(asked)):
         return None
     reading = directory.read(asked)
-    other = reading.names or reading.mention or reading.facets
+    facets = reading.facets if Kind.OFFICE not in expected(asked) else None  # "le fondateur" is no wish to found
+    other = reading.names or reading.mention or facets
     if other or not _ASKED_OF_IT.intersection(expected(asked)) or not _looks_or_names(directory.read(before.search)):
         return None
     return f"{actor.name} {asked}"

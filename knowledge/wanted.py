@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from knowledge.asking import CONTACTS, REACHED, Kind, counted, who_is
-from knowledge.evidence import ALIKE, Candidate, Weights, counted_nouns, is_held, likeness
+from knowledge.evidence import ALIKE, Candidate, Weights, counted_stems, is_held, likeness
 from knowledge.extractive import Extract, Quote
 from knowledge.french import stem, terms
 from knowledge.lacking import lacks, required
@@ -56,6 +56,10 @@ class Wanted:
         """The same, as it is best told."""
         return self.held_by(extract) and any(map(self._is_best, extract.sentences))
 
+    def counts(self, extract: Extract) -> bool:
+        """Whether a number is wanted, and stands right before what it counts."""
+        return bool(self._counted) and any(map(self._is_best, extract.sentences))
+
     def may_be(self, candidate: Candidate) -> bool:
         """Whether a sentence alone holds it at best."""
         if self._anyhow:
@@ -89,17 +93,17 @@ class Wanted:
             whom = [(forms, weight) for forms, weight in self.whom if not _OFFICE.match(forms)]
             telling = [piece for piece in pieces if mentions(self._of, piece.text)]
             return any(is_held(whom, self._beside(piece, 0), _BESIDE) for piece in telling)
-        if noun := self._counted or self._forms(who_is(self.question)):
-            figures = [piece for piece in pieces if self._of != Kind.NUMBER or mentions(Kind.NUMBER, piece.text)]
-            return any(self._names(piece, noun) for piece in figures)
-        return True
+        if noun := self._counted:
+            return any(self._counts(piece, noun) for piece in pieces)
+        noun = self._forms(who_is(self.question))
+        return not noun or any(_holds(self._beside(piece, 0), noun) or self._is_about(piece) for piece in pieces)
 
     def _is_best(self, piece: Quote | Candidate) -> bool:
         """Whether a piece reaches somebody at once and not by a link, or has its figure right before what it counts."""
         if self._anyhow:
             return self._reaches_at_once(piece)
         noun = self._counted
-        return not noun or any(likeness(form, said) >= ALIKE for said in counted_nouns(piece.text) for form in noun)
+        return not noun or _holds(counted_stems(piece.text), noun)
 
     @property
     def _counted(self) -> tuple[str, ...]:
@@ -110,11 +114,21 @@ class Wanted:
         """Stems of a noun of the question, as the base may write it; empty where it is no word of its own."""
         return next((tuple(forms.split("|")) for forms, _ in self.whom if stem(noun) in forms.split("|")), ())
 
-    def _names(self, piece: Quote | Candidate, noun: Sequence[str]) -> bool:
-        """Whether a piece, or the headings above it, holds this noun, or most of all that is asked."""
-        beside = self._beside(piece, 0)
-        named = any(likeness(form, said) >= ALIKE for said in beside for form in noun)
-        return named or is_held(self.whom, beside, _MOSTLY)
+    def _counts(self, piece: Quote | Candidate, noun: Sequence[str]) -> bool:
+        """Whether a figure of a piece is of this noun, by the words after it or the heading, or it tells most all else.
+
+        Where the noun stands elsewhere in the piece, the figure is of something else ("quatre axes des territoires").
+        """
+        if not mentions(Kind.NUMBER, piece.text):
+            return False
+        passage = self.hits[piece.hit].passage
+        if _holds({*counted_stems(piece.text), *terms(f"{passage.document.title} {passage.heading}")}, noun):
+            return True
+        return not _holds(terms(piece.text), noun) and self._is_about(piece)
+
+    def _is_about(self, piece: Quote | Candidate) -> bool:
+        """Whether a piece, or the headings above it, holds most of what is asked."""
+        return is_held(self.whom, self._beside(piece, 0), _MOSTLY)
 
     def _reaches_at_once(self, piece: Quote | Candidate) -> bool:
         return any(mentions(kind, piece.text) for kind in REACHED) and self._is_of_whom(piece)
@@ -132,3 +146,8 @@ class Wanted:
         place = passage.text.find(piece.text)
         around = passage.text[max(0, place - reach) : place + len(piece.text) + reach] if place >= 0 else piece.text
         return set(terms(f"{passage.document.title} {passage.heading} {around}"))
+
+
+def _holds(stems: Iterable[str], noun: Sequence[str]) -> bool:
+    """Whether one of these stems is one of the noun's, or spelt nearly so."""
+    return any(likeness(form, said) >= ALIKE for said in stems for form in noun)
