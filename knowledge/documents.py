@@ -119,7 +119,7 @@ def look_up(retriever: Retriever, question: str, language: str, message: str = "
     if not set(CONTACTS).isdisjoint(kinds):  # "mail" need not be written beside an e-mail: the extract is checked
         whom = retriever.analyse(" ".join(word for word in words if not NAMES_A_CONTACT.match(fold(word))))
         told = retriever.find(whom, _HITS)
-    asked = message if expected(message) else question
+    asked = message if expected(message) or any(not word.isdigit() for word in terms(message)) else question
     wanted = Wanted(asked, kinds, whom.stems, tuple(hits))
     if not wanted.best_held_by(extract):
         among = _reaching(retriever, query, kinds) if wanted.reaches else hits

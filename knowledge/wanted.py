@@ -27,6 +27,8 @@ _MOSTLY: Final = 0.6
 _OFFICE: Final = re.compile(r"(?:presid|direct|dirig|fond|respons|patron|chef|mair|deleg|pr?enom|nom\b|appel)")
 """How a stem begins that asks for who holds an office; the rest of the question says where."""
 _FIGURES: Final = (Kind.NUMBER, Kind.AMOUNT)
+_SUBJECT: Final = 2
+"""Stems that open a sentence, among which its subject is."""
 _AROUND: Final = 200
 """Characters before and after a quote."""
 _LIKELY: Final = 0.05
@@ -115,16 +117,18 @@ class Wanted:
         return next((tuple(forms.split("|")) for forms, _ in self.whom if stem(noun) in forms.split("|")), ())
 
     def _counts(self, piece: Quote | Candidate, noun: Sequence[str]) -> bool:
-        """Whether a figure of a piece is of this noun, by the words after it or the heading, or it tells most all else.
+        """Whether a figure of a piece is of this noun, by the words after it, the subject or the heading, or tells most else.
 
         Where the noun stands elsewhere in the piece, the figure is of something else ("quatre axes des territoires").
         """
         if not mentions(Kind.NUMBER, piece.text):
             return False
         passage = self.hits[piece.hit].passage
-        if _holds({*counted_stems(piece.text), *terms(f"{passage.document.title} {passage.heading}")}, noun):
+        told = terms(piece.text)
+        above = terms(f"{passage.document.title} {passage.heading}")
+        if _holds({*counted_stems(piece.text), *told[:_SUBJECT], *above}, noun):
             return True
-        return not _holds(terms(piece.text), noun) and self._is_about(piece)
+        return not _holds(told, noun) and self._is_about(piece)
 
     def _is_about(self, piece: Quote | Candidate) -> bool:
         """Whether a piece, or the headings above it, holds most of what is asked."""
