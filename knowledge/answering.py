@@ -12,7 +12,14 @@ from typing import Final
 from knowledge import composing, courtesy, documents, orientation
 from knowledge.answers_kept import KeptAnswers, key_of
 from knowledge.base import Base, OpenEdition
-from knowledge.conversation import asks_again, asks_of_before, language_asked, last_search, leans_on_before
+from knowledge.conversation import (
+    asks_again,
+    asks_of_before,
+    language_asked,
+    last_search,
+    leans_on_before,
+    says_nothing,
+)
 from knowledge.directory import Directory
 from knowledge.documents import Found
 from knowledge.english import in_french
@@ -212,13 +219,14 @@ def _searched(directory: Directory, asked: str, language: str) -> str:
 def _found(edition: OpenEdition, blank: Answer, message: str = "") -> Found:
     """What the documents hold for the search, which may complete the message.
 
-    A follow-up that the documents answer better as it stands is none; what people tell of themselves before they ask
-    is left out where the rest is answered better.
+    A follow-up that the documents answer better as it stands is none, unless it hardly says of what it asks; what
+    people tell of themselves before they ask is left out where the rest is answered better.
     """
     completes = 0 < len(message) < len(blank.search)
     found = documents.look_up(edition.retriever, blank.search, blank.language, message if completes else "")
     shorter = message if completes else asking_part(blank.search)
-    if shorter != blank.search and not (completes and found.answers and asks_of_before(message)):
+    bare = completes and (says_nothing(message) or (found.answers and asks_of_before(message)))
+    if shorter != blank.search and not bare:
         alone = documents.look_up(edition.retriever, shorter, blank.language)
         found = max((found, alone), key=lambda one: (one.answers, one.confidence.probability))
     if blank.language == "en" and any(_is_english(hit) for hit in edition.retriever.search(blank.question, 1)):

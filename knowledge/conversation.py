@@ -78,6 +78,11 @@ def asks_another(question: str) -> bool:
     return bool(_ANOTHER.intersection(words(question))) and all(word in _ANOTHER | BESIDE for word in said)
 
 
+def says_nothing(question: str) -> bool:
+    """Whether a message has no word of meaning, but for a year or a number ("et en 2023 ?")."""
+    return all(word in STOP_WORDS or word.isdigit() for word in words(without_small_words(question)))
+
+
 def asks_of_before(question: str) -> bool:
     """Whether a question wants a figure, a date or a person, and hardly says of what ("combien de membres ?")."""
     content = [word for word in words(without_small_words(question)) if word not in STOP_WORDS]

@@ -9,6 +9,7 @@ from typing import Final
 from knowledge import confidence
 from knowledge.asking import CONTACTS, REACHED, Kind, expected, is_question_word
 from knowledge.confidence import Confidence
+from knowledge.conversation import says_nothing
 from knowledge.evidence import Candidate, is_held
 from knowledge.extractive import Extract, Quote, best_extract
 from knowledge.framing import unframed
@@ -119,7 +120,7 @@ def look_up(retriever: Retriever, question: str, language: str, message: str = "
     if not set(CONTACTS).isdisjoint(kinds):  # "mail" need not be written beside an e-mail: the extract is checked
         whom = retriever.analyse(" ".join(word for word in words if not NAMES_A_CONTACT.match(fold(word))))
         told = retriever.find(whom, _HITS)
-    asked = message if expected(message) or any(not word.isdigit() for word in terms(message)) else question
+    asked = message if expected(message) or not says_nothing(message) else question
     wanted = Wanted(asked, kinds, whom.stems, tuple(hits))
     if not wanted.best_held_by(extract):
         among = _reaching(retriever, query, kinds) if wanted.reaches else hits

@@ -117,7 +117,7 @@ class Wanted:
         return next((tuple(forms.split("|")) for forms, _ in self.whom if stem(noun) in forms.split("|")), ())
 
     def _counts(self, piece: Quote | Candidate, noun: Sequence[str]) -> bool:
-        """Whether a figure of a piece is of this noun, by the words after it, the subject or the heading, or tells most else.
+        """Whether a figure of a piece is of this noun: by what follows it, the subject, the heading, or all the rest.
 
         Where the noun stands elsewhere in the piece, the figure is of something else ("quatre axes des territoires").
         """

@@ -68,6 +68,32 @@ def test_a_follow_up_may_change_the_town(assistant: Assistant) -> None:
     assert "Cholet" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("questions", "told"),
+    [
+        (["C’est quoi France Clusters ?", "combien de membres ?"], "400"),
+        (["Quel bilan la Cour des comptes tire-t-elle du plan ?", "Que reproche-t-elle au juste ?"], "évaluation"),
+        (["combien de territoires au démarrage en 2018", "et en 2023 ?"], "183"),
+        (["c koi le CNI", "ya cb de filieres dedans"], "dix-neuf"),
+        (["Cosmetic Valley c’est dans quelle ville déjà ?", "qui en est le fondateur ?"], "Ansel"),
+        (["agroalimentaire à La Réunion", "ya des territoires d’industrie chez nous ?"], "La Réunion : 2"),
+    ],
+)
+def test_a_question_goes_on_with_what_was_told(assistant: Assistant, questions: list[str], told: str) -> None:
+    assert told in converse(assistant, *questions).text
+
+
+@pytest.mark.parametrize(
+    ("again", "language"),
+    [("tu tiens ça d’où ?", "fr"), ("source ?", "fr"), ("and in English?", "en"), ("en anglais stp", "en")],
+)
+def test_an_answer_is_told_again_with_its_source(assistant: Assistant, again: str, language: str) -> None:
+    first = assistant.ask("Jusqu’à quand dure la deuxième phase ?")
+    answer = converse(assistant, first.question, again)
+    assert answer.citations == first.citations
+    assert answer.language == language
+
+
 def test_english_is_answered_in_english_with_french_quotes(assistant: Assistant) -> None:
     answer = assistant.ask("Who chairs the French football federation?")
     assert answer.language == "en"
