@@ -230,9 +230,10 @@ class Planner:
 
     def _private(self, kept: Inventory) -> Iterator[Withheld]:
         """What holds private data and is not published yet, to the byte: it waits for a confirmation."""
+        known = {content_of(entry.digest) for entry in self._before.values()}
         for source in filter(self._is_due, kept.sources):
-            before, private = self._before.get(source.name), self._contacts(source).private
-            if private and not (before and content_of(before.digest) == source.content):
+            private = self._contacts(source).private
+            if private and source.content not in known:
                 yield Withheld(source.name, private=private)
 
     def _about_persons(self, kept: Inventory, undecided: bool) -> Iterator[str]:

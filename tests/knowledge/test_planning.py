@@ -327,6 +327,8 @@ def test_once_confirmed_it_is_published_and_asked_about_no_more(desk: Desk) -> N
     desk.publisher.publish(whole)
     assert desk.texts[0] == "Le plan date de 2019. Écrivez à jean.dupont@gmail.com."
     assert desk.publish()[0].private == ()
+    (desk.folder / "documents/a.md").rename(desk.folder / "documents/autre.md")
+    assert desk.publish()[0].new == ("documents/autre.md",)
     desk.write("documents/a.md", PRIVATE + " Ou à anne.roy@gmail.com.")
     assert [each.name for each in desk.publish()[0].private] == ["documents/a.md"], "other bytes are to be confirmed"
 
