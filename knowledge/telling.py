@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from rich.console import Console
@@ -217,24 +217,31 @@ def say_differences(name: str, differences: Sequence[Difference], added: Sequenc
 def states(sources: Sources, held: Editions, today: str) -> list[dict[str, object]]:
     """Each source by name, with what the current edition holds of it and whether it is up to date."""
     current = held.current_or_none()
-    published = {entry.name: entry for entry in held.manifest(current).sources} if current else {}
+    manifest = held.manifest(current) if current else None
+    published = {entry.name: entry for entry in manifest.sources} if manifest else {}
+    refused = {each.name for each in manifest.rejected if each.line is None} if manifest else set()
     inventory, left = sources.inventory(), held.left_behind()
     files, closed = {source.name: source for source in inventory.sources}, [each.name for each in inventory.rejected]
     rows: list[dict[str, object]] = []
     for name in sorted(published.keys() | files.keys()):
         entry, file = published.get(name), files.get(name)
-        state = "illisible, l’ancienne version reste" if within(name, closed) else _state(name, entry, file, left)
+        state = _state(name, entry, file, left, refused)
+        state = "illisible, l’ancienne version reste" if within(name, closed) else state
         kind = entry.kind if entry else file.kind if file else ""
         rows.append({"name": name, "kind": kind, "state": state} | _known(entry or Entry(name, "", kind, ""), today))
     return rows
 
 
-def _state(name: str, entry: Entry | None, file: Source | None, left: Mapping[Left, str]) -> str:
+def _state(
+    name: str, entry: Entry | None, file: Source | None, left: Mapping[Left, str], refused: Collection[str]
+) -> str:
     """How a source stands between the folder and the current edition."""
     if entry and file and entry.digest == file.digest:
         return "publié"
     if (name, file.content if file else "") in left:
         return "retenu (annulé)"
+    if file and name in refused:
+        return "écarté à la dernière publication"
     return "à publier" if entry is None else "retiré du dossier" if file is None else "modifié"
 
 

@@ -33,6 +33,8 @@ def test_a_published_document_that_turns_unreadable_stays_published_and_is_said(
     assert "Écarté    documents/plan.pdf" in said
     assert "L’ancienne version reste publiée." in said
     assert "Il date de 2018." in " ".join(texts(folder))
+    states = {row["name"]: row["state"] for row in run_json("list", "--json")["sources"]}
+    assert states["documents/plan.pdf"] == "écarté à la dernière publication"
 
 
 def test_what_was_rolled_back_is_named_and_held_back(folder: Path) -> None:
