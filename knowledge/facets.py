@@ -85,6 +85,7 @@ class _Meaning:
         self._words = words
         self._runs = _without_qualifiers(runs)
         self._targets = dict.fromkeys(target for run in self._runs for target in (*run.within, *run.targets))
+        self._targets |= dict.fromkeys(part for run in self._runs for part in run.parts)
         self._others = [stem for run in self._runs if not run.targets for stem in run.stems]
         self._aims = self._wanted()
 

@@ -129,6 +129,8 @@ class Fitting:
         self._language = language
         self._measured = bool(place and place.kind in {"commune", "point"})
         self._asks_trade = bool(facets.themes or facets.exact)
+        # once a trade is named, its bodies are who innovates, finds partners and guides
+        self._needs = [need for need in facets.needs if not (need.generic and self._asks_trade)]
 
     def fit(self, actor: Actor) -> Fit | None:
         """Say how well an actor fits; None if nothing calls for it."""
@@ -227,17 +229,17 @@ class Fitting:
 
     def _serves_alone(self, actor: Actor) -> bool:
         """Whether a body of no trade asked still has something to say: its kind, or a precise need, calls for it."""
-        if any(self._serves(actor, need) for need in self._facets.needs if not need.generic):
+        if any(self._serves(actor, need) for need in self._needs):
             return True
         return actor.kind not in _TRADE_KINDS and self._kind(actor)[0] > 0
 
     def _need(self, actor: Actor, trade: float) -> tuple[float, str]:
         best: tuple[float, str] = (0.0, "")
         served = 0
-        for need in self._facets.needs:
+        for need in self._needs:
             value = self._serves(actor, need)
             served += value > 0
-            if value and trade > _SURE_TRADE and actor.kind in _TRADE_KINDS and self.covers(actor):
+            if (value or need.by_trade) and trade > _SURE_TRADE and actor.kind in _TRADE_KINDS and self.covers(actor):
                 value = max(value, _NEED)  # the region's own body of the trade, before national ones
             if value > best[0]:
                 best = value, reasons.need_reason(need, self._language)
@@ -253,7 +255,7 @@ class Fitting:
         if actor.kind in need.kinds and here and not (self._asks_trade and actor.kind in _TRADE_KINDS):
             rank = need.kinds.index(actor.kind)
             value = _LOCAL_NEED + 0.2 * need.local + 0.1 * themed - 0.1 * rank
-            taken_in = need.kinds[0] in _HOUSING and self._is_next_door(actor)
+            taken_in = weight == 1.0 and need.kinds[0] in _HOUSING and self._is_next_door(actor)
             values.append(value + _NEXT_DOOR if taken_in else weight * value - self._apart(actor))
         elif actor.kind in need.next_door and self._is_next_door(actor):
             values.append(_LOCAL_NEED)

@@ -42,6 +42,8 @@ class Need:
     """Whether whoever is near is the better door."""
     generic: bool = False
     """Whether it calls for nobody beside the bodies of a trade, once a trade is named."""
+    by_trade: bool = False
+    """Whether the body of a trade serves it too, once a trade is named."""
     network: bool = False
     """Whether what is asked is itself a body of the network ("le réseau des technopoles")."""
     public: bool = False
@@ -85,6 +87,7 @@ def needs() -> tuple[Need, ...]:
             next_door=tuple(r.get("next_door", ())),
             local=r.get("local", False),
             generic=r.get("generic", False),
+            by_trade=r.get("by_trade", False),
             network=r.get("network", False),
             public=r.get("public", False),
         )

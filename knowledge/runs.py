@@ -25,6 +25,8 @@ class Run:
     targets: tuple[Target, ...] = ()
     near: bool = False
     """Whether words near it say how it is meant."""
+    parts: tuple[Theme, ...] = ()
+    """The trades of its words taken one by one ("étiquettes intelligentes": étiquettes)."""
     within: tuple[Theme, ...] = ()
     """The trade in what may be a need ("panneaux solaires sur toits"), where nobody says that it is their own."""
 
@@ -75,7 +77,19 @@ class PhraseFinder:
         if not length or (length <= 2 and says_who(words, place)):
             return Run((stems[start],), place)
         phrase = tuple(stems[start : start + length])
-        return Run(phrase, place, targets, near, self._trade_within(phrase, targets, words, place))
+        return Run(
+            phrase,
+            place,
+            targets,
+            near,
+            self._parts(phrase, targets),
+            self._trade_within(phrase, targets, words, place),
+        )
+
+    def _parts(self, phrase: Sequence[str], targets: Sequence[Target]) -> tuple[Theme, ...]:
+        if len(phrase) < 2 or not trades_in(targets):
+            return ()
+        return tuple(trade for stem in phrase for trade in trades_in(self._book.phrases.get((stem,), ())))
 
     def _found(self, stems: Sequence[str], start: int, said: Sequence[Word]) -> tuple[int, tuple[Target, ...], bool]:
         """How many stems the phrase there has, what it means, and whether it is one meant near others, which wins."""
