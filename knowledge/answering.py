@@ -228,7 +228,8 @@ def _found(edition: OpenEdition, blank: Answer, message: str = "") -> Found:
     bare = completes and (says_nothing(message) or (found.answers and asks_of_before(message)))
     if shorter != blank.search and not bare:
         alone = documents.look_up(edition.retriever, shorter, blank.language)
-        found = max((found, alone), key=lambda one: (one.answers, one.confidence.probability))
+        sure = completes or alone.is_titled or alone.is_sure  # what is left out may be what it is about
+        found = max((found, alone), key=lambda one: (one.answers, one.confidence.probability)) if sure else found
     if blank.language == "en" and any(_is_english(hit) for hit in edition.retriever.search(blank.question, 1)):
         own = documents.look_up(edition.retriever, blank.question, blank.language)
         found = own if own.answers and _is_english(own.hits[0]) else found

@@ -34,7 +34,7 @@ _WEIGHTS = {
 }  # fmt: skip
 _LINE = np.array([_WEIGHTS[name] for name in evidence.NAMES])
 _CLAUSE = re.compile(r"(?<=[,;:)»])\s+|\s+(?=[(«–—])")
-_LEANING = re.compile(
+LEANING = re.compile(
     r"[«\"\s]*(?:ils?|elles?|ce(?!ux-ci|lui-ci)|cet|cette|ces|cela|ceci|c['’]|celui-ci|celle-ci|ceux-ci|son|sa|ses|leurs?|"
     r"it|they|he|she|this|these)(?:\s|(?<=['’]))",
     re.IGNORECASE,
@@ -158,7 +158,7 @@ class _Choice:
         text = candidate.text if _size(candidate.text) <= self._room else self._fitted(candidate.text)
         if not text:
             return
-        before = candidate.before if not self.quotes and _LEANING.match(text) else ""
+        before = candidate.before if not self.quotes and LEANING.match(text) else ""
         if 0 < _size(before) <= min(LEAD, self._room - _size(text)) and self._sentences > 1:
             self._keep(before, candidate.hit, score)
         self._keep(text, candidate.hit, score)

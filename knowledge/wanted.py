@@ -9,7 +9,7 @@ from typing import Final
 
 from knowledge.asking import CONTACTS, REACHED, Kind, counted, who_is
 from knowledge.evidence import ALIKE, Candidate, Weights, counted_stems, is_held, likeness
-from knowledge.extractive import Extract, Quote
+from knowledge.extractive import LEANING, Extract, Quote
 from knowledge.french import stem, terms
 from knowledge.lacking import lacks, required
 from knowledge.mentions import mentions
@@ -94,7 +94,7 @@ class Wanted:
         if self._of in (Kind.OFFICE, Kind.AMOUNT):
             whom = [(forms, weight) for forms, weight in self.whom if not _OFFICE.match(forms)]
             telling = [piece for piece in pieces if mentions(self._of, piece.text)]
-            return any(is_held(whom, self._beside(piece, 0), _BESIDE) for piece in telling)
+            return any(is_held(whom, self._beside(piece, _reach(piece)), _BESIDE) for piece in telling)
         if noun := self._counted:
             return any(self._counts(piece, noun) for piece in pieces)
         noun = self._forms(who_is(self.question))
@@ -150,6 +150,11 @@ class Wanted:
         place = passage.text.find(piece.text)
         around = passage.text[max(0, place - reach) : place + len(piece.text) + reach] if place >= 0 else piece.text
         return set(terms(f"{passage.document.title} {passage.heading} {around}"))
+
+
+def _reach(piece: Quote | Candidate) -> int:
+    """Characters around a piece that say of whom it tells: those before one that leans on them ("Sa présidente…")."""
+    return _AROUND if LEANING.match(piece.text) else 0
 
 
 def _holds(stems: Iterable[str], noun: Sequence[str]) -> bool:
