@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from knowledge.support.claims import Claims, Name, Word
-from knowledge.support.parties import goes_on
+from knowledge.support.parties import goes_on, leads
 from knowledge.support.phrases import otherwise
 from knowledge.support.quantities import Day, Figure
-from knowledge.support.quoted import Evidence, said, within
+from knowledge.support.quoted import Evidence, alike, said, within
 from knowledge.support.together import cut
 from knowledge.support.vocabulary import vocabulary
 
@@ -38,7 +38,7 @@ class _Told:
 
 
 def rivalled(claims: Claims, passage: Evidence) -> float:
-    """How much better than the statement that holds it another one suits what stands around a figure, date or name.
+    """How much better than the statement that holds a figure, date, name or subject another suits what is around it.
 
     0 to 1; only statements with a rival of the same kind count: another date, a figure of the same thing, another name.
     """
@@ -47,7 +47,7 @@ def rivalled(claims: Claims, passage: Evidence) -> float:
     apart = otherwise(claims, passage)
     worst = 0.0
     for one in told:
-        if not isinstance(one.item, Word) and one.item.at not in apart:
+        if (not isinstance(one.item, Word) or _leads(one.item, claims)) and one.item.at not in apart:
             scores = _around(one, told, len(statements))
             own = max((s for s, g in zip(scores, one.grades, strict=True) if g), default=0.0)
             rivals = [
@@ -114,7 +114,19 @@ def _rivals(item: Item, statement: Claims, claims: Claims) -> bool:
         return any(other.noun == item.noun or (item.unit and other.unit == item.unit) for other in strange)
     if isinstance(item, Day):
         return any(not any(mine.agrees(other) for mine in claims.dates) for other in statement.dates)
+    if isinstance(item, Word):
+        subject = next(iter(statement.content), None)
+        return (
+            subject is not None
+            and leads(subject, statement)
+            and not any(alike(subject, word) for word in claims.content)
+        )
     return any(name.folded not in claims.tokens for name in statement.names)
+
+
+def _leads(word: Word, claims: Claims) -> bool:
+    """Whether a word that tells something opens its sentence, as its subject does."""
+    return leads(word, claims) and word.stem not in vocabulary().light
 
 
 def _statements(passage: Evidence) -> list[Claims]:

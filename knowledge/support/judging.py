@@ -164,11 +164,12 @@ _ORIENTATION = (
 
 
 def _entry(match: ActorMatch) -> Evidence:
-    """A directory entry as evidence, with the words by which one is sent to an actor."""
+    """A directory entry as evidence, one statement of the actor, with the words by which one is sent to them."""
     actor = match.actor
     where = ", ".join((*actor.regions, actor.city))
-    fields = f"{actor.name}, {actor.kind} : {', '.join(actor.themes)} ; {where} ; {' ; '.join(match.why)}"
-    return evidence(f"{fields} ; {actor.description} {_contact(actor)} {_ORIENTATION}", " ".join(actor.aliases))
+    fields = f"{actor.name}, {actor.kind} : {', '.join((*actor.themes, where, *match.why))}"
+    described = re.sub(r"[.;]\s", ", ", f"{fields}, {actor.description} {_contact(actor)}")
+    return evidence(f"{described} {_ORIENTATION}", " ".join(actor.aliases))
 
 
 def _contact(actor: Actor) -> str:

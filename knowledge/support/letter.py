@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise, permutations
 
 from knowledge.french import STOP_WORDS
@@ -30,6 +31,8 @@ def _figure_found(figure: Figure, claims: Claims, passage: Evidence) -> bool:
         return True
     if not figure.unit and figure.value in FRACTIONS.values() and _is_share(figure, passage):
         return True
+    if figure.noun in _TIMES_AS_MUCH and _is_share(replace(figure, value=1 / figure.value), passage):
+        return True
     same = [theirs for theirs in passage.figures if abs(theirs.value - figure.value) <= 1e-9 * abs(figure.value)]
     if not same:
         return any(date.year == figure.value for date in passage.dates) or _counts_own_list(figure, claims)
@@ -48,6 +51,7 @@ def _counts_own_list(figure: Figure, claims: Claims) -> bool:
     return bool(colon) and not figure.unit and figure.at < len(before) and fewest <= figure.value <= most
 
 
+_TIMES_AS_MUCH = frozenset(("fois", "times"))
 _NEAR_SHARE = 0.1
 """How far from a half, a third or a quarter, as a part of it, what is told as "about" one may be."""
 
@@ -56,7 +60,8 @@ def _is_share(fraction: Figure, passage: Evidence) -> bool:
     """Whether the passage holds a percentage, or two figures of one unit, that come to about that fraction."""
     shares = [theirs.value / 100 for theirs in passage.figures if theirs.unit == "%"]
     for one, two in permutations([theirs for theirs in passage.figures if theirs.unit != "%" and theirs.value], 2):
-        shares += [one.value / two.value] if (one.unit, one.noun) == (two.unit, two.noun) else []
+        alike = one.unit == two.unit and len({one.noun, two.noun} - {""}) < 2
+        shares += [one.value / two.value] if alike else []
     low = fraction.value * (1 if fraction.bound == "up" else 1 - _NEAR_SHARE)
     high = fraction.value * (1 if fraction.bound == "down" else 1 + _NEAR_SHARE) + 0.01
     return any(low <= share <= high for share in shares)
@@ -130,10 +135,11 @@ def _is_name(name: Name, claims: Claims) -> bool:
 
 def _is_acronym(word: str, claims: Claims, passage: Evidence) -> bool:
     """Whether the passage spells out the acronym ("petites et moyennes entreprises" for PME)."""
-    if not 2 <= len(word) <= 6 or word.upper() not in claims.text:
+    letters = re.sub(r"\W", "", word)
+    if not 2 <= len(letters) <= 6 or word.upper() not in claims.text:
         return False
     return any(
-        word in "".join(token[0] for token in sentence.tokens if token not in STOP_WORDS and not token[0].isdigit())
+        letters in "".join(token[0] for token in sentence.tokens if token not in STOP_WORDS and not token[0].isdigit())
         for sentence in passage.sentences
     )
 

@@ -66,8 +66,8 @@ _IMPERSONAL = re.compile(r"\b(?:il y a|il y avait|il faut|il fallait|c'est|ce so
 
 def goes_on(claims: Claims) -> bool:
     """Whether a sentence speaks of what the one before does."""
-    opening = _IMPERSONAL.sub(" ", plain(" ".join(claims.text.split()[:4])))
-    return bool(set(re.findall(r"[^\W_]+", opening)) & _GOING_ON)
+    opening = _IMPERSONAL.sub(" ", plain(claims.text))
+    return bool(set(re.findall(r"[^\W_]+", opening)[:4]) & _GOING_ON)
 
 
 def _compare(claims: Claims, sentence: Claims, kept: set[tuple[str, str]], exchanged: set[tuple[str, str]]) -> None:

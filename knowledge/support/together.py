@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from knowledge.support.claims import Claims, Word
 from knowledge.support.quantities import Day, Figure, plain
-from knowledge.support.quoted import Evidence, same
+from knowledge.support.quoted import Evidence, alike, same
 from knowledge.support.vocabulary import vocabulary
 
 _TIMES = {
@@ -54,29 +54,33 @@ def _as_french(noun: str) -> set[str]:
 
 
 def beside(claims: Claims, passage: Evidence) -> bool:
-    """A figure keeps the words next to it: not "551, contre 630 auparavant" for "630, contre 551 auparavant"."""
-    mine = [figure for figure in claims.figures if figure.value != 1]
+    """A figure keeps what follows it: not "551, contre 630 auparavant" for "630, contre 551 auparavant"."""
+    figures = [figure for figure in claims.figures if figure.value != 1]
+    values = {figure.value for figure in figures}
     for sentence in passage.sentences:
-        ours = [figure.value for figure in mine]
-        theirs = [figure.value for figure in sentence.figures if figure.value in ours]
-        if len(theirs) == len(ours) == len(set(ours)) == 2 and theirs == ours[::-1]:
-            return not _same_neighbours(claims, mine, sentence)
+        told = [figure for figure in sentence.figures if figure.value in values]
+        if len({figure.value for figure in told}) > 1:
+            kept = list(_kept(claims, figures, sentence, told))
+            if kept and not any(kept):
+                return False
     return True
 
 
-def _same_neighbours(claims: Claims, figures: list[Figure], sentence: Claims) -> bool:
-    """True where the swapped figures stand in the same places among the words of both sentences."""
-    split = {figure.value: figure.at for figure in sentence.figures}
-    first, second = figures
-    low, high = sorted((split[first.value], split[second.value]))
-    agree = contrary = 0
+def _kept(claims: Claims, figures: list[Figure], sentence: Claims, told: list[Figure]) -> Iterator[bool]:
+    """For each word that stands with a figure in both sentences, whether it is the same figure."""
     for word in claims.content:
-        for match in same(word, sentence):
-            mine = (word.at > first.at) + (word.at > second.at)
-            theirs = (match.at > low) + (match.at > high)
-            agree += mine == theirs
-            contrary += mine != theirs
-    return agree > contrary
+        mine = _owner(word, figures)
+        theirs = {_owner(match, told) for match in sentence.content if alike(word, match) == 1}
+        if mine is not None and theirs - {None}:
+            yield mine in theirs
+
+
+def _owner(word: Word, figures: list[Figure]) -> float | None:
+    """The figure that a word follows, or comes right before."""
+    follows = next((figure for figure in reversed(figures) if figure.at < word.at), None)
+    comes = next((figure for figure in figures if 0 < figure.at - word.at <= len(word.folded) + 1), None)
+    owner = comes or follows
+    return owner.value if owner else None
 
 
 def dated(claims: Claims, passage: Evidence) -> bool:

@@ -26,17 +26,17 @@ _ONLY_ABOVE = 0.7
 """What a word is worth that stands in the title, publisher or headings only."""
 
 WEIGHTS: Final[Mapping[str, float]] = {
-    "unsaid": 4.2,
-    "elsewhere": 10.1,
-    "synonyms": -3.9,
-    "rivalled": 5.1,
-    "strangers": 1.2,
-    "negated": 2.7,
+    "unsaid": 4.3,
+    "elsewhere": 10.0,
+    "synonyms": -3.8,
+    "rivalled": 4.1,
+    "strangers": 1.4,
+    "negated": 3.0,
     "opposite": 2.9,
-    "stressed": 1.0,
-    "anchored": -0.3,
+    "stressed": 1.1,
+    "anchored": -0.2,
 }
-INTERCEPT: Final = -0.8
+INTERCEPT: Final = -0.9
 ENOUGH: Final = 0.45
 """Probability from which a sentence is dropped."""
 
@@ -134,14 +134,16 @@ def _adds(marks: re.Pattern[str], claims: Claims, window: Sequence[Claims]) -> b
 def contradicts(claims: Claims, passage: Evidence) -> bool:
     """Whether the sentence denies what the nearest sentences of the passage affirm, or the other way round.
 
-    A denial is met if any of the words that it bears on is denied on the other side, or if all that say them exclude
-    something ("exclu", "terminé").
+    A denial is met if any of the words that it bears on is denied on the other side, or if all that say them deny or
+    exclude something else ("exclu", "terminé").
     """
     near = nearest(claims, passage)
     words = {word: _likest(word, near) for word in claims.content}
-    excluding = near and all(_excludes(one) for one in near)
+    met = near and all(_excludes(one) for one in near)
     return any(
-        _denied(word, words) and not (word.denied == 2 and excluding) for word, matches in words.items() if matches
+        _denied(word, words) and not (word.denied == 2 and met and word.stem not in vocabulary().negative)
+        for word, matches in words.items()
+        if matches
     )
 
 
@@ -163,7 +165,7 @@ def _denied(word: Word, words: Mapping[Word, list[Word]]) -> bool:
 
 
 def _excludes(sentence: Claims) -> bool:
-    return any(word.stem in vocabulary().negative for word in sentence.content)
+    return any(word.denied == 2 or word.stem in vocabulary().negative for word in sentence.content)
 
 
 def reverses(word: Word, window: Sequence[Claims]) -> bool:

@@ -216,6 +216,40 @@ def test_an_actor_is_named_by_its_id_and_described_from_the_directory() -> None:
     assert checked.actor_ids == ("polymeris",)
 
 
+def test_all_that_an_entry_describes_is_of_its_actor() -> None:
+    entry = Actor(
+        "polymeris", "Polymeris", "pôle", description="Ce pôle suit la plasturgie. Son atelier est à Bellignat."
+    )
+    checked = check("L’atelier de Polymeris est à Bellignat.", [LAUNCH], [ActorMatch(entry, 1.0, ())])
+    assert checked.actor_ids == ("polymeris",)
+
+
+FUND = hit(
+    "Le fonds a reçu 1 600 dossiers en 2021 et en a retenu 800. Le jury réunit trois élus. 18 500 adhérents cotisent. "
+    "Dans le Nord, le programme couvre Lens et Douai. Dans le Sud, le programme couvre Nîmes et Arles. "
+    "Le pôle Alpha forme des soudeurs ; le pôle Bêta prête des machines. Le président de la République a visité Lens. "
+    "Les dossiers ne sont pas publics. Le label est gratuit."
+)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("Dix-huit mille cinq cents adhérents cotisent.", "Dix-huit mille six cents adhérents cotisent."),
+        ("La moitié des 1 600 dossiers ont été retenus.", "Le quart des 1 600 dossiers a été retenu."),
+        ("Le pôle Bêta prête des machines.", "Le pôle Bêta prête un million d’euros de machines."),
+        ("Dans le Nord, on trouve Lens et Douai.", "Dans le Nord, on trouve Lens et Nîmes."),
+        ("Les machines sont prêtées par le pôle Bêta.", "Le pôle Alpha prête des machines."),
+        ("Sur 1 600 dossiers reçus, le fonds en a retenu 800.", "Le fonds a reçu 800 dossiers et en a retenu 1 600."),
+        ("Trois élus composent le jury.", "Quatre élus composent le jury."),
+        ("Le chef de l’État a visité Lens.", "Le chef de l’État a visité Arles."),
+        ("On ne rend pas les dossiers publics.", "Les dossiers sont publics."),
+    ],
+)  # fmt: skip
+def test_other_words_are_heard_and_other_facts_are_not(right: str, wrong: str) -> None:
+    assert [bool(check(f"{said[:-1]} [1].", [FUND]).citations) for said in (right, wrong)] == [True, False]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
