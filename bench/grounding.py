@@ -2,10 +2,10 @@
 
 `python -m bench.grounding [FILE] [--held] [--uncited] [--errors]` reads a TOML file of passages with `good` and `bad`
 sentences (`tests/knowledge/grounding_pairs.toml` by default) and reports, in French and in English, the share of
-unsupported sentences that are caught and of supported ones that are wrongly dropped. Some sentences, every third of
-each kind where the file names none, are held out: they are counted only with `--held`, so that checks are tuned on the
-rest. With `--uncited` the sentence comes without its [n], beside seven other passages of the file, as a small model
-forgets it.
+unsupported sentences that are caught and of supported ones that are wrongly dropped. With `--held` it counts the
+sentences that the first rules were not tuned on, every third of each kind where the file names none; the learnt weights
+have seen all, so that what to believe is what `bench.train_grounding` tells by weights that have not. With `--uncited`
+the sentence comes without its [n], beside seven other passages of the file, as a small model forgets it.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def share(pairs: list[Pair], supported: bool) -> float:
 
 @pytest.mark.parametrize("held", [False, True])
 def test_most_unsupported_sentences_are_caught_and_few_good_ones_lost(held: bool) -> None:
-    """On our pairs, of which a third was held out while the checks were tuned."""
+    """On our pairs, of which a third was held out while the first rules were tuned."""
     pairs = [pair for pair in PAIRS if pair.held == held]
     assert len(pairs) > 100
     assert share(pairs, supported=False) >= 0.85
