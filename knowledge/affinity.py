@@ -35,14 +35,12 @@ def shared(actor: Actor, theme: Theme) -> str:
 
 
 def varied(matches: list[ActorMatch], limit: int, sorts: Iterable[Callable[[ActorMatch], bool]]) -> list[ActorMatch]:
-    """Give the best matches; after the first, they give way to the best of sorts that were asked and would be left out."""
+    """Give the best matches; the last gives way to the best of a sort that was asked and would be left out."""
     kept = matches[:limit]
-    last = len(kept)
     for is_sort in sorts:
         best = next(filter(is_sort, matches), None)
-        if best and last > 1 and not any(map(is_sort, kept)):
-            last -= 1
-            kept[last] = best
+        if best and limit > 1 and not any(map(is_sort, kept)):
+            kept[-1] = best
     return kept
 
 

@@ -30,6 +30,7 @@ _ORDINARY = frozenset(
     activite specialise patron dirigeant chef gerant industriel industrie local regional conseil conseiller
     rapidement urgent parler rencontrer existe connait company small run works work working make makes making
     obtenir beneficier toucher avoir trouve existe business sector field someone people good best area around
+    niveau national nationale echelle
     pays bassin agglo agglomeration vallee france french suis sommes etre etais etait serais seul seule
     """.split()
 )
@@ -59,6 +60,8 @@ class Signs:
     """An actor's description holds its rare words."""
     length: int
     """Its words of meaning."""
+    guessed: bool = False
+    """What it asks was guessed from its words, and is none of the vocabulary's phrases."""
     former: bool = False
     """By a name that it had before."""
     asks_of_name: bool = False
@@ -115,6 +118,9 @@ def confidence(signs: Signs) -> float:
     if _reaches_another(signs, folded):
         return 0.4
     form = _form(folded, signs)
+    if signs.guessed:
+        calls = (form.seeking or form.helped) and not FACT.search(folded) and not _is_factual(signs.question, folded)
+        return _HIDDEN if calls else 0.0
     surely = _of_a_fact(signs, form) if FACT.search(folded) else _of_a_need(signs, form, folded)
     return min(surely, _HIDDEN) if _is_factual(signs.question, folded) else surely
 
@@ -134,7 +140,7 @@ def _form(folded: str, signs: Signs) -> _Form:
     own, seeking, helped = (bool(cue.search(folded)) for cue in (OWN, SEEKING, HELP))
     serving = bool(SERVED.search(folded))
     served = serving and signs.of_companies and not (signs.strange or signs.facets.kinds)
-    gathering = bool(GATHERS.search(folded)) and bool(signs.facets) and not signs.strange
+    gathering = bool(GATHERS.search(folded)) and bool(signs.facets) and signs.strange <= 1  # the verb
     return _Form(own, seeking or served or gathering, helped, bool(ASKS.search(folded)), serving)
 
 

@@ -22,6 +22,8 @@ _COMPANY = re.compile(
     r"|(?:lance|cree|monte|ouvre|dirige|gere|tient) (?:une?|sa|son|leur)"
     r"|(?:mari|femme|conjointe?|frere|soeur|pere|mere|fils|fille|oncle|cousine?)"
     r" est \w+(?:ier|iere|iste|eur|euse|enne)"
+    r"|(?:notre|nos)(?! (?:fils|filles?|enfants?|maison|appart\w*|chat|chien|voiture|bebe|mariage|vacances|famille))"
+    r"|our(?! (?:son|daughter|kids?|house|home|flat|car|cat|dog|baby|wedding|holidays?|family))"
     r"|je (?:monte|cree|lance|tiens|gere|dirige|suis (?!a |en |au |dans |perdue?|malade|triste))"
     r"|compan(?:y|ies)|factory|factories|manufactur\w+|employees|customers|workshop|business|prototype"
     r"|investors?|funding"

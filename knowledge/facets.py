@@ -11,13 +11,11 @@ from knowledge.french import stem
 from knowledge.hearing import Hearing
 from knowledge.needs import Need, Theme, general_themes, needs, themes
 from knowledge.phrasebook import Phrasebook, Target, shipped_phrases, word_stem
-from knowledge.runs import PhraseFinder, Run, trades_in
+from knowledge.runs import QUALIFIERS, PhraseFinder, Run, trades_in
 from knowledge.starting import founding
 from knowledge.succession import handing_on
 from knowledge.words import Word, message_words
 
-_QUALIFIERS = frozenset(stem(word) for word in ("electrique", "durable", "ecologique", "responsable", "securise"))
-"""Words that are a trade of their own only where they qualify no other ("bateau électrique")."""
 _WEAK = frozenset(stem(word) for word in ("constructeur", "constructrice", "builder", "chantier"))
 """Words that are a trade of their own only where no other is named ("constructeur de bateaux")."""
 _HANDING_ON = "Transmettre ou reprendre une entreprise"
@@ -167,7 +165,7 @@ def _without_qualifiers(runs: Sequence[Run]) -> list[Run]:
     return [
         run
         for i, run in enumerate(runs)
-        if i <= first or not run.targets or len(run.stems) > 1 or run.stems[0] not in _QUALIFIERS
+        if i <= first or not run.targets or len(run.stems) > 1 or run.stems[0] not in QUALIFIERS
     ]
 
 

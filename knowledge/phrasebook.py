@@ -53,7 +53,7 @@ class Phrasebook:
                     self.signed[key] = (*self.signed.get(key, ()), (phrase[0], target))
                 else:
                     self._add(key, target, owned=not POSSESSIVES.isdisjoint(every))
-                self.surface.update(word for word in content if len(word) >= SHORTEST_CORRECTED)
+                self.surface.update(word for word in content if len(word) >= SHORTEST_CORRECTED - 1)
 
     def _add(self, key: tuple[str, ...], target: Target, *, owned: bool) -> None:
         if not owned:

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.aims import is_wished, says_who
+from knowledge.french import stem
 from knowledge.hearing import Hearing
 from knowledge.needs import Theme
 from knowledge.phrasebook import POSSESSIVES, Phrasebook, Target, word_stem
 from knowledge.words import Word
 
+QUALIFIERS = frozenset(stem(word) for word in ("electrique", "durable", "ecologique", "responsable", "securise"))
+"""Stems that are a trade of their own only where they qualify no other ("bateau électrique")."""
 _BEFORE, _AFTER = 4, 2
 """Words of meaning before and after a phrase among which another says how it is meant ("fabrique de beaux lits")."""
 
@@ -65,7 +68,7 @@ class PhraseFinder:
             run = tuple(stems[start : start + n])
             if run in self._book.phrases:
                 return run
-            others = ((*run[:i], stem, *run[i + 1 :]) for i in range(n) for stem in meant[start + i])
+            others = ((*run[:i], word, *run[i + 1 :]) for i in range(n) for word in meant[start + i])
             if found := next((other for other in others if other in self._book.phrases), ()):
                 return found
         return ()
@@ -89,7 +92,8 @@ class PhraseFinder:
     def _parts(self, phrase: Sequence[str], targets: Sequence[Target]) -> tuple[Theme, ...]:
         if len(phrase) < 2 or not trades_in(targets):
             return ()
-        return tuple(trade for stem in phrase for trade in trades_in(self._book.phrases.get((stem,), ())))
+        alone = (self._book.phrases.get((word,), ()) for word in phrase if word not in QUALIFIERS)
+        return tuple(trade for targets in alone for trade in trades_in(targets))
 
     def _found(self, stems: Sequence[str], start: int, said: Sequence[Word]) -> tuple[int, tuple[Target, ...], bool]:
         """How many stems the phrase there has, what it means, and whether it is one meant near others, which wins."""

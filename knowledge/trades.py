@@ -28,7 +28,7 @@ BESIDE = {
     "?": """
     manque manquons manquent trouver trouve trouvons trouvent pénurie recruter recrutons recrutement embaucher
     embauchons embauche introuvable annonce annonces candidature démissionne former formons formation need
-    lack lacking shortage find finding hire hiring recruit train training
+    svp urgent urgence vite lack lacking shortage find finding hire hiring recruit train training
     """.split(),
     "@": """
     vendre vends vendons vente exporter exportons export client marché distributeur livrer livrons commande
@@ -70,6 +70,7 @@ BESIDE = {
 PEOPLE = "?"
 BEFORE = {PEOPLE: "cherche cherchons chercher recherche recherchons looking seeking".split()}
 """By its sign, words that tell as much, but only before: after a job, it is who works in it that seeks."""
+_ENGLISH_FIRMS = "company firm group manufacturer maker investor startup corporation subsidiary scaleup biotech".split()
 _FIRMS = "entreprise société groupe boîte industriel fabricant constructeur équipementier investisseur startup".split()
 _NETWORKS = """
     réseau national nationale nationaux fédération association club homologues fédère représente coordonne directeur
@@ -77,11 +78,11 @@ _NETWORKS = """
     """.split()
 JUST_BEFORE = {
     "+": "usine atelier fabrique entreprise société factory workshop company".split(),
-    "<": _FIRMS,
+    "<": [*_FIRMS, *_ENGLISH_FIRMS],
     ">": _NETWORKS,
 }
 """By its sign, words that tell as much, but only just before ("usine de portes")."""
-AFTER = {"<": "company firm group manufacturer maker investor startup corporation subsidiary scaleup biotech".split()}
+AFTER = {"<": _ENGLISH_FIRMS}
 """By its sign, words that tell as much, but only after ("a Canadian battery company")."""
 
 

@@ -66,7 +66,9 @@ SEEKING = re.compile(
     r"|\bqui (?!(?:a|ont|avait|est|sont|etait|fut|sera|suis|es|sommes|etes)\b)(?:nous |m')?\w+"
     r" (?:une?|des|d'une?|mon|ma|mes|notre|nos)\b"
     r"|\bwho (?!(?:is|are|was|were|has|had)\b)\w+ (?:an?|some|my|our)\b"
-    r"|\bqui (?:pour|m'|nous)|\bqui (?:bosse|travaille|s'occupe|intervient|est specialis)\w*|\bqui fait (?:de|du|des)\b"
+    r"|\bqui (?:pour|m'|nous)"
+    r"|\bquelqu ?'? ?un\b|\b(?:some|any)(?:one|body)\b"
+    r"|\bqui (?:bosse|travaille|s'occupe|intervient|est specialis)\w*|\bqui fait (?:de|du|des)\b"
     r"|\by ?a(?:-t-il|urait)?(?:-il)? ?(?:pas )?(?:une?|des|quelqu|qqn|qqch)\b|\bis there an?\b|\bpar ou commencer"
     r"|\bou (?:trouver|m'adresser|s'adresser|puis|aller|(?:se )?\w{3,}er\b)"
     r"|\bcherch(?:e|ons|ent|er)\b|\brecherche (?:une?|des|d')|\bbesoin|\baide[rsz]?\b|(?<!en )\bcontact"
@@ -75,7 +77,8 @@ SEEKING = re.compile(
     r"|\bquel(?:le|s|les)? (?:pole|cluster|reseau(?! social)|structure|acteur|organisme|agence|incubateur|accelerateur"
     r"|technopole|satt|service|administration|operateur)"
     r"|\bwho (?:can|could|should|to)|\blooking for|\bneed|\bhelp|\bfind|\bnear|\bwhere (?:can|to|do)"
-    r"|\bcomment (?:je|on|puis|faire|s'y|\w+(?:er|ir|re)\b)|\bhow (?:can|do|to)|\baccompagn|\bj?v(?:eux|eu|x)\b"
+    r"|\bcomment (?:ne |pas |plus |se |me |nous |m'|s'|bien |mieux ){0,4}(?:je|on|puis|faire|s'y|\w+(?:er|ir|re)\b)"
+    r"|\bhow (?:can|do|to)|\baccompagn|\bj?v(?:eux|eu|x)\b"
     r"|\bvoudr|\b(?:je|nous|on) souhait|\bmon projet"
 )
 SERVED = re.compile(

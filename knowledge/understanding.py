@@ -10,6 +10,7 @@ from functools import lru_cache
 from knowledge.calling import CUES, Signs, confidence, is_ordinary
 from knowledge.descriptions import descriptions
 from knowledge.facets import FacetReader, Facets
+from knowledge.guessing import guessed
 from knowledge.language import detect
 from knowledge.names import NameIndex, Naming
 from knowledge.places import Mention, Places
@@ -84,10 +85,16 @@ class Reader:
         ]
         words = tuple(message_words(question, masks))
         facets = self._facets.read(words, english=detect(question) == "en")
+        vague = not (names or facets.themes or facets.exact or facets.kinds) and all(n.generic for n in facets.needs)
+        guess = guessed(facets.others) if vague else None
+        is_guess = bool(guess) and not facets
+        if guess:
+            facets = replace(facets, needs=(guess, *facets.needs), aims=(guess, *facets.aims))
         signs = Signs(
             question,
             facets,
             named=bool(names),
+            guessed=is_guess,
             former=any(naming.name.former for naming in names),
             placed=mention is not None,
             described=bool(self.describes(facets.others)),
