@@ -15,6 +15,7 @@ from knowledge.base import Base, OpenEdition
 from knowledge.conversation import (
     asks_again,
     asks_of_before,
+    is_its_own,
     language_asked,
     last_search,
     leans_on_before,
@@ -50,6 +51,8 @@ class _Asked:
     """As it was written, without a greeting."""
     searched: str
     """The message alone, as it is looked up."""
+    core: str
+    """The same, without what people tell of themselves."""
     leans: bool
     """Whether it is completed with what was said before."""
 
@@ -134,7 +137,7 @@ class Assistant:
             return replace(kept, question=question)
         with self._turns:
             before = "" if asked.leans else last_search(history)
-            literal = self._literally(edition, asked.blank, asked.searched, before)
+            literal = self._literally(edition, asked.blank, asked.searched, asked.core, before)
         if writer is None:
             return literal.answer
         if not (asked.leans or literal.answer.abstained):
@@ -164,11 +167,18 @@ class Assistant:
             return _with_contact(edition, settled, searched)
         alone = (searched, search_of(directory, searched, ()))
         leans = bool(history) and (leans_on_before(message) or blank.search not in alone)
-        return _Asked(blank, message, searched, leans)
+        core = searched if again else _searched(directory, asking_part(message), language)
+        return _Asked(blank, message, searched, core, leans)
 
-    def _literally(self, edition: OpenEdition, blank: Answer, message: str = "", before: str = "") -> _Literal:
-        """The answer that needs no model; `message` is what the search may complete, `before` the search before it."""
-        found, pointed = _found(edition, blank, message), orientation.of_need(edition.directory, blank)
+    def _literally(
+        self, edition: OpenEdition, blank: Answer, message: str = "", core: str = "", before: str = ""
+    ) -> _Literal:
+        """The answer that needs no model.
+
+        `message` is what the search may complete, `core` that without what it tells of the person, `before` the search
+        before it.
+        """
+        found, pointed = _found(edition, blank, message, core), orientation.of_need(edition.directory, blank)
         if before and not (found.answers or pointed.asked):
             completed = f"{before.rstrip(' ?!.')} {blank.search}"
             after = documents.look_up(edition.retriever, completed, blank.language, blank.search)
@@ -216,7 +226,7 @@ def _searched(directory: Directory, asked: str, language: str) -> str:
     return in_french(asked, [(naming.start, naming.end) for naming in directory.read(asked).names])
 
 
-def _found(edition: OpenEdition, blank: Answer, message: str = "") -> Found:
+def _found(edition: OpenEdition, blank: Answer, message: str = "", core: str = "") -> Found:
     """What the documents hold for the search, which may complete the message.
 
     A follow-up that the documents answer better as it stands is none, unless it hardly says of what it asks; what
@@ -224,8 +234,9 @@ def _found(edition: OpenEdition, blank: Answer, message: str = "") -> Found:
     """
     completes = 0 < len(message) < len(blank.search)
     found = documents.look_up(edition.retriever, blank.search, blank.language, message if completes else "")
-    shorter = message if completes else asking_part(blank.search)
-    bare = completes and (says_nothing(message) or (found.answers and asks_of_before(message)))
+    shorter = message if completes else core or blank.search
+    of_it = says_nothing(message) or is_its_own(message) or (found.answers and asks_of_before(message))
+    bare = completes and of_it
     if shorter != blank.search and not bare:
         alone = documents.look_up(edition.retriever, shorter, blank.language)
         sure = completes or alone.is_titled or alone.is_sure  # what is left out may be what it is about

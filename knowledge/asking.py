@@ -57,6 +57,7 @@ _SHORTHAND = {
         "definition": "def",
         "il y a": "ya yat",
         "maintenant": "mtn mnt",
+        "veut": "veu vt",
     }.items()
     for typed in forms.split()
 }
@@ -78,7 +79,7 @@ _WHAT = r"quel(?:le)?s?(?: \w+)?"
 _CUES: dict[Kind, tuple[str, ...]] = {
     Kind.EMAIL: (r"mail|courriel|adresse electronique|(?:^|ou |a qui |comment )(?:lui |leur )?ecrire", _REACH),
     Kind.PHONE: (
-        rf"telephon\w*|portable|phone|call|appeler|numero (?:de|d|du) (?!(?:{_NO_PHONE}) )\w+"
+        rf"telephon\w*|portable|phone|call|(?<!a )(?<!qui )appeler|numero (?:de|d|du) (?!(?:{_NO_PHONE}) )\w+"
         r"|numero (?:perso\w*|prive|pro|professionnel|direct|fixe)|(?:le|un|son|leur) 0[67]",
         _REACH,
     ),
@@ -92,7 +93,7 @@ _CUES: dict[Kind, tuple[str, ...]] = {
         r"montants?|budget\w*|cout\w*|(?<!grand )(?<!grands )prix(?! (?:nobel|goncourt))|financements?|finance",
         r"subventions?|euros?|argent|enveloppe|somme|salaire",
         r"recettes?|depens\w+|milliards?|credits?|chiffre d affaires?|benefice|valeur|pib",
-        r"tarifs?|how much|cost\w*|funds?|funding|money",
+        r"tarifs?|cotisations?|loyers?|how much|cost\w*|funds?|funding|money",
     ),
     Kind.DATE: (
         r"quand|dates?|annees?|quel (?:jour|mois|siecle|moment)|siecle|depuis combien|jusqu a quand|epoque|periode",

@@ -33,6 +33,7 @@ BESIDE = frozenset(
 _PROGRAMME = re.compile(r"\bterritoires? d.? ?industries?\b")
 """Whoever names the programme speaks of it, and of nothing that was said before."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_POSSESSIVES = frozenset("son sa ses leur leurs its their his her".split())
 _FEW = 4
 _OF_IT = frozenset((Kind.NUMBER, Kind.AMOUNT, Kind.DATE, Kind.OFFICE))
 _LANGUAGE = re.compile(
@@ -81,6 +82,11 @@ def asks_another(question: str) -> bool:
 def says_nothing(question: str) -> bool:
     """Whether a message has no word of meaning, but for a year or a number ("et en 2023 ?")."""
     return all(word in STOP_WORDS or word.isdigit() for word in words(without_small_words(question)))
+
+
+def is_its_own(question: str) -> bool:
+    """Whether a message speaks of what belongs to whom was spoken of ("le portable de son directeur")."""
+    return not _POSSESSIVES.isdisjoint(words(question))
 
 
 def asks_of_before(question: str) -> bool:

@@ -38,6 +38,8 @@ _SAID: Final = frozenset(
     "dire signifie signifient signifier definition definir explique expliquer sens mot terme".split()
 )
 """Words that ask for a meaning, folded."""
+_WHEN: Final = frozenset("annee annees date dates jour mois year date".split())
+"""Words that ask for a date, folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Found:
     @property
     def is_likely(self) -> bool:
         """Whether the evidence is such as hardly any search for an actor finds: one in a hundred of those measured."""
-        return self.answers and self.confidence.probability >= _LIKELY
+        return self.answers and (self.contact or self.confidence.probability >= _LIKELY)
 
     @property
     def reaches(self) -> bool:
@@ -147,7 +149,7 @@ def _reaching(retriever: Retriever, query: Query, kinds: Sequence[Kind]) -> list
 
 def _words_of(question: str, kinds: Sequence[Kind]) -> list[str]:
     """The words to search for: those that only ask are left out."""
-    said = _SAID if Kind.DEFINITION in kinds else frozenset[str]()
+    said = _SAID if Kind.DEFINITION in kinds else _WHEN if Kind.DATE in kinds else frozenset[str]()
     return [word for word in question.split() if not (is_question_word(fold(word)) or fold(word) in said)]
 
 

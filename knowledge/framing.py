@@ -27,7 +27,11 @@ _WISH: Final = (
 )
 _KNOW: Final = r"(?:savoir|connaitre|comprendre|verifier|m'informer sur|me renseigner sur|que (?:tu|vous) m'expliqu\w+)"
 _INFORMED: Final = r"(?:avoir|obtenir|recevoir|trouver)"
-_CONTACT: Final = r"(?:l'|le |les |la |son |leur )?(?:adresse|e?-?mail|courriel|numero|tel|contact|coordonnee)"
+_CONTACT: Final = r"(?:l'|le |les |la |son |leur )?(?:adresse|e?-?mail|courriel|numero|tel|portable|contact|coordonnee)"
+_ASKER: Final = (
+    r"(?:(?:mon|ma|mes|notre|nos) [\w'-]+|on|prof|patron|chef|(?:(?:madame|monsieur|mme) )?"
+    r"(?:le|la) (?:maire|prof|patron(?:ne)?|directeur|directrice|chef(?:fe)?|president(?:e)?))"
+)
 _NEWS: Final = r"(?:(?:des|quelques|plus d'?|une?|les) ?)?(?:info(?:rmation|s)?s?|renseignements?|precisions?|details?)"
 _ABOUT: Final = r"(?:sur|concernant|a propos d[eu]|au sujet d[eu])"
 _PAPER: Final = re.compile(
@@ -53,6 +57,8 @@ _HEADS: Final = (
     rf"{_TELL}",
     rf"(?:{_WISH} {_INFORMED}|auriez[- ]vous|avez[- ]vous|as[- ]tu) {_NEWS} {_ABOUT}",
     rf"{_WISH} {_INFORMED}(?= {_CONTACT})",
+    rf"(?:j'?ai|g|jai|j'?aurais) besoin (?:de|du|des)(?= {_CONTACT})",
+    rf"{_ASKER} (?:(?:me |m'|nous )?demandent?|(?:veut|veulent|souhaite|voudrait|aimerait) (?:savoir|connaitre))",
     r"que (?:pensent?|disent|dit)(?= (?:le|la|les|l')\b)",
     r"je (?:me demand(?:e|ais)|ne sais pas)(?: si)?",
     r"(?:can|could|would|will) you (?:please |kindly )?(?:tell|give|show|explain|remind)(?: (?:me|us|to me))?",
@@ -68,13 +74,16 @@ _TAILS: Final = (
     r"exactement|exactly|au juste|concretement|precisement|en fait|du coup|deja|vite fait",
     r"(?:si )?(?:tu|vous) (?:le )?(?:sais|savez)|tu sais|vous savez|do you know",
     r"en france|in france",
+    r"(?:pr|pour) (?:mon|ma|mes|notre|nos) [\w'-]+(?: [\w'-]+)?",
+    r"(?:juste )?un chiffre|en (?:un mot|une phrase|deux mots|bref)|sans blabla|rapidement|vite",
+    r"tel(?:le)?s? qu'(?:il|elle)s? (?:figure|est|sont|apparai[st])\w*(?: [\w']+){0,5}",
     r"(?:elles?|ils?) (?:en )?(?:pensent?|disent|dit) quoi",
 )
 _CLAUSE: Final = re.compile(r"(?<=[,;.!?:])\s+")
 _TELLS: Final = re.compile(
     r"\W*(?:moi )?(?:je|j'|jai\b|jsuis|chuis?|g\b|nous|on (?:est|a|fait|fabrique)|ici"
     r"|c'?est pour|pour (?:un|une|mon|ma)\b"
-    r"|i'?m\b|i (?:am|have|work|run|need)|i've|we\b|we're|my\b|it'?s for|for (?:a|my)\b)"
+    r"|hi\b|i\b|i'?m\b|i've|we\b|we're|my\b|it'?s for|for (?:a|my)\b|looking for)"
 )
 """How a clause opens that tells who asks, and what for."""
 _ASKS: Final = re.compile(

@@ -38,7 +38,7 @@ STOP_WORDS = frozenset(
     toute toutes tres tu un une vers voici voila vos votre vous y etc svp combien ou aujourdhui actuellement
     maintenant stp bonjour merci cb cbien conbien kombien kel kelle kels kelles ki koi kwa ds pr avc pdt tt tte
     tjs bcp dc vs versus jveux jvx chui jai sert servent kan qd pk pkoi cmt koman cest veux voudrais veut dois doit faut
-    suis ya dedans
+    suis ya dedans mr mrs mme
     """.split()
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from knowledge.asking import CONTACTS, Kind, expected
+from knowledge.asking import CONTACTS, Kind, expected, spelling_out
 from knowledge.french import fold
 from knowledge.mentions import mentions, without_durations
 
@@ -14,7 +14,8 @@ _HOW_MUCH: Final = re.compile(
     r"|how much"
     r"|combien (?:d.argent|d.euros"
     r"|(?!d[e'])(?:[\w'-]+ ){0,6}?(?:coute|gagne|touche|paye|paie|vaut|facture|recu|percu|verse|investi))"
-    r"|(?:coute|gagne|touche|paye|paie|recu|percu|verse)\w* combien)|^\W*(?:prix|couts?|montants?|budgets?|tarifs?)\b"
+    r"|(?:coute|gagne|touche|paye|paie|recu|percu|verse)\w* (?:combien|cb))"
+    r"|^\W*(?:prix|couts?|montants?|budgets?|tarifs?)\b"
 )
 _SHARE: Final = re.compile(r"\btaux\b|\bparts?\b|pour ?cent|%|\bshare\b|\brate\b")
 _HOW_MANY: Final = re.compile(r"\b(?:combien|cb|conbien|how many)\b|^\W*(?:le )?(?:nombre|nb|number) (?:de|d'|of)")
@@ -76,7 +77,7 @@ _NO_HOLDER: Final = re.compile(
 
 def lacks(text: str, question: str) -> bool:
     """Whether a question expects what can be recognised (an address, an amount, a date…), and the text holds none."""
-    folded = fold(question)
+    folded = spelling_out(fold(question))
     if _HOLDS_OFFICE.search(folded):
         return not _PERSON.search(text)
     if said := next((said for asked, said in _PRECISE if asked.search(folded)), None):
@@ -91,8 +92,13 @@ def lacks(text: str, question: str) -> bool:
 
 def required(question: str) -> list[Kind]:
     """The kinds of which an answer must hold one, and nothing will do without; empty where it cannot be said."""
-    folded = fold(question)
-    return [] if any(asked.search(folded) for asked, _ in _PRECISE) else _wanted(folded, expected(question))
+    return [] if is_precise(question) else _wanted(spelling_out(fold(question)), expected(question))
+
+
+def is_precise(question: str) -> bool:
+    """Whether something very precise is asked for, by its name: an age, a fax number, an hour…"""
+    folded = spelling_out(fold(question))
+    return any(asked.search(folded) for asked, _ in _PRECISE)
 
 
 def _wanted(folded: str, kinds: tuple[Kind, ...]) -> list[Kind]:

@@ -13,6 +13,7 @@ from knowledge.directory import Directory, Reading
 from knowledge.elsewhere import is_elsewhere
 from knowledge.english import in_french
 from knowledge.french import fold
+from knowledge.lacking import is_precise
 from knowledge.mentions import mentions
 from knowledge.records import Actor, ActorMatch, Answer, Turn
 from knowledge.shown import of_another, of_former, of_nearest, of_one, of_why
@@ -77,7 +78,7 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
     """Match the actors that the question calls for, and who can always be turned to."""
     search = _best_read(directory, blank)
     reading = directory.read(search)
-    asks_figure = bool(reading.names and _FIGURES.intersection(expected(search)))
+    asks_figure = bool(reading.names) and (is_precise(search) or bool(_FIGURES.intersection(expected(search))))
     # as it was asked: the gloss of an English one may lose the cue
     elsewhere = is_elsewhere(fold(blank.question), named=bool(reading.names))
     matches = [] if asks_figure or elsewhere else directory.match(search, limit=_MORE, language=blank.language)

@@ -41,7 +41,7 @@ _MEMBERS = re.compile(
     r"\bmembres?\b|\bcompose|\bcommunes\b|\bintercommunalites\b|\bmembers?\b|\bepci\b|\bqui fait partie\b"
 )
 _LISTING = re.compile(
-    r"\bquels?\b|\bquelles?\b|\bliste\b|\bcombien\b|\bwhich\b|\blist\b|\bhow many\b|\bwhat\b|\btous les\b"
+    r"\bquels?\b|\bquelles?\b|\bliste\b|\bcombien\b|\bwhich\b|\blist\b|\bhow many\b|\bwhat\b|\btous les\b|\bnoms\b"
 )
 _BARE = frozenset(
     """
@@ -53,7 +53,7 @@ _BARE = frozenset(
 _SMALL = frozenset("de du des la le les d l et en pays vallee territoire industrie industries grand".split())
 _ELSEWHERE = re.compile(
     r"\bquand\b|\bbudget\b|\bpourquoi\b|\bmontant\b|\bpilote\b|\bprojets?\b|\bwhen\b|\bwhy\b|\bdefinition\b"
-    r"|\bcandidat\w*|\bpostul\w*|\bministre\b"
+    r"|\bdecroch\w*|\bnom d(?:u|e l|e la)\b|\bcandidat\w*|\bpostul\w*|\bministre\b"
     r"|\bdemander?\b|\bobtenir\b|\bapporte\b|\boffre\b|\bquoi\b|\bask (?:my|our|the|for)\b"
 )
 
@@ -189,7 +189,7 @@ def asks_territory(question: str, mention: Mention | None, territory: Territory 
     if territory and (_MEMBERS.search(plain) or about):
         return True
     if mention and mention.place.kind != "commune":
-        asks = _FULL.search(plain) or (about and _LISTING.search(plain))
+        asks = _FULL.search(plain) or ((about or "labellis" in plain) and _LISTING.search(plain))
         return bool(asks) and not _EARLIER.search(plain)
     if mention or group:
         return about or bool(_BELONGING.search(plain))

@@ -17,11 +17,13 @@ from knowledge.records import Hit
 
 NAMES_A_CONTACT: Final = re.compile(
     r"(?:[ld]')?(?:(?:e-?)?(?:mails?|mels?)\b|courriels?\b|tel\b|telephones?\b|phone|num(?:ero)?s?\b|number|site|web"
-    r"|adresse|address|lien|link|contact|coordonnees|joindre|joins?\b|internet|url|parler|ecrire|appeler|telephoner)"
+    r"|adresse|address|lien|link|contact|coordonnees|portable|mobile|gsm|fixe\b|electroni|joindre|joins?\b|internet|url|parler|ecrire|appeler|telephoner)"
 )
 """How a folded word begins that names a contact; the rest of the question says whose."""
 _BESIDE: Final = 0.5
 """Weighted share of the words of whom is asked that must stand beside a contact."""
+_AMOUNT: Final = 0.4
+"""The same beside an amount of money, which is asked for in many words."""
 _MOSTLY: Final = 0.6
 """The same share of all words, beside a figure that counts what the question calls by another name."""
 _OFFICE: Final = re.compile(r"(?:presid|direct|dirig|fond|respons|patron|chef|mair|deleg|pr?enom|nom\b|appel)")
@@ -94,7 +96,8 @@ class Wanted:
         if self._of in (Kind.OFFICE, Kind.AMOUNT):
             whom = [(forms, weight) for forms, weight in self.whom if not _OFFICE.match(forms)]
             telling = [piece for piece in pieces if mentions(self._of, piece.text)]
-            return any(is_held(whom, self._beside(piece, _reach(piece)), _BESIDE) for piece in telling)
+            share = _BESIDE if self._of == Kind.OFFICE else _AMOUNT
+            return any(is_held(whom, self._beside(piece, _reach(piece)), share) for piece in telling)
         if noun := self._counted:
             return any(self._counts(piece, noun) for piece in pieces)
         noun = self._forms(who_is(self.question))

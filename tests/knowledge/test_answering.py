@@ -83,6 +83,18 @@ def test_a_question_goes_on_with_what_was_told(assistant: Assistant, questions: 
     assert told in converse(assistant, *questions).text
 
 
+def test_the_number_of_its_director_is_not_that_of_another(base: Settings) -> None:
+    """Its director is nobody's but the one of whom was spoken, who can still be reached."""
+    sheet = base.sources_dir / "documents" / "contact.md"
+    sheet.write_text("Contact : Camille Martin, directrice du réseau des ateliers, 06 00 00 00 00.", encoding="utf-8")
+    publish(base)
+    with closing(open_assistant(base)) as assistant:
+        answer = converse(assistant, "Forge Auvergne se trouve où ?", "le numéro de portable de sa directrice ?")
+        assert answer.abstained
+        assert "06 00" not in answer.text
+        assert answer.actors[0].actor.name == "Forge Auvergne"
+
+
 @pytest.mark.parametrize(
     ("again", "language"),
     [("tu tiens ça d’où ?", "fr"), ("source ?", "fr"), ("and in English?", "en"), ("en anglais stp", "en")],
