@@ -8,6 +8,7 @@ from knowledge.asking import Kind, expected, spelling_out
 from knowledge.elsewhere import is_elsewhere
 from knowledge.facets import Facets
 from knowledge.french import fold, stem
+from knowledge.guessing import Guess
 from knowledge.turns import ASKED_OF, ASKS, BECAME, FACT, FACTUAL, GATHERS, HELP, OWN, REACHES, ROLE, SEEKING, SERVED
 
 CALLS = 0.5
@@ -18,6 +19,8 @@ _HIDDEN = 0.6
 """A question that the documents are asked first, though an actor may help too."""
 
 _FACTS = frozenset({Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.REASON})
+_TOLD, _TOLD_LEAD = 10.0, 1.5
+"""The score and lead of a need that is guessed from what somebody only tells."""
 _BARE = 4
 """A message of so few words that it is only a search ("plasturgie Ain")."""
 
@@ -30,7 +33,7 @@ _ORDINARY = frozenset(
     activite specialise patron dirigeant chef gerant industriel industrie local regional conseil conseiller
     rapidement urgent parler rencontrer existe connait company small run works work working make makes making
     obtenir beneficier toucher avoir trouve existe business sector field someone people good best area around
-    niveau national nationale echelle
+    organisme organisation occupe structure interlocuteur savoir sait connaitre niveau national nationale echelle
     pays bassin agglo agglomeration vallee france french suis sommes etre etais etait serais seul seule
     """.split()
 )
@@ -60,8 +63,8 @@ class Signs:
     """An actor's description holds its rare words."""
     length: int
     """Its words of meaning."""
-    guessed: bool = False
-    """What it asks was guessed from its words, and is none of the vocabulary's phrases."""
+    guess: Guess | None = None
+    """The need that it asks, where that was guessed from its words alone."""
     former: bool = False
     """By a name that it had before."""
     asks_of_name: bool = False
@@ -118,9 +121,10 @@ def confidence(signs: Signs) -> float:
     if _reaches_another(signs, folded):
         return 0.4
     form = _form(folded, signs)
-    if signs.guessed:
-        calls = (form.seeking or form.helped) and not FACT.search(folded) and not _is_factual(signs.question, folded)
-        return _HIDDEN if calls else 0.0
+    if signs.guess:
+        fact = FACT.search(folded) or _is_factual(signs.question, folded)
+        told = not form.asking and signs.guess.score >= _TOLD and signs.guess.lead >= _TOLD_LEAD
+        return _HIDDEN if (form.seeking or form.helped or told) and not fact else 0.0
     surely = _of_a_fact(signs, form) if FACT.search(folded) else _of_a_need(signs, form, folded)
     return min(surely, _HIDDEN) if _is_factual(signs.question, folded) else surely
 

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from knowledge.french import fold
 from knowledge.needs import Need, needs
@@ -20,7 +21,16 @@ _SHARE = 2000.0
 """What a word's share of a need's words is multiplied by, so that one of a hundred counts."""
 
 
-def guessed(stems: Iterable[str]) -> Need | None:
+class Guess(NamedTuple):
+    """A need that words speak for."""
+
+    need: Need
+    score: float
+    lead: float
+    """How many times the next need's score it has."""
+
+
+def guessed(stems: Iterable[str]) -> Guess | None:
     """Give the need that the stems of a message's words speak for, None where none stands out.
 
     A stem weighs log(1 + its share of the need's words) by how few needs have it (inverse document frequency).
@@ -31,10 +41,11 @@ def guessed(stems: Iterable[str]) -> Need | None:
         for need, weight in _weights().get(stem, {}).items():
             scores[need] = scores.get(need, 0.0) + weight
             said[need] += 1
-    ranked = sorted(scores, key=lambda need: -scores[need])[:2]
-    if not ranked or scores[ranked[0]] < _ENOUGH or said[ranked[0]] < _WORDS:
+    first, second = (*sorted(scores, key=lambda need: -scores[need]), None, None)[:2]
+    if first is None or scores[first] < _ENOUGH or said[first] < _WORDS:
         return None
-    return ranked[0] if len(ranked) == 1 or scores[ranked[0]] >= _LEAD * scores[ranked[1]] else None
+    lead = scores[first] / scores[second] if second else math.inf
+    return Guess(first, scores[first], lead) if lead >= _LEAD else None
 
 
 @lru_cache(maxsize=1)

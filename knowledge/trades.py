@@ -32,8 +32,8 @@ BESIDE = {
     """.split(),
     "@": """
     vendre vends vendons vente exporter exportons export client marché distributeur livrer livrons commande
-    acheteur prospect importateur agent sollicite contacte commander démarché sell selling exporting
-    customer market buyer distributor
+    acheteur prospect importateur agent salon foire exposer réglementation envoyer sollicite contacte commander
+    démarché sell selling exporting customer market buyer distributor
     """.split(),
     "!": """
     doublé doubler triplé triple augmente augmentation augmenté explose explosent flambe flambent grimpe hausse

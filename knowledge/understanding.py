@@ -22,6 +22,8 @@ from knowledge.words import Word, message_words
 _REMEMBERED = 64
 """Messages whose reading is kept: one is read several times on its way to an answer."""
 _LEFT = re.compile(r"\b(?:quitt\w+|part(?:ir|ons|ent|s)? de|leav(?:e|es|ing)|moving (?:out )?from) $", re.IGNORECASE)
+_SURE_GUESS, _SURE_LEAD = 15.0, 1.5
+"""The score and lead that a need must have to be guessed beside a trade."""
 _AROUND = re.compile(
     r"(?:(?<=^)|(?<=[,(;]\s)|(?<=dans l['’])|(?<=sur l['’])|(?<=de l['’])|(?<=dans la )|(?<=vers )|(?<=en ))"
     r"(?:agglo|agglom[ée]ration|m[ée]tropole|communaut[ée] (?:urbaine|de communes|d['’]agglom[ée]ration))"
@@ -85,16 +87,17 @@ class Reader:
         ]
         words = tuple(message_words(question, masks))
         facets = self._facets.read(words, english=detect(question) == "en")
-        vague = not (names or facets.themes or facets.exact or facets.kinds) and all(n.generic for n in facets.needs)
-        guess = guessed(facets.others) if vague else None
-        is_guess = bool(guess) and not facets
+        guess = None if names or facets.kinds or any(not n.generic for n in facets.needs) else guessed(facets.others)
+        if guess and (facets.themes or facets.exact) and (guess.score < _SURE_GUESS or guess.lead < _SURE_LEAD):
+            guess = None
+        nothing_else = not facets
         if guess:
-            facets = replace(facets, needs=(guess, *facets.needs), aims=(guess, *facets.aims))
+            facets = replace(facets, needs=(guess.need, *facets.needs), aims=(guess.need, *facets.aims))
         signs = Signs(
             question,
             facets,
             named=bool(names),
-            guessed=is_guess,
+            guess=guess if nothing_else else None,
             former=any(naming.name.former for naming in names),
             placed=mention is not None,
             described=bool(self.describes(facets.others)),
