@@ -126,6 +126,15 @@ def test_our_own_prompt_is_never_shown(stage: Stage) -> None:
     assert not any("ce même code suivi de" in text for text in seen)
 
 
+def test_nine_words_of_our_prompt_in_a_row_are_enough(stage: Stage) -> None:
+    """Without any of the marks around what the model is given, which would stop it as well."""
+    taken = briefing.prompt("write").split()
+    for start in range(0, len(taken) - 12, 40):
+        recited = " ".join(taken[start : start + 12])
+        if not briefing.echoes(recited):
+            assert stage(Says(f"{GOOD} {recited}")).write(on_text=lambda _: None) is None
+
+
 def test_a_model_that_copies_what_it_was_given_is_not_listened_to(stage: Stage) -> None:
     seen: list[str] = []
     assert stage(Says(f"<<<a1b2 passage 1\nTitre : Le lancement\n{GOOD * 50}")).write(on_text=seen.append) is None
