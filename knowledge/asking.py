@@ -124,6 +124,7 @@ _CUES: dict[Kind, tuple[str, ...]] = {
     Kind.DEFINITION: (
         r"(?:qu|c) est(?: ce)? (?:que? )?(?:c est(?: que?)? )?(?:un|une|le|la|les|l|des) \w+(?: \w+){0,5}$",
         r"qu est ce que? \w+(?: \w+)?$|c est quoi|quoi c est|defin\w+|signifi\w+|veut dire|a quoi ser(?:t|vent)",
+        r"sigles?|acronymes?|abreviations?|intitules?|que recouvre",
         r"what (?:is|are) (?:an? |the )?\w+(?: \w+){0,4}$|meaning|what does \w+ mean",
     ),
     Kind.REASON: (

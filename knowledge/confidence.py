@@ -33,6 +33,8 @@ _GUESSED: Final = {"fr": 0.2, "en": 0.6}
 _OF_NAMES: Final = frozenset((Kind.WHO, Kind.OFFICE, Kind.DEFINITION))
 """Kinds of answers about what one name stands for."""
 _YEAR: Final = re.compile(r"\b(?:19|20|21)\d\d\b")
+_SPAN: Final = re.compile(r"\b(?:19|20|21)\d\d\s?(?:[-–—]|à|a|to)\s?(?:19|20|21)?\d\d\b")
+"""Years of a span ("2023–2027"), which says nothing of one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,11 @@ def measure(
     A word that had to be corrected counts for less, above all in English, where the correction is a French word.
     """
     evidence = weigh(query, hits, language)
-    held = {year for hit in quoted or hits[:_READ] for year in _YEAR.findall(_around(hit))}
+    held = {year for hit in quoted or hits[:_READ] for year in _years(_around(hit))}
     return Confidence(
         probability=1 / (1 + math.exp(-INTERCEPT - sum(WEIGHTS[name] * value for name, value in evidence.items()))),
         evidence=evidence,
-        missing=tuple(year for year in _YEAR.findall(query.question) if year not in held),
+        missing=tuple(year for year in _years(query.question) if year not in held),
         central=len(query.stems) > 1 or _is_central(question, query, hits[:_READ]),
     )
 
@@ -102,6 +104,10 @@ def _corrected_share(query: Query) -> float:
     corrected = {word for word, _ in query.corrections}
     total = sum(term.weight for term in query.terms) or 1.0
     return sum(term.weight for term in query.terms if term.word in corrected) / total
+
+
+def _years(text: str) -> list[str]:
+    return _YEAR.findall(_SPAN.sub(" ", text))
 
 
 def _around(hit: Hit) -> str:

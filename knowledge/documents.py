@@ -35,7 +35,10 @@ _LIKELY: Final = 0.6
 _LED, _LEAD = 0.8, 0.2
 """The same, where the best passage leads the next by so much."""
 _SAID: Final = frozenset(
-    "dire signifie signifient signifier definition definir explique expliquer sens mot terme".split()
+    """
+    dire signifie signifient signifier definition definir explique expliquer sens mot terme sigle sigles acronyme
+    abreviation intitule recouvre developper lettres
+    """.split()
 )
 """Words that ask for a meaning, folded."""
 _WHEN: Final = frozenset("annee annees date dates jour mois year date".split())

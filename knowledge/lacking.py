@@ -11,7 +11,7 @@ from knowledge.mentions import mentions, without_durations
 
 _HOW_MUCH: Final = re.compile(
     r"\b(?:salaires?|chiffres? d.affaires|quels? (?:est le |sont les )?(?:prix|couts?|montants?|budgets?|tarifs?)"
-    r"|how much"
+    r"|cotisations?|loyers?|honoraires|how much"
     r"|combien (?:d.argent|d.euros"
     r"|(?!d[e'])(?:[\w'-]+ ){0,6}?(?:coute|gagne|touche|paye|paie|vaut|facture|recu|percu|verse|investi))"
     r"|(?:coute|gagne|touche|paye|paie|recu|percu|verse)\w* (?:combien|cb))"
@@ -19,6 +19,10 @@ _HOW_MUCH: Final = re.compile(
 )
 _SHARE: Final = re.compile(r"\btaux\b|\bparts?\b|pour ?cent|%|\bshare\b|\brate\b")
 _HOW_MANY: Final = re.compile(r"\b(?:combien|cb|conbien|how many)\b|^\W*(?:le )?(?:nombre|nb|number) (?:de|d'|of)")
+_PERSON: Final = re.compile(
+    r"\b(?!Premier|Territoires?|Conseil|France|Le|La|Les|En|Au)[A-ZÉ][a-zéèêïç]+(?:-[A-Z][a-zéèêïç]+)? [A-ZÉ][\w-]+"
+)
+"""A first name and a name, as far as capitals tell."""
 _PRECISE: Final = tuple(
     (re.compile(asked), re.compile(said, re.IGNORECASE))
     for asked, said in (
@@ -30,6 +34,9 @@ _PRECISE: Final = tuple(
         ),
         (r"\b(?:a quelle heure|what time)\b", r"\b\d{1,2} ?(?:h\b|heures?)|\bmidi\b"),
         (r"\b(?:de quel|which|what) (?:parti|party)\b|\bparti politique", r"\bparti\b|\bparty\b"),
+        (r"\b(?:pourcentage|pour ?cent|percentage)\b", r"\d\s?%|pour ?cent|per ?cent|moitié|tiers|quart\b"),
+        (r"\bnom de famille\b|\bsurname\b|\blast name\b", _PERSON.pattern),
+        (r"\b(?:quelle ecole|etudes|diplomes?)\b", r"école|étud|diplôm|universit|lycée"),
         (r"\bfax\b", r"\bfax\b|télécopie"),
         (
             r"\bnumero de (?:carte|compte|siret|siren|tva|securite)|\biban\b|\brib\b|\bsiret\b|\bsiren\b",
@@ -60,13 +67,10 @@ _WHO: Final = re.compile(
     r"|^\W*(?:l[ae] |the )?(?:presid|direct)"
 )
 _HOLDS_OFFICE: Final = re.compile(
-    r"^\W*(?:qui|who|quel(?:le)? est le nom|c.est qui)\b.*\b(?:ministre|minister|maire|mayor|prefete?|pdg|ceo"
+    r"^\W*(?:(?:qui|who) (?:est|etait|sera|is|was|c.?est)|quel(?:le)? est le nom|c.est qui)\b"
+    r".*\b(?:ministre|minister|maire|mayor|prefete?|pdg|ceo"
     r"|president\w* d\w+ (?:la )?(?:republique|france$|france\W*$))\b"
 )
-_PERSON: Final = re.compile(
-    r"\b(?!Premier|Territoires?|Conseil|France|Le|La|Les|En|Au)[A-ZÉ][a-zéèêïç]+(?:-[A-Z][a-zéèêïç]+)? [A-ZÉ][\w-]+"
-)
-"""A first name and a name, as far as capitals tell."""
 _NO_HOLDER: Final = re.compile(
     r"\b(?:plan|programme?|dispositif)\b|^\W*(?:que|qu'|quoi|what|comment(?! s.appel)|how|pourquoi|why)\b"
     r"|^\W*(?:qui|ki|who) (?!(?:est|c|etait|fut|sera|is|was|(?:presid|dirig|fond|mene|head|lead|r[au]n|chair)\w*)\b)\w+"

@@ -53,7 +53,7 @@ _BARE = frozenset(
 _SMALL = frozenset("de du des la le les d l et en pays vallee territoire industrie industries grand".split())
 _ELSEWHERE = re.compile(
     r"\bquand\b|\bbudget\b|\bpourquoi\b|\bmontant\b|\bpilote\b|\bprojets?\b|\bwhen\b|\bwhy\b|\bdefinition\b"
-    r"|\bdecroch\w*|\bnom d(?:u|e l|e la)\b|\bcandidat\w*|\bpostul\w*|\bministre\b"
+    r"|\bhors\b|\bdecroch\w*|\bnom d(?:u|e l|e la)\b|\bcandidat\w*|\bpostul\w*|\bministre\b"
     r"|\bdemander?\b|\bobtenir\b|\bapporte\b|\boffre\b|\bquoi\b|\bask (?:my|our|the|for)\b"
 )
 

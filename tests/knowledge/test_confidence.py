@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,19 @@ def test_a_year_that_no_passage_holds_is_missed(retriever: Retriever) -> None:
     assert documents.look_up(retriever, "combien d’ateliers dans le réseau en 2031", "fr").confidence.missing == (
         "2031",
     )
+
+
+@pytest.mark.parametrize(("asked", "missing"), [("2020", ("2020",)), ("2018-2020", ()), ("de 2018 à 2020", ())])
+def test_a_year_is_not_told_by_a_span_that_ends_with_it(
+    tmp_path_factory: pytest.TempPathFactory, asked: str, missing: tuple[str, ...]
+) -> None:
+    folder, embedder = tmp_path_factory.mktemp("span"), connect("")
+    reading = Reading(Document(path="plan", title=""), (Page("Le plan 2018–2020 des ateliers compte dix mesures."),))
+    Index.build(Path(folder), list(split(reading)), embedder)
+    with closing(Index.open(Path(folder), embedder)) as index:
+        retriever = Retriever(index, embedder, Lexicon.load())
+        question = f"combien de mesures du plan des ateliers {asked}"
+        assert documents.look_up(retriever, question, "fr").confidence.missing == missing
 
 
 def test_a_phone_is_given_only_for_whom_it_stands_beside(retriever: Retriever) -> None:
