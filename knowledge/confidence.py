@@ -72,7 +72,7 @@ def measure(
     return Confidence(
         probability=1 / (1 + math.exp(-INTERCEPT - sum(WEIGHTS[name] * value for name, value in evidence.items()))),
         evidence=evidence,
-        missing=tuple(year for year in _years(query.question) if year not in held),
+        missing=tuple(year for year in _years(question) if year not in held),
         central=len(query.stems) > 1 or _is_central(question, query, hits[:_READ]),
     )
 

@@ -35,7 +35,7 @@ _PRECISE: Final = tuple(
         (r"\b(?:a quelle heure|what time)\b", r"\b\d{1,2} ?(?:h\b|heures?)|\bmidi\b"),
         (r"\b(?:de quel|which|what) (?:parti|party)\b|\bparti politique", r"\bparti\b|\bparty\b"),
         (r"\b(?:pourcentage|pour ?cent|percentage)\b", r"\d\s?%|pour ?cent|per ?cent|moitié|tiers|quart\b"),
-        (r"\bnom de famille\b|\bsurname\b|\blast name\b", _PERSON.pattern),
+        (r"\bnom de famille\b|\bsurname\b|\blast name\b", rf"(?-i:{_PERSON.pattern})"),
         (r"\b(?:quelle ecole|etudes|diplomes?)\b", r"école|étud|diplôm|universit|lycée"),
         (r"\bfax\b", r"\bfax\b|télécopie"),
         (
