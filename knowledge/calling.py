@@ -123,7 +123,7 @@ def confidence(signs: Signs) -> float:
     form = _form(folded, signs)
     if signs.guess:
         fact = FACT.search(folded) or _is_factual(signs.question, folded)
-        told = not form.asking and signs.guess.score >= _TOLD and signs.guess.lead >= _TOLD_LEAD
+        told = form.own and not form.asking and signs.guess.score >= _TOLD and signs.guess.lead >= _TOLD_LEAD
         return _HIDDEN if (form.seeking or form.helped or told) and not fact else 0.0
     surely = _of_a_fact(signs, form) if FACT.search(folded) else _of_a_need(signs, form, folded)
     return min(surely, _HIDDEN) if _is_factual(signs.question, folded) else surely
@@ -188,6 +188,8 @@ def _of_a_need(signs: Signs, form: _Form, folded: str) -> float:
     network = any(need.network for need in facets.needs)
     if _is_beside(signs, form) or (ASKED_OF.search(folded) and not (speaks or facets.kinds or network)):
         return 0.4
+    if not (signs.of_companies or speaks or form.helped or facets.themes or facets.exact or facets.kinds):
+        return 0.4
     if facets.themes or facets.exact:
         return 0.9 if speaks or facets.kinds else SURE
     if facets.kinds:
@@ -205,7 +207,7 @@ def _is_beside(signs: Signs, form: _Form) -> bool:
     kinds = (signs.facets.kinds or any(need.network for need in signs.facets.needs)) and not form.serving
     if form.asking and not (form.own or form.seeking or form.helped or signs.placed or kinds):
         return True
-    if form.helped or not strange:
+    if form.helped or not strange or (form.seeking and not form.asking and signs.facets.aims):
         return False
     if form.own and signs.placed and (signs.facets.themes or signs.facets.exact):
         return False

@@ -90,7 +90,7 @@ class Hearing:
         candidates = self._by_initial.get(key[:1], ())
         reach = 1 if len(key) < 9 else 2
         match = process.extractOne(key, candidates, scorer=OSA.distance, score_cutoff=reach)
-        return self._sounds[match[0]] if match and len(match[0]) >= SHORTEST_CORRECTED else None
+        return self._sounds[match[0]] if match and len(self._sounds[match[0]]) >= SHORTEST_CORRECTED else None
 
     @cached_property
     def _spoken(self) -> dict[str, str]:

@@ -32,7 +32,8 @@ BESIDE = {
     """.split(),
     "@": """
     vendre vends vendons vente exporter exportons export client marché distributeur livrer livrons commande
-    acheteur prospect importateur agent salon foire exposer réglementation envoyer sollicite contacte commander
+    acheteur prospect importateur agent salon foire exposer réglementation
+    envoyer sollicite contacte commander attaquer conquérir viser parle
     démarché sell selling exporting customer market buyer distributor
     """.split(),
     "!": """
@@ -70,7 +71,10 @@ BESIDE = {
 PEOPLE = "?"
 BEFORE = {PEOPLE: "cherche cherchons chercher recherche recherchons looking seeking".split()}
 """By its sign, words that tell as much, but only before: after a job, it is who works in it that seeks."""
-_ENGLISH_FIRMS = "company firm group manufacturer maker investor startup corporation subsidiary scaleup biotech".split()
+_ENGLISH_FIRMS = """
+    company firm group manufacturer maker investor startup corporation subsidiary scaleup biotech brand
+    producer supplier builder brewery distillery winery dairy bakery foundry
+""".split()
 _FIRMS = "entreprise société groupe boîte industriel fabricant constructeur équipementier investisseur startup".split()
 _NETWORKS = """
     réseau national nationale nationaux fédération association club homologues fédère représente coordonne directeur

@@ -22,7 +22,8 @@ def _is_trade(mention: Mention, text: str, facets: FacetReader) -> bool:
     """Whether a commune's name is rather a word of a trade: in one of its phrases, or alone where the town is small."""
     first = mention.text[:1]
     whole = mention.text.strip() == text.strip(" ?!.")
-    if mention.anchored or not first.isalpha() or (first.isupper() and (mention.start > 0 or whole)):
+    apart = mention.start > 0 or whole or text[mention.end :].lstrip()[:1] in {",", ":"}  # "Vitré, logistique"
+    if mention.anchored or not first.isalpha() or (first.isupper() and apart):
         return False
     if _in_phrase(mention, text, facets):
         return True
