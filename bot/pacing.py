@@ -28,6 +28,8 @@ class Pace:
         self._minutes: OrderedDict[int, AsyncLimiter] = OrderedDict()
         self._told: set[int] = set()
         """Chats told to wait since a request last went through."""
+        self._resting = 0
+        """Rests of all under way."""
         self._rested = asyncio.Event()
         self._rested.set()
 
@@ -51,11 +53,14 @@ class Pace:
         if len(self._told) < _IN_A_ROW:
             await asyncio.sleep(seconds + _SLACK)
             return
+        self._resting += 1
         self._rested.clear()
         try:
             await asyncio.sleep(seconds + _SLACK)
         finally:
-            self._rested.set()
+            self._resting -= 1
+            if not self._resting:
+                self._rested.set()
 
     def _minute(self, group: int) -> AsyncLimiter:
         """The places of a group's minute; the groups that were silent longest are forgotten."""

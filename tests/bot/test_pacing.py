@@ -68,6 +68,22 @@ async def test_where_one_chat_after_the_other_is_told_all_wait() -> None:
         task.cancel()
 
 
+async def test_all_wait_until_the_last_rest_is_over() -> None:
+    telegram = Telegram(waiting=[1, 2, 3, 4])
+    told = [asyncio.create_task(telegram.send(chat)) for chat in (1, 2, 3, 4)]
+    await turns()
+    told[2].cancel()  # the rest of the third chat is over before that of the fourth
+    await turns()
+    told.append(asyncio.create_task(telegram.send(5)))
+    await turns()
+    assert telegram.taken == []
+    told[3].cancel()
+    await turns()
+    assert telegram.taken == [5]
+    for task in told:
+        task.cancel()
+
+
 async def test_an_answer_between_two_refusals_means_that_only_those_chats_wait() -> None:
     telegram = Telegram(waiting=[1, 2, 3])
     told = []
