@@ -99,6 +99,13 @@ def test_ordinary_words_are_no_trade(message: str) -> None:
         ("l'atelier est trop petit", "S’implanter"),
         ("le gaz a doublé et nos séchoirs tournent jour et nuit", "Décarboner"),
         ("payer un nouveau centre d'usinage", "Financer un projet"),
+        ("j'ai hérité de la fonderie de mon père", "Transmettre ou reprendre une entreprise"),
+        ("58 ans, plus de genoux", "Transmettre ou reprendre une entreprise"),
+        ("a Canadian battery company", "Venir s’implanter en France"),
+        ("une société coréenne", "Venir s’implanter en France"),
+        ("on a un client canadien", "Exporter"),
+        ("gaz fois trois", "Décarboner"),
+        ("la fédération des clusters", "Réseau des pôles et clusters"),
         ("aucun de mes enfants ne veut de l'atelier", "Transmettre ou reprendre une entreprise"),
     ],
 )
@@ -106,6 +113,28 @@ def test_needs_are_understood_without_their_names(message: str, label: str) -> N
     """A complaint tells a need as well as its name does."""
     facets = FacetReader([]).read(message_words(message))
     assert label in [need.label for need in facets.needs]
+
+
+def test_the_words_of_a_phrase_tell_their_own_trades_too() -> None:
+    """But not those that only qualify another."""
+    assert {"Objets connectés", "Emballage"} <= set(read("étiquettes intelligentes"))
+    assert read("bateau électrique") == ["Naval et économie de la mer"]
+
+
+@pytest.mark.parametrize(
+    ("message", "label"),
+    [
+        ("enbalaj", "Emballage"),
+        ("chodroneri", "Mécanique"),
+        ("menuizri alu", "Bois et forêt"),
+        ("kuir", "Luxe, cuir et horlogerie"),
+        ("aret de poison", "Produits de la mer"),
+    ],
+)
+def test_a_trade_is_heard_however_it_is_spelt(message: str, label: str) -> None:
+    """As it sounds; an ordinary word counts as a misspelling only where it completes a phrase."""
+    assert label in read(message)
+    assert read("poison") == []
 
 
 def test_whole_words_are_plain() -> None:
