@@ -77,5 +77,5 @@ def _abstained(blank: Answer, text: str, whom: ActorMatch | None, found: Found |
 
 
 def plain(question: str, language: str, key: str, **fields: object) -> Answer:
-    """One of the assistant's own sentences, which needs no source."""
-    return Answer(question, say(key, language, **fields), language, mode="courtesy")
+    """One of the assistant's own sentences, which needs no source; to act for somebody is declined."""
+    return Answer(question, say(key, language, **fields), language, abstained=key == "act", mode="courtesy")

@@ -44,6 +44,16 @@ _PATTERNS = {
         r"how are you(?: doing)?",
     ],
 }
+_ACT = re.compile(
+    r"\W*(?:(?:please|stp|svp|merci de|(?:peux|pourrais)[- ]tu|(?:pouvez|pourriez)[- ]vous|can you|could you)\W+)*"
+    r"(?:(?:appelle|telephone|remplis|redige|reserve|inscris|commande|depose|signe)(?:z|sez|vez)?"
+    r"|book|call|fill(?: in| out)?|draft|sign)(?:[- ](?:moi|lui|leur|me|us))?"
+    r" (?:le|la|les|l'|un|une|mon|ma|mes|notre|a|au|aux|the|my|our)\b"
+    r"|\W*(?:(?:peux|pourrais)[- ]tu|(?:pouvez|pourriez)[- ]vous|merci de) (?:l'|le |la |les |lui |leur |m'|me |nous )?"
+    r"(?:appeler|telephoner|remplir|rediger|reserver|inscrire|commander|deposer|signer)\b"
+    r"|\W*(?:prends|prenez|prendre)(?:[- ]moi)? (?:un )?(?:rdv|rendez[- ]vous)|\W*inscri(?:s|vez)[- ](?:moi|nous)\b"
+)
+"""A message that asks for something to be done, and not told."""
 _PLEASED = re.compile(
     r"\W*nice\s*!+\W*|(?:(?:so|very|really) nice|nice (?:one|work|job)|that's nice)\W*", re.IGNORECASE
 )
@@ -60,6 +70,8 @@ def kind_of(message: str) -> str | None:
     """
     if _PLEASED.fullmatch(message.strip()):
         return "thanks"
+    if _ACT.match(fold(without_greeting(message))):
+        return "act"
     whole = _matched(message) or _matched(without_greeting(message))
     parts = [_matched(part) for part in re.split(r"[,.!?;]+|\bet\b|\band\b", message) if part.strip()]
     return whole or (parts[-1] if parts and all(parts) else None)
