@@ -143,7 +143,7 @@ def _plain(question: str) -> str:
 def _form(folded: str, signs: Signs) -> _Form:
     own, seeking, helped = (bool(cue.search(folded)) for cue in (OWN, SEEKING, HELP))
     serving = bool(SERVED.search(folded))
-    served = serving and signs.of_companies and not (signs.strange or signs.facets.kinds)
+    served = serving and signs.of_companies and signs.strange <= 1 and not signs.facets.kinds
     gathering = bool(GATHERS.search(folded)) and bool(signs.facets) and signs.strange <= 1  # the verb
     return _Form(own, seeking or served or gathering, helped, bool(ASKS.search(folded)), serving)
 
@@ -215,7 +215,7 @@ def _is_beside(signs: Signs, form: _Form) -> bool:
         return strange > 2 * understood + 2
     if form.asking:
         return strange > (understood // 2 if not form.seeking else understood)
-    return strange > 2 * understood
+    return strange > 2 * understood + bool(signs.facets.aims)
 
 
 def _without_facets(signs: Signs, form: _Form) -> float:

@@ -180,8 +180,9 @@ class Fitting:
         return added + (_HOUSES if self._houses(actor) else 0.0)
 
     def _houses(self, actor: Actor) -> bool:
-        """Whether an actor of the region is of a kind that takes companies in: asked, it comes before the trade's."""
-        return actor.kind in _HOUSING and actor.kind in self._facets.kinds and self._asks_trade and self.covers(actor)
+        """Whether an actor is of a kind that takes companies in, there: asked, it comes before the trade's."""
+        there = self.covers(actor) or (self._place is None and EVERYWHERE in actor.regions)
+        return actor.kind in _HOUSING and actor.kind in self._facets.kinds and self._asks_trade and there
 
     def _eligible(self, actor: Actor, trade: float, kind: float, need: float) -> bool:
         if self._facets.kinds and not self._asks_trade:
@@ -191,8 +192,8 @@ class Fitting:
         return actor.id in self._described
 
     def _is_wanted(self, actor: Actor) -> bool:
-        """Whether an actor serves who speaks for a public body, whatever kind of structure it names."""
-        return any(need.public and actor.id in need.actors for need in self._facets.aims)
+        """Whether an actor serves who speaks for a public body, or is the network sought, whatever kind is named."""
+        return any((need.public or need.network) and actor.id in need.actors for need in self._facets.aims)
 
     def _leads(self, actor: Actor) -> bool:
         """Whether an actor is the national network of a kind asked: all that fits where no place is known."""

@@ -86,7 +86,7 @@ JUST_BEFORE = {
     ">": _NETWORKS,
 }
 """By its sign, words that tell as much, but only just before ("usine de portes")."""
-AFTER = {"<": _ENGLISH_FIRMS}
+AFTER = {"<": [*_FIRMS, *_ENGLISH_FIRMS]}
 """By its sign, words that tell as much, but only after ("a Canadian battery company")."""
 
 

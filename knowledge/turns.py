@@ -70,6 +70,7 @@ SEEKING = re.compile(
     r"|\bquelqu ?'? ?un\b|\b(?:some|any)(?:one|body)\b"
     r"|\bqui (?:bosse|travaille|connait|sait\b|maitrise|s'occupe|intervient|est specialis)\w*"
     r"|\bqui fait (?:de|du|des)\b"
+    r"|-t-(?:ils?|elles?|on) (?:une?|des)\b|\bdo(?:es)? \w+(?: \w+)? (?:have|offer) an?\b"
     r"|\by ?a(?:-t-il|urait)?(?:-il)? ?(?:pas )?(?:une?|des|quelqu|qqn|qqch)\b|\bis there an?\b|\bpar ou commencer"
     r"|\bou (?:trouver|m'adresser|s'adresser|puis|aller|(?:se )?\w{3,}er\b)"
     r"|\bcherch(?:e|ons|ent|er)\b|\brecherche (?:une?|des|d')|\bbesoin|\baide[rsz]?\b|(?<!en )\bcontact"
