@@ -155,7 +155,10 @@ class Places:
             if span.strong:
                 return span.capital or population >= 5_000
             return span.capital and (
-                (span.weak and population >= 1_000) or (not span.first and population >= 20_000) or span.before_code
+                (span.weak and population >= 1_000)
+                or (not span.first and population >= 20_000)
+                or span.before_code
+                or (span.opening and population >= LARGE_TOWN)
             )
         if len(name) < 4:
             if name in nicknames().communes and all(word.text.isupper() for word in span.words):

@@ -198,6 +198,11 @@ class Span:
         return bool(re.search(r"[,(/–]\s*$", before) and re.match(r"\s*(?:[,)/–.?!]|$)", after))
 
     @cached_property
+    def opening(self) -> bool:
+        """Whether it opens the message, before a comma or a colon ("Vitré, logistique")."""
+        return self._before is None and bool(re.match(r"\s*[,:]", self.text[self.words[-1].end :]))
+
+    @cached_property
     def hyphenated(self) -> bool:
         """Whether it is a part of a longer word ("Mont" in "Mont-Blanc")."""
         after, before = self.text[self.words[-1].end :], self.text[: self.words[0].start]

@@ -277,6 +277,7 @@ def test_every_local_name_stands_for_a_place_that_exists(places: Places) -> None
         ("pole santé lion", "Lyon"),
         ("53, réalité virtuelle", "Mayenne"),
         ("poisson a boulogne sur mere", "Boulogne-sur-Mer"),
+        ("Vitré, logistique e-commerce", "Vitré"),
     ],
 )
 def test_a_town_written_as_it_sounds_is_a_place(places: Places, text: str, place: str) -> None:
