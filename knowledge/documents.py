@@ -22,7 +22,7 @@ from knowledge.wanted import NAMES_A_CONTACT, Wanted
 
 _HITS: Final = 8
 _FAR: Final = 40
-"""Passages among which a contact is looked for."""
+"""Passages among which a contact, or what is counted, is looked for: it may be but a line of a long page."""
 _WORDS: Final = 60
 _ENOUGH: Final = 0.5
 """A further sentence is shown only when it is this likely beside the first: a reader on a phone wants the answer."""
@@ -128,8 +128,8 @@ def look_up(retriever: Retriever, question: str, language: str, message: str = "
     asked = message if expected(message) or not says_nothing(message) else question
     wanted = Wanted(asked, kinds, whom.stems, tuple(hits))
     if not wanted.best_held_by(extract):
-        among = _reaching(retriever, query, kinds) if wanted.reaches else hits
-        elsewhere = replace(wanted, hits=tuple(among))
+        elsewhere = _elsewhere(retriever, query, wanted, titled)
+        among = list(elsewhere.hits)
         other = _best(question, among, whom, None if wanted.reaches else titled, elsewhere.may_be)
         if elsewhere.prefers(other, extract):
             hits, wanted, extract = among, elsewhere, other
@@ -143,11 +143,12 @@ def look_up(retriever: Retriever, question: str, language: str, message: str = "
     return Found(tuple(hits), extract, measured, titled is not None, contact, missing)
 
 
-def _reaching(retriever: Retriever, query: Query, kinds: Sequence[Kind]) -> list[Hit]:
-    """The best passages, from far enough, that hold a contact of these kinds: it may be but a line of a long page."""
-    contacts = [kind for kind in kinds if kind in CONTACTS]
-    far = retriever.find(query, _FAR)
-    return [hit for hit in far if any(mentions(kind, hit.passage.text) for kind in contacts)][:_HITS]
+def _elsewhere(retriever: Retriever, query: Query, wanted: Wanted, titled: Hit | None) -> Wanted:
+    """What is wanted, of the passages that may hold it: from far, unless a heading asks the very question."""
+    if not (wanted.reaches or (wanted.is_far and titled is None)):
+        return wanted
+    far = tuple(hit for hit in retriever.find(query, _FAR) if wanted.may_be_in(hit))
+    return replace(wanted, hits=far[:_HITS]) if far else wanted
 
 
 def _words_of(question: str, kinds: Sequence[Kind]) -> list[str]:

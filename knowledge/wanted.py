@@ -52,6 +52,19 @@ class Wanted:
         """Whether an e-mail, a phone number or a link is wanted."""
         return any(kind in CONTACTS for kind in self.kinds)
 
+    @property
+    def is_far(self) -> bool:
+        """Whether it is worth looking for beyond the best passages."""
+        return self.reaches or bool(self._counted)
+
+    def may_be_in(self, hit: Hit) -> bool:
+        """Whether a passage holds a contact of the kinds wanted, or counts what is to be counted and is about it."""
+        passage = hit.passage
+        if self.reaches:
+            return any(mentions(kind, passage.text) for kind in self.kinds if kind in CONTACTS)
+        stems = terms(f"{passage.document.title} {passage.heading} {passage.text}")
+        return _holds(counted_stems(passage.text), self._counted) and _nearly_held(self.whom, stems, _BESIDE)
+
     def held_by(self, extract: Extract) -> bool:
         """Whether the sentences hold what is wanted; a contact has to be that of whom it is asked of."""
         return not lacks(extract.text, self.question) and self._told_by(extract.sentences)
@@ -97,7 +110,7 @@ class Wanted:
             whom = [(forms, weight) for forms, weight in self.whom if not _OFFICE.match(forms)]
             telling = [piece for piece in pieces if mentions(self._of, piece.text)]
             share = _BESIDE if self._of == Kind.OFFICE else _AMOUNT
-            return any(is_held(whom, self._beside(piece, _reach(piece)), share) for piece in telling)
+            return any(_nearly_held(whom, self._beside(piece, _reach(piece)), share) for piece in telling)
         if noun := self._counted:
             return any(self._counts(piece, noun) for piece in pieces)
         noun = self._forms(who_is(self.question))
@@ -135,7 +148,7 @@ class Wanted:
 
     def _is_about(self, piece: Quote | Candidate) -> bool:
         """Whether a piece, or the headings above it, holds most of what is asked."""
-        return is_held(self.whom, self._beside(piece, 0), _MOSTLY)
+        return _nearly_held(self.whom, self._beside(piece, 0), _MOSTLY)
 
     def _reaches_at_once(self, piece: Quote | Candidate) -> bool:
         return any(mentions(kind, piece.text) for kind in REACHED) and self._is_of_whom(piece)
@@ -158,6 +171,12 @@ class Wanted:
 def _reach(piece: Quote | Candidate) -> int:
     """Characters around a piece that say of whom it tells: those before one that leans on them ("Sa présidente…")."""
     return _AROUND if LEANING.match(piece.text) else 0
+
+
+def _nearly_held(whom: Weights, beside: Iterable[str], share: float) -> bool:
+    """The same as `is_held`, for stems that may be spelt nearly so ("clust" for "cluster")."""
+    held = {forms for forms, _ in whom if _holds(beside, forms.split("|"))}
+    return is_held(whom, {form for forms in held for form in forms.split("|")}, share)
 
 
 def _holds(stems: Iterable[str], noun: Sequence[str]) -> bool:
