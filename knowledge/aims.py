@@ -50,11 +50,19 @@ def is_had(words: Sequence[Word], place: int) -> bool:
 
 def is_wished(words: Sequence[Word], place: int) -> bool:
     """Whether what stands there is wanted: a wish stands before it, or a link before an infinitive."""
+    before = _wish_before(words, place)
+    if before >= 0 and words[before].folded.endswith(("er", "ir", "re")):  # "souhaite réduire sa facture"
+        before = _wish_before(words, before)
+    wished = before >= 0 and (stem(words[before].folded) in _WISHES or is_aim(words, before))  # "pour réduire son CO2"
+    return wished or is_aim(words, place)
+
+
+def _wish_before(words: Sequence[Word], place: int) -> int:
+    """Where the nearest word before a place stands that is a wish or carries a meaning, -1 if there is none."""
     before = place - 1
     while before >= 0 and words[before].small and stem(words[before].folded) not in _WISHES:
         before -= 1
-    wished = before >= 0 and (stem(words[before].folded) in _WISHES or is_aim(words, before))  # "pour réduire son CO2"
-    return wished or is_aim(words, place)
+    return before
 
 
 def is_wish(word: Word) -> bool:

@@ -193,7 +193,7 @@ def _of_a_need(signs: Signs, form: _Form, folded: str) -> float:
     if facets.themes or facets.exact:
         return 0.9 if speaks or facets.kinds else SURE
     if facets.kinds:
-        return 0.9 if signs.placed or form.seeking else (SURE if signs.length <= _BARE else 0.4)
+        return 0.9 if signs.placed or speaks else (SURE if signs.length <= _BARE else 0.4)
     return 0.8 if speaks or signs.length <= _BARE else 0.55
 
 

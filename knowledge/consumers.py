@@ -115,7 +115,7 @@ _BELONGINGS = (
 _SERVICES = (
     r"coiffeu\w+|dentistes?|medecins?|docteur|kines?|osteo\w*|ophtalmo\w*|pediatre|gynecologue|psy|psycholog\w+"
     r"|infirmiere?"
-    r"|veterinaires?|veto|serrurier|resto|restaurants?|pizzeria|bar\b|hotel|gite|airbnb"
+    r"|veterinaires?|veto|serrurier|resto(?!-)|restaurants?|pizzeria|bar\b|hotel|gite|airbnb"
     r"|nounou|assistante[ ]maternelle|creche|baby-?sitter|femme[ ]de[ ]menage|cinema|salle[ ]de[ ]sport|laverie"
     r"|taxi|notaire|avocat|hairdresser|dentist|doctor|vet|restaurant|babysitter|locksmith|lawyer|pub"
 )

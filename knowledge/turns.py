@@ -13,15 +13,18 @@ FACT = re.compile(
         |les\ conditions)
     | \bqui\ (?:preside|dirige|pilote|a\ |ont\ |avait|etait|lance|sont\ les\ (?:membres|presidents?|partenaires)
         |est\ (?:le|la|l')\ ?(?:president|presidente|directeur|directrice|ministre|fondateur|maire))
-    | \bpresid | \bdirect(?:eur|rice)\b | \bministre\b | \bfondat | \bsalaries\ (?:compte|ont)\b
+    | \bpresid(?!\w*\ (?:de|d')\ ?(?:notre|mon|ma|nos)\b)
+    | \bdirect(?:eur|rice)\b | \bministre\b | \bfondat | \bsalaries\ (?:compte|ont)\b
     | \bwho\ (?:chairs|heads|leads|runs|is\ the\ (?:president|director|head)|launched|announced)
     | \bqu(?:'|\ )est[ -]ce\ qu(?:'|e)\ ?(?:un|une|le|la|l'|c'est)\b
     | \bc'?\ ?est\ quoi\ (?:un|une|le\ plan|le\ programme)
     | \bwhat\ (?:is|are)\ (?:a|an|the)\b | \bdefinition\b | \bsignifie\b | \bveut\ dire\b | \ba\ quoi\ ser
-    | \ble\ plan\b | \bdu\ plan\b | \bplan\ (?:national|territoires)\b | \bprogramme\b | \bdispositif\b(?!\ medic)
+    | \ble\ plan\b | \bdu\ plan\b | \bplan\ (?:national|territoires)\b
+    | (?<!\bun\ )(?<!\bdes\ )\bprogramme\b | \bdispositif\b(?!\ medic)
     | \bcommunique\b | \bannonce | \bphase\b | \bcour\ des\ comptes\b | \bprevu | \bretenue?s\b
     | \bexiste-t-(?:il|elle)s?\b(?!\ (?:une?|des|d')\b)
-    | \blabel(?:l?is|\b) | \bterritoires?\ d'industrie\b | \bpremier\ ministre\b | \bgouvernement\b
+    | \blabel(?:l?is|\b(?!\ (?:rouge|bio|ab\b))) | \bterritoires?\ d'industrie\b | \bpremier\ ministre\b
+    | \bgouvernement\b
     | \bengage(?:ment|s)\w* | \bmontant\b | \bminimum\b | \bpeut[- ]on\b | \bdiff?eren
     | \bpartenaires\ nationaux\b | \bthe\ plan\b | \bthe\ programme?\b
     """,
@@ -82,7 +85,7 @@ SEEKING = re.compile(
     r"|\bwho (?:can|could|should|to)|\blooking for|\bneed|\bhelp|\bfind|\bnear|\bwhere (?:can|to|do)"
     r"|\bcomment (?:ne |pas |plus |se |me |nous |m'|s'|bien |mieux ){0,4}(?:je|on|puis|faire|s'y|\w+(?:er|ir|re)\b)"
     r"|\bhow (?:can|do|to)|\baccompagn|\bj?v(?:eux|eu|x)\b"
-    r"|\bvoudr|\b(?:je|nous|on) souhait|\bmon projet"
+    r"|\bvoudr|(?<!vous )(?<!te )\bsouhait\w+|\baimerai\w+|\bveu(?:t|lent)\b|\bmon projet"
 )
 SERVED = re.compile(
     r"\b(?:qui (?:co-?)?(?:finance|pay|pai|pret|subventionn|aid|accompagn|souti|conseill|form|heberg|incub)\w*"
