@@ -33,7 +33,7 @@ FACT = re.compile(
 FACTUAL = re.compile(
     r"\b(?:diff?eren|montant|minim|maxim|taux\b|budget|plafond|peut[- ]on|est[- ]ce que (?:le|la|les|l')|presid"
     r"|directeur|directrice|director\b|dirige\b|how much\b|que (?:fait|font)\b|a quoi ser|role\b|still open"
-    r"|\bvs\b|versus|eligib|pour qui\b|(?:a|ont|ai|avons) droit\b"
+    r"|\brebaptis\w*|\brenomm\w*|\bvs\b|versus|eligib|pour qui\b|(?:a|ont|ai|avons) droit\b"
     r"|qui (?:peut|peuvent) (?:en )?(?:benefici|demander|candidat|postul|repondre|toucher|obtenir|deposer)"
     r"|(?:fait|font) quoi\b|ser(?:t|vent) (?:a|en) quoi\b|expliqu\w|explain"
     r"|c'?(?:est)? ?quoi\b(?! (?:le|leur|son|l'|votre) ?(?:site|mail|adresse|contact|numero|tel))"
@@ -42,7 +42,8 @@ FACTUAL = re.compile(
     r"|pour quelles? filieres?|comment (?:sont|est|marche|fonctionne)\w*|how (?:are|is|does) \w+)"
 )
 BECAME = re.compile(
-    r"\bdevenu|\brepris\b|\breprend\b|\bremplac|\bexiste\b|\bstill\b|\brenam|\brenomm|\bnouveau nom\b|\bnew name\b"
+    r"\bdevenu|\brepris\b|\breprend\b|\bremplac|\bexiste\b|\bstill\b|\brenam|\brenomm|\brebaptis"
+    r"|\bnouveau nom\b|\bnew name\b"
     r"|\bappel\w+ comment\b|\bfusionn|\bmerge|\babsorb|\bnow called\b|\bcalled now\b|\bchange\w* de nom\b|\bdisparu"
 )
 """What is asked of a body under the name that it had before."""
@@ -88,7 +89,7 @@ SEEKING = re.compile(
     r"|\bvoudr|(?<!vous )(?<!te )\bsouhait\w+|\baimerai\w+|\bveu(?:t|lent)\b|\bmon projet"
 )
 SERVED = re.compile(
-    r"\b(?:qui (?:co-?)?(?:finance|pay|pai|pret|subventionn|aid|accompagn|souti|conseill|form|heberg|incub)\w*"
+    r"\b(?:qui (?:co-?)?(?:finance|pay|pai|pret|subventionn|aid|accompagn|souti|conseill|form|heberg|incub|repren)\w*"
     r"|who (?:funds|finances|pays|lends|supports|helps|trains|hosts|advises))\b"
 )
 """Who serves a known thing: an ally of companies, if it is one of their needs, or else a fact of the plan."""
