@@ -214,7 +214,7 @@ def _is_beside(signs: Signs, form: _Form) -> bool:
     if form.own or (form.seeking and signs.placed):
         return strange > 2 * understood + 2
     if form.asking:
-        return strange > (understood // 2 if not form.seeking else understood)
+        return strange > (understood // 2 if not form.seeking else understood + bool(signs.facets.aims))
     return strange > 2 * understood + bool(signs.facets.aims)
 
 

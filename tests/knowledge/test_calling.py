@@ -78,6 +78,8 @@ def test_a_body_or_a_person_that_the_directory_lacks_is_not_answered_with_anothe
         ("des bureaux à Meylan, au milieu d'autres startups", "inovallee"),
         ("Vitré, logistique des colis", "i-trans"),
         ("est-ce que quelqu'un finance les études de faisabilité", "bpifrance"),
+        ("Qui connaît bien la réglementation pour envoyer du fromage au Japon ?", "business-france"),
+        ("un hôtelier de notre commune souhaite réduire sa facture de chauffage", "ademe"),
         ("chantier naval : constructeur de vedettes, Toulon", "pole-mer-mediterranee"),
     ],
 )
