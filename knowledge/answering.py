@@ -233,7 +233,8 @@ def _found(edition: OpenEdition, blank: Answer, message: str = "", core: str = "
     people tell of themselves before they ask is left out where the rest is answered better.
     """
     completes = 0 < len(message) < len(blank.search)
-    found = documents.look_up(edition.retriever, blank.search, blank.language, message if completes else "")
+    named = [naming.name.actor.name for naming in edition.directory.read(blank.search).names]
+    found = documents.look_up(edition.retriever, blank.search, blank.language, message if completes else "", named)
     shorter = message if completes else core or blank.search
     of_it = says_nothing(message) or is_its_own(message) or (found.answers and asks_of_before(message))
     bare = completes and of_it
@@ -255,7 +256,7 @@ def _with_contact(edition: OpenEdition, settled: Answer, asked: str) -> Answer:
     actor = orientation.lacks_contact(settled, asked)
     if actor is None:
         return settled
-    found = documents.look_up(edition.retriever, f"{asked} {actor.name}", settled.language)
+    found = documents.look_up(edition.retriever, f"{asked} {actor.name}", settled.language, named=[actor.name])
     if not (found.answers and found.reaches):
         return settled
     return replace(settled, text=found.text, citations=found.citations, mode="extractive")

@@ -41,6 +41,8 @@ _SAID: Final = frozenset(
     """.split()
 )
 """Words that ask for a meaning, folded."""
+_OFFICES: Final = frozenset("dg dga pdg ceo cto drh".split())
+"""Offices that are written as names are."""
 _WHEN: Final = frozenset("annee annees date dates jour mois year date".split())
 """Words that ask for a date, folded."""
 
@@ -107,11 +109,11 @@ class Found:
         return self if told else replace(self, missing=True)
 
 
-def look_up(retriever: Retriever, question: str, language: str, message: str = "") -> Found:
+def look_up(retriever: Retriever, question: str, language: str, message: str = "", named: Sequence[str] = ()) -> Found:
     """Search the documents for a standalone question.
 
     `message` is what was written, where the question completes it with what was said before: it tells what is wanted,
-    and the words that it adds have to be in the passages that answer.
+    and the words that it adds have to be in the passages that answer. `named` are the names of actors in it.
     """
     question, message = unframed(question), unframed(message)
     kinds = (expected(message) if message else ()) or expected(question)
@@ -126,7 +128,7 @@ def look_up(retriever: Retriever, question: str, language: str, message: str = "
         whom = retriever.analyse(" ".join(word for word in words if not NAMES_A_CONTACT.match(fold(word))))
         told = retriever.find(whom, _HITS)
     asked = message if expected(message) or not says_nothing(message) else question
-    wanted = Wanted(asked, kinds, whom.stems, tuple(hits))
+    wanted = Wanted(asked, kinds, whom.stems, tuple(hits), _names(whom, named))
     if not wanted.best_held_by(extract):
         elsewhere = _elsewhere(retriever, query, wanted, titled)
         among = list(elsewhere.hits)
@@ -141,6 +143,14 @@ def look_up(retriever: Retriever, question: str, language: str, message: str = "
     if contact:  # of whom it is was seen, even by one word ("le mail du directeur")
         measured = replace(measured, central=True)
     return Found(tuple(hits), extract, measured, titled is not None, contact, missing)
+
+
+def _names(whom: Query, named: Sequence[str]) -> frozenset[str]:
+    """Stems of the names in what is asked of whom; capitals tell nothing where every word has them."""
+    pairs = zip(whom.stems, whom.terms, strict=True)
+    marked = [stem for (stem, _), term in pairs if term.name and term.word not in _OFFICES]
+    told = [] if whom.question.isupper() else [forms.split("|")[0] for forms in marked]
+    return frozenset([*told, *(stem for name in named for stem in terms(name))])
 
 
 def _elsewhere(retriever: Retriever, query: Query, wanted: Wanted, titled: Hit | None) -> Wanted:

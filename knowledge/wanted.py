@@ -46,6 +46,8 @@ class Wanted:
     whom: Weights
     """Stems of whom or what it is asked of, with their weights."""
     hits: tuple[Hit, ...]
+    names: frozenset[str] = frozenset()
+    """Stems of the names among those, as capitals or the directory tell: none may be missing beside a contact."""
 
     @property
     def reaches(self) -> bool:
@@ -61,7 +63,7 @@ class Wanted:
         """Whether a passage holds a contact of the kinds wanted, or counts what is to be counted and is about it."""
         passage = hit.passage
         if self.reaches:
-            return any(mentions(kind, passage.text) for kind in self.kinds if kind in CONTACTS)
+            return any(mentions(kind, passage.text) for kind in self._contacts)
         stems = terms(f"{passage.document.title} {passage.heading} {passage.text}")
         return _holds(counted_stems(passage.text), self._counted) and _nearly_held(self.whom, stems, _BESIDE)
 
@@ -90,6 +92,10 @@ class Wanted:
         if self.reaches or not extract.sentences:
             return True
         return self._of in _FIGURES and other.sentences[0].score >= _LIKELY * extract.sentences[0].score
+
+    @property
+    def _contacts(self) -> list[Kind]:
+        return [kind for kind in self.kinds if kind in CONTACTS]
 
     @property
     def _anyhow(self) -> bool:
@@ -155,16 +161,17 @@ class Wanted:
 
     def _is_of_whom(self, piece: Quote | Candidate) -> bool:
         """Whether a contact stands beside whom it is asked of, and is not another's in the same passage."""
-        if not any(mentions(kind, piece.text) for kind in CONTACTS):
+        if not (self.whom and any(mentions(kind, piece.text) for kind in self._contacts)):
             return False
         reach = _AROUND if len(self.whom) > 1 else 0  # one word alone ("le directeur") has to be in the very sentence
-        return is_held(self.whom, self._beside(piece, reach), _BESIDE)
+        named = self.names <= self._beside(piece, reach)  # a name comes before its number
+        return named and is_held(self.whom, self._beside(piece, reach, reach), _BESIDE)
 
-    def _beside(self, piece: Quote | Candidate, reach: int) -> set[str]:
-        """Stems of a piece, of `reach` characters before and after it, of the headings and the title above."""
+    def _beside(self, piece: Quote | Candidate, before: int, after: int = 0) -> set[str]:
+        """Stems of a piece, of so many characters before and after it, of the headings and the title above."""
         passage = self.hits[piece.hit].passage
         place = passage.text.find(piece.text)
-        around = passage.text[max(0, place - reach) : place + len(piece.text) + reach] if place >= 0 else piece.text
+        around = passage.text[max(0, place - before) : place + len(piece.text) + after] if place >= 0 else piece.text
         return set(terms(f"{passage.document.title} {passage.heading} {around}"))
 
 

@@ -83,6 +83,19 @@ def test_a_question_goes_on_with_what_was_told(assistant: Assistant, questions: 
     assert told in converse(assistant, *questions).text
 
 
+@pytest.mark.parametrize("asked", ["le tel de forge auvergne", "mail du directeur de Forge Auvergne"])
+def test_an_actor_that_gives_no_number_is_not_given_another_s(base: Settings, asked: str) -> None:
+    """Not even where a document names it with a link, and somebody else with a number."""
+    sheet = base.sources_dir / "documents" / "contact.md"
+    text = "Contact : Camille Martin, directrice du réseau, 06 00 00 00 00, c.martin@ateliers.example."
+    sheet.write_text(f"{text}\n\nForge Auvergne est un cluster de coutellerie (forge.example).", encoding="utf-8")
+    publish(base)
+    with closing(open_assistant(base)) as assistant:
+        for answer in (assistant.ask(asked), converse(assistant, "coutellerie à Thiers", "le tel")):
+            assert "06 00" not in answer.text
+            assert "martin" not in answer.text
+
+
 def test_the_number_of_its_director_is_not_that_of_another(base: Settings) -> None:
     """Its director is nobody's but the one of whom was spoken, who can still be reached."""
     sheet = base.sources_dir / "documents" / "contact.md"

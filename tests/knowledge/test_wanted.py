@@ -79,6 +79,9 @@ def test_it_is_told_of_what_it_was_asked(network: Assistant, question: str, told
         "comment s’appelle la cheffe de la Ligue des tourneurs ?",
         "tarif d’une formation de tourneur à Brest",
         "numéro de fax du réseau des ateliers",
+        "le mail du contact de la Ligue des tourneurs",
+        "téléphone de Marcel Durand, du réseau des ateliers",
+        "le tel",
         "le 06 de Camille Martin",
     ],
 )
