@@ -196,7 +196,8 @@ def _continued(directory: Directory, asked: str, before: Turn) -> str | None:
     if place:
         return f"{without_places(directory, searched)} {asked}"
     if topic:
-        kept = "" if _replaces(reading, earlier) else without_places(directory, searched)
+        new = _replaces(reading, earlier) or directory.territory_answer(searched) is not None
+        kept = "" if new else without_places(directory, searched)
         return " ".join(part for part in (kept, asked.rstrip(" ?!."), town) if part)
     return None
 
