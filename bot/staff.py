@@ -41,6 +41,8 @@ class StaffDesk:
         self._figures = FiguresDesk(replies)
         self._greeted: set[int] = set()
         self._open: dict[int, Batch] = {}
+        self._under_way: dict[tuple[int, int], Batch] = {}
+        """Batches being published, by whose they are and their number."""
         """The batch of each person that is neither published nor given up."""
         self._actions: dict[str, Callable[[Update, Context, Tap], Awaitable[None]]] = {
             GO: self._go,
@@ -148,10 +150,12 @@ class StaffDesk:
 
     async def _publish(self, person: int, batch: Batch, force: bool) -> None:
         done = True
+        self._under_way[person, batch.number] = batch
         try:
             async with batch.turn:
                 done = await self._publication.publish(batch, force)
         finally:
+            del self._under_way[person, batch.number]
             if done or self._open.setdefault(person, batch) is not batch:
                 batch.discard()
 
@@ -176,6 +180,10 @@ class StaffDesk:
         """The batch that a button belongs to, and whose it is; the person is told where it is no more."""
         person = update.effective_user
         assert person
+        under_way = self._under_way.get((person.id, tap.number))
+        if under_way and tap.detail != GO:  # its board may be read before it waits for a tap again
+            async with under_way.turn:
+                pass
         batch = self._open.get(person.id)
         if batch and batch.number == tap.number:
             return batch, person.id
