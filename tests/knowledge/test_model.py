@@ -104,7 +104,7 @@ def test_what_a_server_refuses_is_found_at_start_and_is_no_trouble(stage: Stage)
 
 def test_a_model_that_does_not_stop_at_one_word_is_not_listened_to_at_start(stage: Stage) -> None:
     heard: list[str] = []
-    bench = stage(Says("oui, " * 20_000))
+    bench = stage(Says("oui, " * 20_000), timeout=60.0)
     assert probe(Model(Counting(bench.model._chat, heard))) is None  # type: ignore[arg-type]
     assert len("".join(heard)) < 3_000
 
