@@ -10,6 +10,7 @@ The word list of pyspellchecker only serves to mark which names are also ordinar
 from __future__ import annotations
 
 import gzip
+import heapq
 import json
 import math
 import statistics
@@ -48,6 +49,9 @@ ENGLISH = frozenset(
     organ iron ecole pere etais
     """.split()
 )
+FAR = 3.0
+AROUND, LONELY = 3, 15.0
+"""A commune has so many others of its département within so many kilometres, or at least one among its neighbours."""
 FREQUENT = 5
 """Occurrences, in the speller's corpus, from which a word counts as ordinary."""
 TYPO_POPULATION = 1500
@@ -117,6 +121,51 @@ def coordinates(
                 placed[commune["code"]] = point
                 break
     return placed
+
+
+def plausible(
+    points: dict[str, Point], departments: dict[str, str], groups: dict[str, str], large: set[str]
+) -> dict[str, Point]:
+    """Leave out the points of homonyms; all are by commune code, those of `large` ones are told by their population.
+
+    They lie far from all others of their département, or from the middle of their intercommunalité: `FAR` times as
+    far as half of the others are, and 30 km at least.
+    """
+    far = far_from_home(points, departments) - large
+    points = {code: point for code, point in points.items() if code not in far}
+    members: dict[str, list[str]] = defaultdict(list)
+    for code in points:
+        members[groups.get(code, "")].append(code)
+    for group, codes in members.items():
+        if group and len(codes) >= 3:
+            home = middle(points[code] for code in codes)
+            apart = {code: kilometres(points[code], home) for code in codes}
+            most = max(30.0, FAR * statistics.median(apart.values()))
+            far |= {code for code in codes if apart[code] > most} - large
+    return {code: point for code, point in points.items() if code not in far}
+
+
+def far_from_home(points: dict[str, Point], departments: dict[str, str]) -> set[str]:
+    """Give the communes of mainland France that lie among those of other départements, far from their own."""
+    members: dict[str, list[str]] = defaultdict(list)
+    for code in points:
+        members[departments.get(code, "")].append(code)
+    far = set()
+    for department, codes in members.items():
+        if len(codes) <= AROUND or department.startswith("97"):
+            continue
+        own = {points[code] for code in codes}
+        for code in codes:
+            if kilometres(nearest(points, codes, code)[-1], points[code]) > LONELY:
+                near = {*nearest(points, points, code)} - {points[code]}  # another of its name is at its place
+                far |= {code} if own.isdisjoint(near) else set()
+    return far
+
+
+def nearest(points: dict[str, Point], among: Iterable[str], code: str) -> list[Point]:
+    """Give the points of the communes nearest to one."""
+    others = (points[other] for other in among if other != code)
+    return heapq.nsmallest(AROUND, others, key=lambda point: kilometres(point, points[code]))
 
 
 def older_towns(
@@ -191,6 +240,8 @@ def main(folder: Path) -> None:
         if c["type"] in FORMER:
             older[c["chefLieu"]].append(c["nom"])
     points = coordinates([c for c in communes if "region" in c], groups, older)
+    large = {c["code"] for c in communes if c.get("population", 0) >= TYPO_POPULATION}
+    points = plausible(points, {c["code"]: c["departement"] for c in communes if "departement" in c}, groups, large)
     speller = SpellChecker(language="fr")
     by_code = {c["code"]: c for c in communes}
     lines = ["#departments"]
@@ -208,9 +259,9 @@ def main(folder: Path) -> None:
         chief = by_code.get(c.get("chefLieu", ""))
         if c["type"] in FORMER and chief and key(c["nom"]) != key(chief["nom"]):
             lines.append(f"{marked(speller, c['nom'])}\t{chief['code']}")
-    large = [key(c["nom"]) for c in communes if c.get("population", 0) >= TYPO_POPULATION]
+    named = [key(c["nom"]) for c in communes if c["code"] in large]
     frequent = sorted({key(w) for w in speller.word_frequency.words() if speller.word_frequency[w] >= 40})
-    lines += ["#words", " ".join(not_typos((w for w in frequent if w and w not in large), large))]
+    lines += ["#words", " ".join(not_typos((w for w in frequent if w and w not in named), named))]
     target = ROOT / "knowledge" / "data" / "places.tsv.gz"
     target.write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
     print(f"{len(metropolitan)} communes, {len(points)} placed, {target.stat().st_size / 1e6:.2f} Mo")

@@ -289,3 +289,12 @@ def test_a_town_written_as_it_sounds_is_a_place(places: Places, text: str, place
 @pytest.mark.parametrize("text", ["un agent pour vendre", "cherche un lion", "je suis saint"])
 def test_what_only_sounds_like_a_town_is_none(places: Places, text: str) -> None:
     assert places.find(text) is None
+
+
+@pytest.mark.parametrize(("town", "other", "apart"), [("Vouziers", "Metz", 80), ("Vouziers", "Sedan", 5)])
+def test_a_homonym_far_away_lends_no_point(places: Places, town: str, other: str, apart: float) -> None:
+    """Villages of the Ardennes bear the names of others in Lorraine."""
+    found = [places.position(mention.place) for mention in map(places.find, (town, other)) if mention]
+    assert found[0]
+    assert found[1]
+    assert distance_km(found[0].latitude, found[0].longitude, found[1].latitude, found[1].longitude) > apart
