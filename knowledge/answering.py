@@ -19,6 +19,7 @@ from knowledge.conversation import (
     language_asked,
     last_search,
     leans_on_before,
+    says_little,
     says_nothing,
 )
 from knowledge.directory import Directory
@@ -53,7 +54,7 @@ class _Asked:
     """The message alone, as it is looked up."""
     core: str
     """The same, without what people tell of themselves."""
-    leans: bool
+    leans: bool = False
     """Whether it is completed with what was said before."""
 
 
@@ -136,11 +137,11 @@ class Assistant:
         if kept and not (history and kept.abstained):
             return replace(kept, question=question)
         with self._turns:
-            before = "" if asked.leans else last_search(history)
-            literal = self._literally(edition, asked.blank, asked.searched, asked.core, before)
+            literal = self._literally(edition, asked, "" if asked.leans else last_search(history))
         if writer is None:
             return literal.answer
-        if not (asked.leans or literal.answer.abstained):
+        leans = asked.leans or literal.answer.search != asked.blank.search
+        if not (leans or literal.answer.abstained):
             history = ()  # the base answers it as it stands: nobody's conversation is in what is kept
         answer = self._by_model(edition, literal, asked.message, history, writer, on_text)
         if answer.mode == "generative" and not history:
@@ -157,7 +158,7 @@ class Assistant:
         if kind := courtesy.kind_of(question):
             return composing.plain(question, language, kind)
         message, directory = courtesy.without_greeting(question), edition.directory
-        again = bool(history) and asks_again(message)
+        again = asks_again(message) and bool(last_search(history))
         searched = last_search(history) if again else _searched(directory, message, language)
         blank = Answer(question, "", language, search=search_of(directory, searched, history))
         settled = orientation.of_place(directory, blank, history) or orientation.of_detail(
@@ -166,23 +167,18 @@ class Assistant:
         if settled:
             return _with_contact(edition, settled, searched)
         alone = (searched, search_of(directory, searched, ()))
-        leans = bool(history) and (leans_on_before(message) or blank.search not in alone)
+        leans = bool(history) and (again or leans_on_before(message) or blank.search not in alone)
         core = searched if again else _searched(directory, asking_part(message), language)
         return _Asked(blank, message, searched, core, leans)
 
-    def _literally(
-        self, edition: OpenEdition, blank: Answer, message: str = "", core: str = "", before: str = ""
-    ) -> _Literal:
-        """The answer that needs no model.
-
-        `message` is what the search may complete, `core` that without what it tells of the person, `before` the search
-        before it.
-        """
-        found, pointed = _found(edition, blank, message, core), orientation.of_need(edition.directory, blank)
-        if before and not (found.answers or pointed.asked):
-            completed = f"{before.rstrip(' ?!.')} {blank.search}"
-            after = documents.look_up(edition.retriever, completed, blank.language, blank.search)
-            found, blank = (after, replace(blank, search=completed)) if after.answers else (found, blank)
+    def _literally(self, edition: OpenEdition, asked: _Asked, before: str = "") -> _Literal:
+        """The answer that needs no model; `before` is what was searched before, for a message that stands alone."""
+        blank = asked.blank
+        found, pointed = _found(edition, asked), orientation.of_need(edition.directory, blank)
+        if before and says_little(asked.message) and not (found.answers or pointed.asked):
+            completed = replace(blank, search=f"{before.rstrip(' ?!.')} {blank.search}")
+            after = _found(edition, replace(asked, blank=completed, searched=blank.search))
+            found, blank = (after, completed) if after.answers else (found, blank)
         return _Literal(composing.composed(blank, found, pointed, self._today()), found, pointed)
 
     def _by_model(
@@ -194,9 +190,8 @@ class Assistant:
         rewritten = writer.rewrite(asked, history if unclear else ())
         if rewritten.standalone != asked:
             search = _searched(edition.directory, rewritten.standalone, without.answer.language)
-            without = self._literally(
-                edition, Answer(without.answer.question, "", without.answer.language, search=search)
-            )
+            blank = Answer(without.answer.question, "", without.answer.language, search=search)
+            without = self._literally(edition, _Asked(blank, search, search, search))
         elif without.answer.abstained and not (without.found.answers or rewritten.variants):
             rewritten += writer.reword(asked)
         literal, found, pointed = without.answer, without.found, without.pointed
@@ -226,16 +221,17 @@ def _searched(directory: Directory, asked: str, language: str) -> str:
     return in_french(asked, [(naming.start, naming.end) for naming in directory.read(asked).names])
 
 
-def _found(edition: OpenEdition, blank: Answer, message: str = "", core: str = "") -> Found:
+def _found(edition: OpenEdition, asked: _Asked) -> Found:
     """What the documents hold for the search, which may complete the message.
 
     A follow-up that the documents answer better as it stands is none, unless it hardly says of what it asks; what
     people tell of themselves before they ask is left out where the rest is answered better.
     """
-    completes = 0 < len(message) < len(blank.search)
+    blank, message = asked.blank, asked.searched
+    completes = len(message) < len(blank.search)
     named = [naming.name.actor.name for naming in edition.directory.read(blank.search).names]
     found = documents.look_up(edition.retriever, blank.search, blank.language, message if completes else "", named)
-    shorter = message if completes else core or blank.search
+    shorter = message if completes else asked.core
     of_it = says_nothing(message) or is_its_own(message) or (found.answers and asks_of_before(message))
     bare = completes and of_it
     if shorter != blank.search and not bare:

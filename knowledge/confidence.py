@@ -33,7 +33,7 @@ _GUESSED: Final = {"fr": 0.2, "en": 0.6}
 _OF_NAMES: Final = frozenset((Kind.WHO, Kind.OFFICE, Kind.DEFINITION))
 """Kinds of answers about what one name stands for."""
 _YEAR: Final = re.compile(r"\b(?:19|20|21)\d\d\b")
-_SPAN: Final = re.compile(r"\b(?:19|20|21)\d\d\s?(?:[-–—]|à|a|to)\s?(?:19|20|21)?\d\d\b")
+_SPAN: Final = re.compile(r"\b(?:19|20|21)\d\d\s?(?:[-–—/]|à|a|au|et|to|and)\s?(?:19|20|21)?\d\d\b")
 """Years of a span ("2023–2027"), which says nothing of one of them."""
 
 

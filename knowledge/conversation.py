@@ -35,15 +35,17 @@ _PROGRAMME = re.compile(r"\bterritoires? d.? ?industries?\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _POSSESSIVES = frozenset("son sa ses leur leurs its their his her".split())
 _FEW = 4
+_LITTLE = 2
 _OF_IT = frozenset((Kind.NUMBER, Kind.AMOUNT, Kind.DATE, Kind.OFFICE))
 _LANGUAGE = re.compile(
     r"\W*(?:(?:et|and|ok|now|maintenant|la meme chose|the same|can you (?:say|repeat) (?:that|it)|please)\W+)*"
     r"(?:(?P<english>in english|en anglais)|in french|en francais)(?:\W+(?:please|stp|svp|s'il (?:te|vous) plait))?\W*$"
 )
 _SOURCE = re.compile(
-    r"\b(?:tu|vous) (?:tiens|tenez|sors|sortez) (?:ca|cela) d'ou|\bd'ou (?:ca|cela|tu|vous) (?:vien|sor|ten|tien)\w+"
+    r"\b(?:tu|vous) (?:tiens|tenez|sors|sortez) (?:ca|cela) d'ou\W*$|\bd'ou (?:ca|cela) (?:vient|sort)\W*$"
+    r"|\bd'ou (?:tu|vous) (?:tiens|tenez|sors|sortez) (?:ca|cela)\W*$"
     r"|^\W*(?:(?:et|and|ok|quelle|est|c'?est|what'?s|is|ta|la|votre|tes|vos|les|your|the|quoi)\W+)*sources?\W*$"
-    r"|\bwhere (?:does|did) (?:this|that|it|you) (?:come|get)"
+    r"|\bwhere (?:does|did) (?:this|that|it) come from\W*$|\bwhere (?:do|did) you get (?:this|that|it)(?: from)?\W*$"
 )
 
 
@@ -77,6 +79,11 @@ def asks_another(question: str) -> bool:
     """Whether a message only asks for another one of what was just given ("un autre ?", "anyone else?")."""
     said = [word for word in words(without_small_words(question)) if word in _ANOTHER or word not in STOP_WORDS]
     return bool(_ANOTHER.intersection(words(question))) and all(word in _ANOTHER | BESIDE for word in said)
+
+
+def says_little(question: str) -> bool:
+    """Whether a message has so few words of meaning that it may go on with what was said ("qui l'instruisait ?")."""
+    return len([word for word in words(without_small_words(question)) if word not in STOP_WORDS]) <= _LITTLE
 
 
 def says_nothing(question: str) -> bool:

@@ -27,8 +27,10 @@ _PATTERNS = {
     "who": [
         r"(?:qui|que|quoi) (?:es[- ]tu|etes[- ]vous|tu es|vous etes)|ki es[- ]tu",
         rf"(?:{_YOU}) (?:qui|ki)(?: (?:toi|au juste))?",
-        rf"(?:est[- ]ce que )?(?:{_YOU}|c'est|c|je parle (?:a|avec)) (?:vraiment |bien |juste )?{_BEING}"
+        rf"(?:est[- ]ce que )?(?:{_YOU}|je parle (?:a|avec)) (?:vraiment |bien |juste )?{_BEING}"
         rf"(?: ou (?:bien )?{_BEING})?",
+        r"(?:est[- ]ce que )?c'?(?:est)? (?:un |une )?(?:robot|bot|ia|chatgpt|vraie personne|humain)(?: ou .{1,20})?",
+        r"(?:je (?:veux|voudrais) |peut[- ]on )?parler (?:a|avec) (?:un humain|une (?:vraie )?personne|quelqu'un)",
         r"a qui (?:je parle|ai[- ]je affaire)|je parle a (?:qui|ki)|(?:ya|y a|il y a) (?:qqn|quelqu'un)(?: derriere)?",
         r"c'est quoi (?:boussole|ce bot)",
         r"que (?:sais|peux)[- ]tu faire|que pouvez[- ]vous faire|a quoi (?:tu sers|sers[- ]tu)",

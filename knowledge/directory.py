@@ -23,6 +23,7 @@ from knowledge.territories import (
     TerritoryAnswer,
     asks_earlier,
     asks_members,
+    asks_of_mine,
     asks_territory,
     only_place,
     subject,
@@ -150,7 +151,8 @@ class Directory:
         mention = self.mention(question) or self.mention(subject(question))
         named = self._territories.named(question)
         group = None if mention and mention.anchored else self._territories.group_named(question)
-        if not (only_place(question, mention) or asks_territory(question, mention, named, group)):
+        mine = place is not None and asks_of_mine(question)
+        if not (mine or only_place(question, mention) or asks_territory(question, mention, named, group)):
             return None
         totals = (self._territories.count(CURRENT), self._territories.count(FORMER))
         if named and asks_members(question):

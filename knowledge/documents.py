@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -34,6 +35,7 @@ _SURE: Final = 0.9
 _LIKELY: Final = 0.6
 _LED, _LEAD = 0.8, 0.2
 """The same, where the best passage leads the next by so much."""
+_EXAMPLES: Final = re.compile(r"\b(?:par exemple|dont|comme|for example|such as)\b")
 _SAID: Final = frozenset(
     """
     dire signifie signifient signifier definition definir explique expliquer sens mot terme sigle sigles acronyme
@@ -103,8 +105,12 @@ class Found:
         return " ".join(f"{quote.text} [{number}]" for number, quote in enumerate(self.extract.sentences, start=1))
 
     def told_of(self, *names: str) -> Found:
-        """The same, which does not answer where no passage quoted has one of these names of what it is asked of."""
-        held = [set(_stems_of(self.hits[quote.hit])) for quote in self.extract.sentences]
+        """The same, which does not answer where no sentence quoted, or heading above, has one of these names.
+
+        A name among examples is not what the sentence is about.
+        """
+        quoted = ((self.hits[quote.hit].passage, _EXAMPLES.split(quote.text)[0]) for quote in self.extract.sentences)
+        held = [set(terms(f"{passage.document.title} {passage.heading} {text}")) for passage, text in quoted]
         told = any(stems.issuperset(terms(name)) for name in names for stems in held)
         return self if told else replace(self, missing=True)
 

@@ -60,7 +60,7 @@ NAMES = (
 _SMALL = STOP_WORDS | SMALL
 _MARK = re.compile(r"^[-*+•–▪◦‣·][ \t]+(?=\S)")
 _ITEM = re.compile(rf"{_MARK.pattern}|\d{{1,2}}[.)][ \t]+\S")
-_SCRAP = re.compile(r"(?:[^\W\d]+[\s:.,-]*){1,2}|(?:[^\W\d]+[\s:,’'-]*){3,4}")
+_SCRAP = re.compile(r"(?:[^\W\d]+[\s:.,-]+)?[^\W\d]+[\s:.,-]*|(?:[^\W\d]+[\s:,’'-]+){2,3}[^\W\d]+[\s:,’'-]*")
 """A word or two alone on a line, or a few that end no sentence: a label, that answers nothing."""
 _REST = frozenset(":;,)")
 """What no sentence begins with: the rest of one whose beginning stands elsewhere on the page."""

@@ -37,7 +37,8 @@ _ABOUT: Final = r"(?:sur|concernant|a propos d[eu]|au sujet d[eu])"
 _PAPER: Final = re.compile(
     r"\b(?:(?:selon|d'apres|dans|sur|a en croire) (?:le|la|ce|cette|votre|l')(?: meme)?"
     r"|(?:en|au|a la) (?:bas|haut|fin|pied|debut) (?:du|de la|de l'|de ce|de cette)) ?(?:communique(?: de presse)?"
-    r"|livre blanc|brochure|rapport|document|fiche|guide|plaquette|pdf|texte|article|note)\b[\s,]*"
+    r"|livre blanc|brochure|rapport|document|fiche|guide|plaquette|pdf|texte|article|note)\b"
+    r"(?!\s+(?:de|du|des|d'|qui|que|sur|pour)\b)[\s,]*"
 )
 """The kind of document that is asked about: none says it of itself."""
 _HEADS: Final = (
@@ -59,7 +60,7 @@ _HEADS: Final = (
     rf"{_WISH} {_INFORMED}(?= {_CONTACT})",
     rf"(?:j'?ai|g|jai|j'?aurais) besoin (?:de|du|des)(?= {_CONTACT})",
     rf"{_ASKER} (?:(?:me |m'|nous )?demandent?|(?:veut|veulent|souhaite|voudrait|aimerait) (?:savoir|connaitre))",
-    r"que (?:pensent?|disent|dit)(?= (?:le|la|les|l')\b)",
+    r"que pense(?:nt)?(?= (?:le|la|les|l')\b)",
     r"je (?:me demand(?:e|ais)|ne sais pas)(?: si)?",
     r"(?:can|could|would|will) you (?:please |kindly )?(?:tell|give|show|explain|remind)(?: (?:me|us|to me))?",
     r"(?:please )?(?:tell|remind|give|send) me",
@@ -74,14 +75,15 @@ _TAILS: Final = (
     r"exactement|exactly|au juste|concretement|precisement|en fait|du coup|deja|vite fait",
     r"(?:si )?(?:tu|vous) (?:le )?(?:sais|savez)|tu sais|vous savez|do you know",
     r"en france|in france",
-    r"(?:pr|pour) (?:mon|ma|mes|notre|nos) [\w'-]+(?: [\w'-]+)?",
+    r"(?:pr|pour) (?:mon|ma|un|une) (?:memoire|expose|oral|devoir|cours|prof|patron(?:ne)?|boss|rapport|note"
+    r"|article|these|stage|exam(?:en)?|classe|frise|presentation)",
     r"(?:juste )?un chiffre|en (?:un mot|une phrase|deux mots|bref)|sans blabla|rapidement|vite",
     r"tel(?:le)?s? qu'(?:il|elle)s? (?:figure|est|sont|apparai[st])\w*(?: [\w']+){0,5}",
     r"(?:elles?|ils?) (?:en )?(?:pensent?|disent|dit) quoi",
 )
 _CLAUSE: Final = re.compile(r"(?<=[,;.!?:])\s+")
 _TELLS: Final = re.compile(
-    r"\W*(?:moi )?(?:je|j'|jai\b|jsuis|chuis?|g\b|nous|on (?:est|a|fait|fabrique)|ici"
+    r"\W*(?:moi )?(?:(?:je|jai|jsuis|chuis?|g|nous|on (?:est|a|fait|fabrique)|ici)\b|j'"
     r"|c'?est pour|pour (?:un|une|mon|ma)\b"
     r"|hi\b|i\b|i'?m\b|i've|we\b|we're|my\b|it'?s for|for (?:a|my)\b|looking for)"
 )
@@ -91,6 +93,8 @@ _ASKS: Final = re.compile(
     r"|ou (?:est|se|sont|trouver)|rappel\w+|dites?|dis|donne\w*|explique\w*|cite\w*"
     r"|what|which|who|when|where|why|how)\b"
 )
+_OF_IT: Final = re.compile(r"\b(?:ils?|elles?|lui|leur|son|sa|ses|it|its|they|their)\b|\bqui (?:l[ae]s? |l')\w+\W*$")
+"""What speaks of something that was told before it was asked."""
 _HEAD: Final = re.compile(rf"\W*(?:{'|'.join(_HEADS)})(?![a-z0-9])\W*")
 _TAIL: Final = re.compile(rf"(?:[\s,.;:!?-]+)(?:{'|'.join(_TAILS)})\W*$")
 
@@ -127,5 +131,6 @@ def asking_part(question: str) -> str:
     """
     clauses = [clause for clause in _CLAUSE.split(question) if clause.strip()]
     asking = [clause for clause in clauses if _ASKS.search(fold(clause)) or not _TELLS.match(fold(clause))]
-    asks = any(_ASKS.search(fold(clause)) for clause in asking)
-    return " ".join(asking).strip() if asks and len(asking) < len(clauses) else question
+    part = " ".join(asking).strip()
+    asks = any(_ASKS.search(fold(clause)) for clause in asking) and not _OF_IT.search(fold(part))
+    return part if asks and len(asking) < len(clauses) else question

@@ -36,7 +36,7 @@ _PRECISE: Final = tuple(
         (r"\b(?:de quel|which|what) (?:parti|party)\b|\bparti politique", r"\bparti\b|\bparty\b"),
         (r"\b(?:pourcentage|pour ?cent|percentage)\b", r"\d\s?%|pour ?cent|per ?cent|moitié|tiers|quart\b"),
         (r"\bnom de famille\b|\bsurname\b|\blast name\b", rf"(?-i:{_PERSON.pattern})"),
-        (r"\b(?:quelle ecole|etudes|diplomes?)\b", r"école|étud|diplôm|universit|lycée"),
+        (r"\b(?:quelle ecole|(?:ses|fait des) etudes|quels? diplomes?)\b", r"école|étud|diplôm|universit|lycée"),
         (r"\bfax\b", r"\bfax\b|télécopie"),
         (
             r"\bnumero de (?:carte|compte|siret|siren|tva|securite)|\biban\b|\brib\b|\bsiret\b|\bsiren\b",

@@ -37,7 +37,7 @@ class Pointed:
     general: bool
     """Whether it is such a search, but names no place, and no trade or structure for sure, or asks for a contact."""
     bare: bool
-    """Whether it is such a search, but names neither a place nor an actor."""
+    """Whether it is such a search, but names no place, actor, trade or structure."""
     matches: tuple[ActorMatch, ...]
     fallback: ActorMatch | None
     """Whom to turn to when nothing else answers."""
@@ -87,7 +87,8 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
     asked = reading.confidence >= SURE and not elsewhere
     vague = reading.confidence <= _GENERAL or not set(CONTACTS).isdisjoint(expected(search))
     general = asked and reading.place is None and vague
-    bare = asked and reading.place is None and not reading.names
+    facets = reading.facets
+    bare = asked and not (reading.place or reading.names or facets.themes or facets.exact or facets.kinds)
     return Pointed(asked, general, bare, _best(matches), next(iter([*named, *fallback]), None))
 
 

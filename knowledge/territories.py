@@ -31,7 +31,7 @@ _SAID = re.compile(
 _BELONGING = re.compile(
     r"labellis|\bconcerne|\beligible|\bperimetre|\bfai[st](?: il| elle| t elle)? partie|\bappartien"
     r"|\bdans quel(?:le)?s? (?:terr?ito|t(?:d ?)?i\b|liste|perimetre)"
-    r"|\bdedans\b|\b(?:dans|sur) la liste\b|\bpart of\b|\bcovered\b|\bon the list\b|\bbenefici"
+    r"|\bdedans\b|\b(?:dans|sur) l[ae] liste\b|\bcouvert|\bpart of\b|\bcovered\b|\bon the list\b|\bbenefici"
 )
 _MINE = re.compile(
     r"\b(?:ma|notre|my|our) (?:commune|ville|agglo\w*|intercommunalite|communaute|town|city|village|mairie)\b"
@@ -194,6 +194,12 @@ def asks_territory(question: str, mention: Mention | None, territory: Territory 
     if mention or group:
         return about or bool(_BELONGING.search(plain))
     return about and bool(_MINE.search(plain))
+
+
+def asks_of_mine(question: str) -> bool:
+    """Say whether a question is whether the asker's own place, which it does not name, belongs to one."""
+    plain = key(question)
+    return bool(_MINE.search(plain) and _BELONGING.search(plain)) and not _ELSEWHERE.search(plain)
 
 
 def only_place(question: str, mention: Mention | None) -> bool:
