@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Lock
 
 from bot.settings import Settings
 from bot.spending import Spending, Spent
@@ -64,6 +65,7 @@ class Allowances:
         self._spending = spending
         self._limits = limits
         self._told: dict[int, _Told] = {}
+        self._telling = Lock()
 
     @property
     def now(self) -> datetime:
@@ -94,12 +96,15 @@ class Allowances:
         return told is not None and told.times >= _INSISTS and told.until > self.now
 
     def _refused(self, person: int, reason: str, until: datetime, most: int) -> Refusal:
-        now, known = self.now, self._told.get(person)
-        told = known is not None and known.until > now
-        if known and told:
-            self._told[person] = _Told(known.until, known.times + 1)
-        else:
-            self._told = {who: other for who, other in self._told.items() if other.until > now} | {person: _Told(until)}
+        now = self.now
+        with self._telling:
+            known = self._told.get(person)
+            told = known is not None and known.until > now
+            if known and told:
+                self._told[person] = _Told(known.until, known.times + 1)
+            else:
+                still = {who: other for who, other in self._told.items() if other.until > now}
+                self._told = still | {person: _Told(until)}
         return Refusal(reason, until, most, told)
 
 

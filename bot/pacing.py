@@ -28,20 +28,20 @@ class Pace:
         self._minutes: OrderedDict[int, AsyncLimiter] = OrderedDict()
         self._told: set[int] = set()
         """Chats told to wait since a request last went through."""
-        self._resting = 0
-        """Rests of all under way."""
-        self._rested = asyncio.Event()
-        self._rested.set()
+        self._until = 0.0
+        """When the rest of all is over, by the clock of the event loop."""
 
     async def place(self, chat: int) -> None:
-        """Wait for a place for a message to this chat."""
+        """Wait until no rest of all is left, then for a place for a message to this chat."""
+        await self._over()
         if chat < 0:
             await self._minute(chat).acquire()
         await self._second.acquire()
 
     async def rested(self) -> None:
-        """Wait until no rest of all is left."""
-        await self._rested.wait()
+        """Wait until no rest of all is left; whoever had to takes another place, as all the others leave then."""
+        while await self._over():
+            await self._second.acquire()
 
     def went_through(self) -> None:
         """Note that Telegram took a request."""
@@ -49,18 +49,19 @@ class Pace:
 
     async def rest(self, chat: int, seconds: float) -> None:
         """Wait as long as this chat was told to, and make all wait where it is not the only one."""
+        pause = seconds + _SLACK
         self._told.add(chat)
-        if len(self._told) < _IN_A_ROW:
-            await asyncio.sleep(seconds + _SLACK)
-            return
-        self._resting += 1
-        self._rested.clear()
-        try:
-            await asyncio.sleep(seconds + _SLACK)
-        finally:
-            self._resting -= 1
-            if not self._resting:
-                self._rested.set()
+        if len(self._told) >= _IN_A_ROW:
+            self._until = max(self._until, asyncio.get_running_loop().time() + pause)
+        await asyncio.sleep(pause)
+
+    async def _over(self) -> bool:
+        """Wait for the end of the rest of all; says whether there was one."""
+        loop, waited = asyncio.get_running_loop(), False
+        while (left := self._until - loop.time()) > 0:
+            waited = True
+            await asyncio.sleep(left)
+        return waited
 
     def _minute(self, group: int) -> AsyncLimiter:
         """The places of a group's minute; the groups that were silent longest are forgotten."""

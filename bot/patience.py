@@ -70,11 +70,16 @@ class PatientLimiter(BaseRateLimiter[int]):
     async def _persisted(self, callback: Callback, request: Request, endpoint: str, data: Json) -> Any:
         """Do a request in spite of the network; `data` is what it sends."""
         before, unsure = 0, False
+
+        async def noting() -> Any:
+            nonlocal before  # as late as can be, and not again: the first sending may have arrived too
+            before = before or self.arrivals.latest(_number(data.get("chat_id")))
+            return await request()
+
         for attempt in range(1, self._attempts + 1):
             chat = _number(data.get("chat_id"))
-            before = before or self.arrivals.latest(chat)
             try:
-                return self._noted(await self._in_time(chat, request))
+                return self._noted(await self._in_time(chat, noting))
             except ChatMigrated as moved:  # the group became a supergroup while the answer was made
                 if attempt == self._attempts:
                     raise
@@ -83,6 +88,8 @@ class PatientLimiter(BaseRateLimiter[int]):
                 raise
             except NetworkError as error:
                 unsure = unsure or not isinstance(error.__cause__, _NEVER_SENT)
+                if attempt == self._attempts and endpoint != "sendMessage":
+                    raise
                 await asyncio.sleep(self._pause * 2 ** (attempt - 1))
                 if endpoint == "sendMessage" and unsure:
                     late = isinstance(error.__cause__, httpx.ReadTimeout)

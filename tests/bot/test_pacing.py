@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
+from bot.pacing import Pace
 from bot.patience import PatientLimiter
 
 LONG = 3_600
@@ -68,20 +69,40 @@ async def test_where_one_chat_after_the_other_is_told_all_wait() -> None:
         task.cancel()
 
 
-async def test_all_wait_until_the_last_rest_is_over() -> None:
+async def test_all_wait_until_the_last_rest_is_over_whoever_gives_up() -> None:
     telegram = Telegram(waiting=[1, 2, 3, 4])
     told = [asyncio.create_task(telegram.send(chat)) for chat in (1, 2, 3, 4)]
     await turns()
-    told[2].cancel()  # the rest of the third chat is over before that of the fourth
-    await turns()
-    told.append(asyncio.create_task(telegram.send(5)))
-    await turns()
-    assert telegram.taken == []
-    told[3].cancel()
-    await turns()
-    assert telegram.taken == [5]
     for task in told:
         task.cancel()
+    other = asyncio.create_task(telegram.send(5))
+    await asyncio.wait({other}, timeout=0.2)
+    assert telegram.taken == []
+    other.cancel()
+
+
+async def test_a_short_rest_does_not_end_a_long_one() -> None:
+    pace = Pace()
+    rests = [
+        asyncio.create_task(pace.rest(chat, seconds)) for chat, seconds in ((1, LONG), (2, LONG), (3, LONG), (4, 0))
+    ]
+    await rests[3]
+    waiting = asyncio.create_task(pace.rested())
+    await asyncio.wait({waiting}, timeout=0.05)
+    assert not waiting.done()
+    for task in (waiting, *rests):
+        task.cancel()
+
+
+async def test_thirty_messages_go_in_a_second_and_twenty_to_a_group_in_a_minute() -> None:
+    pace = Pace()
+    for chats, most in ((range(1, 60), 30), ([-7] * 40, 20)):
+        pace = Pace()
+        places = [asyncio.create_task(pace.place(chat)) for chat in chats]
+        await turns()
+        assert sum(task.done() for task in places) == most
+        for task in places:
+            task.cancel()
 
 
 async def test_an_answer_between_two_refusals_means_that_only_those_chats_wait() -> None:
