@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import sys
 import warnings
 from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -52,6 +53,8 @@ THREADS = 48
 """Answers under way at once: a thread mostly waits for a model, and those who ask for little must not wait for it."""
 FINISH = 75.0
 """Seconds that answers under way at a stop are waited for: a model may take LLM_TIMEOUT, and be asked again."""
+_TURN = 0.001
+"""Seconds for which an answer that is looked up keeps the interpreter from the messages that come and go."""
 _log = logging.getLogger(__name__)
 
 
@@ -193,6 +196,7 @@ def run_polling(services: Services, settings: Settings) -> None:
     Raises SettingsError where the token is missing or refused, BoussoleError where the network stays down.
     """
     quiet()
+    sys.setswitchinterval(_TURN)
     asyncio.run(_until_told(services, settings))
 
 

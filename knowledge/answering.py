@@ -26,7 +26,7 @@ from knowledge.directory import Directory
 from knowledge.documents import Found
 from knowledge.english import in_french
 from knowledge.following import search_of
-from knowledge.framing import asking_part, unframed
+from knowledge.framing import asking_part, spelt, unframed
 from knowledge.generative import Writer
 from knowledge.lacking import required
 from knowledge.language import detect
@@ -157,7 +157,7 @@ class Assistant:
             return composing.plain(question[:LONGEST], language, "too_long", limit=LONGEST)
         if kind := courtesy.kind_of(question):
             return composing.plain(question, language, kind)
-        message, directory = courtesy.without_greeting(question), edition.directory
+        message, directory = spelt(courtesy.without_greeting(question)), edition.directory
         again = asks_again(message) and bool(last_search(history))
         searched = last_search(history) if again else _searched(directory, message, language)
         blank = Answer(question, "", language, search=search_of(directory, searched, history))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from knowledge.dates import has_passed, in_words
 from knowledge.documents import Found
@@ -14,6 +15,9 @@ from knowledge.phrases import say
 from knowledge.provider import Cost
 from knowledge.records import ActorMatch, Answer, Citation
 from knowledge.wording import pointing, whom_to_contact
+
+_DECLINES: Final = ("act", "distress")
+"""The assistant's own sentences that decline what was asked."""
 
 
 def composed(blank: Answer, found: Found, pointed: Pointed, today: date) -> Answer:
@@ -78,4 +82,4 @@ def _abstained(blank: Answer, text: str, whom: ActorMatch | None, found: Found |
 
 def plain(question: str, language: str, key: str, **fields: object) -> Answer:
     """One of the assistant's own sentences, which needs no source; to act for somebody is declined."""
-    return Answer(question, say(key, language, **fields), language, abstained=key == "act", mode="courtesy")
+    return Answer(question, say(key, language, **fields), language, abstained=key in _DECLINES, mode="courtesy")

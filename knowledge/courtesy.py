@@ -32,6 +32,7 @@ _PATTERNS = {
         r"(?:est[- ]ce que )?c'?(?:est)? (?:un |une )?(?:robot|bot|ia|chatgpt|vraie personne|humain)(?: ou .{1,20})?",
         r"(?:je (?:veux|voudrais) |peut[- ]on )?parler (?:a|avec) (?:un humain|une (?:vraie )?personne|quelqu'un)",
         r"a qui (?:je parle|ai[- ]je affaire)|je parle a (?:qui|ki)|(?:ya|y a|il y a) (?:qqn|quelqu'un)(?: derriere)?",
+        r"aide|help|au secours|menu|aide[- ]moi",
         r"c'est quoi (?:boussole|ce bot)",
         r"que (?:sais|peux)[- ]tu faire|que pouvez[- ]vous faire|a quoi (?:tu sers|sers[- ]tu)",
         r"comment (?:tu|vous) t?'?appell?es?(?: tu)?|comment (?:t'appelles[- ]tu|vous appelez[- ]vous)",
@@ -39,6 +40,11 @@ _PATTERNS = {
         r"(?:are you|is this|am i talking to) (?:an? )?(?:real )?(?:robot|bot|human|ai|machine|person)"
         r"(?: or (?:an? )?\w+)?",
     ],
+    "distress": [
+        r"(?:.{0,30}\b)?(?:je veux mourir|envie de mourir|me suicider)(?:\b.{0,40})?|(?:je )?n'?en peux plus",
+        r"(?:.{0,30}\b)?(?:i want to die|kill myself)(?:\b.{0,40})?",
+    ],
+    "empty": [r"oui|non|ouais|nan|yes|no|mdr|lol|ptdr|bof|hein|hmm+|ah|oh|test"],
     "well": [
         r"(?:comment )?(?:ca|sa) va(?: bien)?",
         r"cava",

@@ -81,6 +81,11 @@ _TAILS: Final = (
     r"tel(?:le)?s? qu'(?:il|elle)s? (?:figure|est|sont|apparai[st])\w*(?: [\w']+){0,5}",
     r"(?:elles?|ils?) (?:en )?(?:pensent?|disent|dit) quoi",
 )
+_ONE: Final = re.compile(
+    r"(?<!phase )(?<!axe )(?<![\d.,])\b1 (?=p[oô]le|cluster|incub|acc[eé]l|technop|satt|agence|r[eé]seau|structure"
+    r"|acteur|contact|partenaire|bo[iî]te|entreprise|usine|aide|projet|territoire)",
+    re.IGNORECASE,
+)
 _CLAUSE: Final = re.compile(r"(?<=[,;.!?:])\s+")
 _TELLS: Final = re.compile(
     r"\W*(?:moi )?(?:(?:je|jai|jsuis|chuis?|g|nous|on (?:est|a|fait|fabrique)|ici)\b|j'"
@@ -97,6 +102,11 @@ _OF_IT: Final = re.compile(r"\b(?:ils?|elles?|lui|leur|son|sa|ses|it|its|they|th
 """What speaks of something that was told before it was asked."""
 _HEAD: Final = re.compile(rf"\W*(?:{'|'.join(_HEADS)})(?![a-z0-9])\W*")
 _TAIL: Final = re.compile(rf"(?:[\s,.;:!?-]+)(?:{'|'.join(_TAILS)})\W*$")
+
+
+def spelt(message: str) -> str:
+    """A message where "1" that counts nothing is put as the word that it stands for ("c koi 1 cluster")."""
+    return _ONE.sub("un ", message)
 
 
 def unframed(question: str) -> str:

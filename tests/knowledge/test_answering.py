@@ -173,6 +173,24 @@ def test_an_english_follow_up_keeps_what_it_speaks_of(assistant: Assistant) -> N
     assert "https://www.polymeris.fr" in answer.text
 
 
+@pytest.mark.parametrize("kind", ["cluster", "pôle", "accélérateur"])
+@pytest.mark.parametrize("trade", ["mon vignoble", "ma scierie", "ma fonderie"])
+def test_a_trade_is_heard_whatever_the_structure_that_is_named(assistant: Assistant, kind: str, trade: str) -> None:
+    answer = assistant.ask(f"quel {kind} pour {trade} ?")
+    assert answer.mode == "actors"
+    assert answer.actors
+
+
+def test_a_figure_of_the_region_is_not_that_of_the_town(assistant: Assistant) -> None:
+    assert converse(assistant, "Combien de territoires d’industrie ?", "Combien à Marseille ?").abstained
+
+
+def test_my_town_is_the_one_that_was_spoken_of(assistant: Assistant) -> None:
+    answer = converse(assistant, "un incubateur à Nantes", "ma commune est-elle labellisée ?")
+    assert answer.mode == "territory"
+    assert "Nantes" in answer.text
+
+
 def test_a_courtesy_is_returned_and_says_what_it_is(assistant: Assistant) -> None:
     answer = assistant.ask("Bonjour !")
     assert "assistant automatique (IA)" in answer.text

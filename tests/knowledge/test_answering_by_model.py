@@ -52,6 +52,17 @@ def test_the_same_question_is_written_once_whatever_its_accents_and_costs_nothin
     assert (again.tokens_in, again.tokens_out) == (0, 0)
 
 
+@pytest.mark.parametrize("again", ["sources ?", "et en 2031 ?"])
+def test_what_goes_on_with_one_conversation_is_not_kept_for_another(published: Settings, again: str) -> None:
+    with writing(published, *[Says(WRITTEN)] * 9) as (assistant, server):
+        first = assistant.ask(QUESTION)
+        assistant.ask(again, (as_turn(first),))
+        before = len(server.requests)
+        other = Turn("Forge Auvergne", "Forge Auvergne est un cluster.", "Forge Auvergne")
+        answer = assistant.ask(again, (other,))
+        assert answer.mode != "generative" or len(server.requests) > before
+
+
 def test_a_publication_makes_it_written_anew(published: Settings) -> None:
     with writing(published, Says(WRITTEN)) as (assistant, server):
         assistant.ask(QUESTION)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.framing import asking_part, unframed
+from knowledge.framing import asking_part, spelt, unframed
 from knowledge.french import fold
 
 
@@ -62,10 +62,19 @@ def test_what_stays_is_a_part_of_what_was_written(written: str) -> None:
         ("mon four consomme trop, quel axe regarder ?", "mon four consomme trop, quel axe regarder ?"),
         ("je fabrique des skis, je veux exporter", "je fabrique des skis, je veux exporter"),
         ("qui a annoncé le plan ?", "qui a annoncé le plan ?"),
+        ("Je parle de la forge : qui la préside ?", "Je parle de la forge : qui la préside ?"),
+        ("Jeanne Roux, qui est-ce ?", "Jeanne Roux, qui est-ce ?"),
+        ("My Job Glasses, what is it?", "My Job Glasses, what is it?"),
     ],
 )
 def test_what_people_tell_of_themselves_is_no_part_of_what_they_ask(question: str, asking: str) -> None:
     assert asking_part(question) == asking
+
+
+def test_a_one_that_counts_nothing_is_a_word() -> None:
+    assert spelt("c koi 1 cluster") == "c koi un cluster"
+    assert spelt("la phase 1 des territoires") == "la phase 1 des territoires"
+    assert spelt("1 milliard, 11 pôles") == "1 milliard, 11 pôles"
 
 
 @given(st.text())
