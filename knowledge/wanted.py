@@ -31,6 +31,8 @@ _OFFICE: Final = re.compile(r"(?:presid|direct|dirig|fond|respons|patron|chef|ma
 _FIGURES: Final = (Kind.NUMBER, Kind.AMOUNT)
 _SUBJECT: Final = 2
 """Stems that open a sentence, among which its subject is."""
+_ADDRESS: Final = re.compile(r"\b\d{5} [A-ZÀ-Ý][\w'’ -]+(?:\.\w+)*$")
+"""A line that ends with a postal address answers nothing but where."""
 _AROUND: Final = 200
 """Characters before and after a quote."""
 _LIKELY: Final = 0.05
@@ -120,6 +122,8 @@ class Wanted:
         if noun := self._counted:
             return any(self._counts(piece, noun) for piece in pieces)
         noun = self._forms(who_is(self.question))
+        if Kind.PLACE not in self.kinds and all(_ADDRESS.search(piece.text) for piece in pieces):
+            return False
         return not noun or any(_holds(self._beside(piece, 0), noun) or self._is_about(piece) for piece in pieces)
 
     def _is_best(self, piece: Quote | Candidate) -> bool:

@@ -35,6 +35,8 @@ L’adhésion au réseau coûte 150 euros par an.
 
 ## Pour en savoir plus
 
+Le réseau des ateliers, 12 rue du Temps 03100 Montluçon
+
 Contact : Dominique Petit, 04 70 00 00 00 / dominique.petit@ateliers.example
 """
 _TOWNS = "Thiers Gannat Vichy Riom Issoire Ambert Cusset Brioude Langeac Moulins Montluçon Commentry".split()
@@ -82,6 +84,7 @@ def test_it_is_told_of_what_it_was_asked(network: Assistant, question: str, told
         "le mail du contact de la Ligue des tourneurs",
         "téléphone de Marcel Durand, du réseau des ateliers",
         "le tel",
+        "quel temps fait-il à Montluçon",
         "le 06 de Camille Martin",
     ],
 )
