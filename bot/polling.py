@@ -12,7 +12,7 @@ from telegram.ext import Application
 
 from bot.observing import Observer
 
-_PAUSE = 0.005
+_PAUSE = 0.001
 """Seconds between two polls; the library makes half as much again of it after a failure, and a second of none."""
 _log = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
