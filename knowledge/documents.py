@@ -152,10 +152,10 @@ def look_up(retriever: Retriever, question: str, language: str, message: str = "
 
 
 def _names(whom: Query, named: Sequence[str]) -> frozenset[str]:
-    """Stems of the names in what is asked of whom; capitals tell nothing where every word has them."""
+    """The names in what is asked of whom, in their forms; capitals tell nothing where all words have them."""
     pairs = zip(whom.stems, whom.terms, strict=True)
-    marked = [stem for (stem, _), term in pairs if term.name and term.word not in _OFFICES]
-    told = [] if whom.question.isupper() else [forms.split("|")[0] for forms in marked]
+    marked = [forms for (forms, _), term in pairs if term.name and term.word not in _OFFICES]
+    told = [] if whom.question.isupper() else marked
     return frozenset([*told, *(stem for name in named for stem in terms(name))])
 
 

@@ -49,7 +49,7 @@ class Wanted:
     """Stems of whom or what it is asked of, with their weights."""
     hits: tuple[Hit, ...]
     names: frozenset[str] = frozenset()
-    """Stems of the names among those, as capitals or the directory tell: none may be missing beside a contact."""
+    """The names among those, as capitals or the directory tell, in the same form: none may be missing at a contact."""
 
     @property
     def reaches(self) -> bool:
@@ -168,7 +168,8 @@ class Wanted:
         if not (self.whom and any(mentions(kind, piece.text) for kind in self._contacts)):
             return False
         reach = _AROUND if len(self.whom) > 1 else 0  # one word alone ("le directeur") has to be in the very sentence
-        named = self.names <= self._beside(piece, reach)  # a name comes before its number
+        above = self._beside(piece, reach)  # a name comes before its number
+        named = all(not above.isdisjoint(forms.split("|")) for forms in self.names)
         return named and is_held(self.whom, self._beside(piece, reach, reach), _BESIDE)
 
     def _beside(self, piece: Quote | Candidate, before: int, after: int = 0) -> set[str]:

@@ -61,6 +61,7 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("cb de formateurs compte le réseau des ateliers ?", "45 formateurs"),
         ("depuis combien d’années le réseau agit-il ?", "vingt ans"),
         ("qui préside le réseau des ateliers", "Camille Martin"),
+        ("le mail de Dominiqe Petit", "dominique.petit@ateliers.example"),
         ("tarif de l’adhésion au réseau", "150 euros"),
         ("le contact du réseau des ateliers", "dominique.petit@ateliers.example"),
         ("I need an email address for the ateliers network", "dominique.petit@ateliers.example"),
