@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from knowledge.asking import Kind, expected, spelling_out
 from knowledge.elsewhere import is_elsewhere
 from knowledge.facets import Facets
-from knowledge.french import fold, stem
+from knowledge.french import STOP_WORDS, fold, stem, words
 from knowledge.guessing import Guess
 from knowledge.turns import ASKED_OF, ASKS, BECAME, FACT, FACTUAL, GATHERS, HELP, OWN, REACHES, ROLE, SEEKING, SERVED
 
@@ -114,7 +114,7 @@ def is_ordinary(word: str) -> bool:
 def confidence(signs: Signs) -> float:
     """Give, from 0 to 1, how surely a question calls for an actor: CALLS, SURE and what lies between."""
     folded = _plain(signs.question)
-    if is_elsewhere(folded, named=signs.named):
+    if is_elsewhere(folded, named=signs.named) or (not signs.named and _only_reaches(folded)):
         return 0.0
     if signs.former and BECAME.search(folded):
         return 0.95
@@ -127,6 +127,11 @@ def confidence(signs: Signs) -> float:
         return _HIDDEN if (form.seeking or form.helped or told) and not fact else 0.0
     surely = _of_a_fact(signs, form) if FACT.search(folded) else _of_a_need(signs, form, folded)
     return min(surely, _HIDDEN) if _is_factual(signs.question, folded) else surely
+
+
+def _only_reaches(folded: str) -> bool:
+    """Whether a message has but words of contact, and says of whom nowhere ("un numéro de téléphone ?")."""
+    return all(word in CUES for word in words(folded) if word not in STOP_WORDS)
 
 
 def asks_fact(question: str) -> bool:

@@ -36,6 +36,7 @@ def test_what_something_is_or_does_is_asked_of_the_documents_first(question: str
 @pytest.mark.parametrize(
     "question",
     [
+        "un numéro de téléphone ?",
         "contact incubateur zorglub",
         "mail de l'incubateur Machin",
         "le site des conseillers",
