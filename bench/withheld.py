@@ -55,8 +55,9 @@ def ask(folder: Path, half: Half, typos: bool, every: int = 2) -> list[Asked]:
 
 def ask_published(questions: Sequence[str]) -> list[Found]:
     """What the published base finds for these questions; the shipped base is published where none is."""
-    make_ready(Settings.load(), lambda told: print(told, file=sys.stderr))
-    with closing(open_base(Settings.load())) as base, base.edition() as edition:
+    settings = Settings.load()
+    make_ready(settings, lambda told: print(told, file=sys.stderr))
+    with closing(open_base(settings)) as base, base.edition() as edition:
         return [documents.look_up(edition.retriever, question, detect(question)) for question in questions]
 
 

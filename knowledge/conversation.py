@@ -83,12 +83,12 @@ def asks_another(question: str) -> bool:
 
 def says_little(question: str) -> bool:
     """Whether a message has so few words of meaning that it may go on with what was said ("qui l'instruisait ?")."""
-    return len([word for word in words(without_small_words(question)) if word not in STOP_WORDS]) <= _LITTLE
+    return len(_content(question)) <= _LITTLE
 
 
 def says_nothing(question: str) -> bool:
     """Whether a message has no word of meaning, but for a year or a number ("et en 2023 ?")."""
-    return all(word in STOP_WORDS or word.isdigit() for word in words(without_small_words(question)))
+    return all(map(str.isdigit, _content(question)))
 
 
 def is_its_own(question: str) -> bool:
@@ -98,8 +98,7 @@ def is_its_own(question: str) -> bool:
 
 def asks_of_before(question: str) -> bool:
     """Whether a question wants a figure, a date or a person, and hardly says of what ("combien de membres ?")."""
-    content = [word for word in words(without_small_words(question)) if word not in STOP_WORDS]
-    return len(content) <= 1 and not _OF_IT.isdisjoint(expected(question))
+    return len(_content(question)) <= 1 and not _OF_IT.isdisjoint(expected(question))
 
 
 def asks_again(question: str) -> bool:
@@ -116,7 +115,7 @@ def language_asked(question: str) -> str:
 
 def leans_on_before(question: str) -> bool:
     """Whether a question reads as a follow-up: few words that carry meaning, and a pronoun or an opening "et"."""
-    content = [word for word in words(without_small_words(question)) if word not in STOP_WORDS]
+    content = _content(question)
     if len(content) > _FEW:
         return False
     folded = fold(question).strip()
@@ -124,3 +123,8 @@ def leans_on_before(question: str) -> bool:
         return False
     pronouns = _ANAPHORA.intersection(re.findall(r"[a-z-]+", folded))
     return bool(_OPENING.match(folded)) or bool(pronouns) or not content
+
+
+def _content(question: str) -> list[str]:
+    """The words of a message that carry meaning, in French or English."""
+    return [word for word in words(without_small_words(question)) if word not in STOP_WORDS]

@@ -11,7 +11,7 @@ from knowledge import confidence
 from knowledge.asking import CONTACTS, REACHED, Kind, expected, is_question_word
 from knowledge.confidence import Confidence
 from knowledge.conversation import says_nothing
-from knowledge.evidence import Candidate, is_held
+from knowledge.evidence import Candidate, is_held, stems_of
 from knowledge.extractive import Extract, Quote, best_extract
 from knowledge.framing import unframed
 from knowledge.french import fold, terms
@@ -110,7 +110,7 @@ class Found:
         A name among examples is not what the sentence is about.
         """
         quoted = ((self.hits[quote.hit].passage, _EXAMPLES.split(quote.text)[0]) for quote in self.extract.sentences)
-        held = [set(terms(f"{passage.document.title} {passage.heading} {text}")) for passage, text in quoted]
+        held = [set(stems_of(passage, text)) for passage, text in quoted]
         told = any(stems.issuperset(terms(name)) for name in names for stems in held)
         return self if told else replace(self, missing=True)
 
@@ -178,12 +178,9 @@ def _takes_up(retriever: Retriever, message: str, extract: Extract, hits: Sequen
     kinds = expected(message)
     words = [word for word in _words_of(message, kinds) if not NAMES_A_CONTACT.match(fold(word))]
     added = retriever.analyse(" ".join(words)).stems
-    held = {stem for quote in extract.sentences for stem in _stems_of(hits[quote.hit])}
+    passages = (hits[quote.hit].passage for quote in extract.sentences)
+    held = {stem for passage in passages for stem in stems_of(passage, passage.text)}
     return is_held(added, held, _TAKEN_UP)
-
-
-def _stems_of(hit: Hit) -> list[str]:
-    return terms(f"{hit.passage.document.title} {hit.passage.heading} {hit.passage.text}")
 
 
 def widened(retriever: Retriever, hits: Sequence[Hit], variants: Sequence[str]) -> tuple[Hit, ...]:

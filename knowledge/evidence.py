@@ -17,9 +17,9 @@ from rapidfuzz.distance import OSA
 from knowledge import asking, sentences
 from knowledge.asking import Kind
 from knowledge.english import SMALL
-from knowledge.french import STOP_WORDS, fold, stem, words
+from knowledge.french import STOP_WORDS, fold, stem, terms, words
 from knowledge.mentions import ends, mentions, without_durations
-from knowledge.records import Hit
+from knowledge.records import Hit, Passage
 
 PASSAGES = 8
 """Hits whose sentences are weighed."""
@@ -120,6 +120,11 @@ def _sentences(passage: str, above: str) -> tuple[tuple[str, str, str, str], ...
 def stems(text: str) -> tuple[str, ...]:
     """Give the stems of a text in order, without the small words of French and English."""
     return tuple(stem(word) for word in words(text) if word not in _SMALL)
+
+
+def stems_of(passage: Passage, text: str) -> list[str]:
+    """Give the stems of a passage's title and headings, and of a text of it."""
+    return terms(f"{passage.document.title} {passage.heading} {text}")
 
 
 def is_held(weights: Weights, held: Set[str], share: float) -> bool:

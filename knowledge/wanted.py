@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from knowledge.asking import CONTACTS, REACHED, Kind, counted, who_is
-from knowledge.evidence import ALIKE, Candidate, Weights, counted_stems, is_held, likeness
+from knowledge.evidence import ALIKE, Candidate, Weights, counted_stems, is_held, likeness, stems_of
 from knowledge.extractive import LEANING, Extract, Quote
 from knowledge.french import stem, terms
 from knowledge.lacking import lacks, required
@@ -17,7 +17,8 @@ from knowledge.records import Hit
 
 NAMES_A_CONTACT: Final = re.compile(
     r"(?:[ld]')?(?:(?:e-?)?(?:mails?|mels?)\b|courriels?\b|tel\b|telephones?\b|phone|num(?:ero)?s?\b|number|site|web"
-    r"|adresse|address|lien|link|contact|coordonnees|portable|mobile|gsm|fixe\b|electroni|joindre|joins?\b|internet|url|parler|ecrire|appeler|telephoner)"
+    r"|adresse|address|lien|link|contact|coordonnees|portable|mobile|gsm|fixe\b|electroni"
+    r"|joindre|joins?\b|internet|url|parler|ecrire|appeler|telephoner)"
 )
 """How a folded word begins that names a contact; the rest of the question says whose."""
 _BESIDE: Final = 0.5
@@ -66,8 +67,8 @@ class Wanted:
         passage = hit.passage
         if self.reaches:
             return any(mentions(kind, passage.text) for kind in self._contacts)
-        stems = terms(f"{passage.document.title} {passage.heading} {passage.text}")
-        return _holds(counted_stems(passage.text), self._counted) and _nearly_held(self.whom, stems, _BESIDE)
+        about = _nearly_held(self.whom, stems_of(passage, passage.text), _BESIDE)
+        return about and _holds(counted_stems(passage.text), self._counted)
 
     def held_by(self, extract: Extract) -> bool:
         """Whether the sentences hold what is wanted; a contact has to be that of whom it is asked of."""
@@ -121,9 +122,9 @@ class Wanted:
             return any(_nearly_held(whom, self._beside(piece, _reach(piece)), share) for piece in telling)
         if noun := self._counted:
             return any(self._counts(piece, noun) for piece in pieces)
-        noun = self._forms(who_is(self.question))
         if Kind.PLACE not in self.kinds and all(_ADDRESS.search(piece.text) for piece in pieces):
             return False
+        noun = self._forms(who_is(self.question))
         return not noun or any(_holds(self._beside(piece, 0), noun) or self._is_about(piece) for piece in pieces)
 
     def _is_best(self, piece: Quote | Candidate) -> bool:
@@ -149,9 +150,7 @@ class Wanted:
         """
         if not mentions(Kind.NUMBER, piece.text):
             return False
-        passage = self.hits[piece.hit].passage
-        told = terms(piece.text)
-        above = terms(f"{passage.document.title} {passage.heading}")
+        told, above = terms(piece.text), stems_of(self.hits[piece.hit].passage, "")
         if _holds({*counted_stems(piece.text), *told[:_SUBJECT], *above}, noun):
             return True
         return not _holds(told, noun) and self._is_about(piece)
@@ -177,7 +176,7 @@ class Wanted:
         passage = self.hits[piece.hit].passage
         place = passage.text.find(piece.text)
         around = passage.text[max(0, place - before) : place + len(piece.text) + after] if place >= 0 else piece.text
-        return set(terms(f"{passage.document.title} {passage.heading} {around}"))
+        return set(stems_of(passage, around))
 
 
 def _reach(piece: Quote | Candidate) -> int:

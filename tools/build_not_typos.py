@@ -23,8 +23,6 @@ from knowledge.readers.directory import read_table  # noqa: E402
 
 FREQUENT = {"fr": 40, "en": 400}
 """Occurrences in the speller's corpus from which a word counts as ordinary."""
-PLAIN = {"fr": 300, "en": 20_000}
-"""Occurrences from which it does even if it looks like another form of the vocabulary's word ("répéter", répéteur)."""
 PEOPLE = {"macron", "melenchon"}
 """Surnames in the news that are a letter away from a trade ("maçon") or a town."""
 
