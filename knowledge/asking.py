@@ -162,6 +162,11 @@ def expected(question: str) -> tuple[Kind, ...]:
     return tuple(found)
 
 
+def asks_office(question: str) -> bool:
+    """Whether a question has a word for who holds an office, whatever is asked of them."""
+    return _PATTERNS[Kind.OFFICE].search(_plain(question)) is not None
+
+
 def counted(question: str) -> str:
     """The folded noun whose number is asked ("combien de territoires" -> "territoires"), or ""."""
     found = _COUNTED.search(_plain(question))

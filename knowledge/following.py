@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from knowledge.asking import Kind, expected
+from knowledge.asking import Kind, asks_office, expected
 from knowledge.calling import SURE, is_ordinary
 from knowledge.conversation import asks_another, asks_of_before, last_search, last_turn, leans_on_before, standalone
 from knowledge.directory import Directory, Reading
-from knowledge.french import STOP_WORDS, fold, words
+from knowledge.french import STOP_WORDS, words
 from knowledge.records import Place, Turn
 
 _OPENER = re.compile(
@@ -52,8 +52,6 @@ _MISTAKEN = re.compile(
 """A place that somebody takes back after they said another."""
 _OBJECT = re.compile(r"^\W*qui (?:(?:le|la|l|les)\W+\w+\W*$|en (?:est|[ée]tait|fut)\b)", re.IGNORECASE)
 _ITS = frozenset("il elle ils elles lui son sa ses leur leurs eux it its they their he she his her".split())
-_OFFICE = re.compile(r"\b(?:presid|direct(?:eur|rice|or)|fondat|founder|patron|responsable|dirige|chef|head|ceo)")
-"""Who holds an office there, whose name or number is asked."""
 _ASKED_OF_IT = frozenset({Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.WHO, Kind.AMOUNT})
 _LEAD = re.compile(
     r"[\s,(]*(?:\b(?:je suis|j['’](?:[ée]tais|habite)|on est|nous sommes|(?:situ|bas)[ée]e?s?|i['’]?m|we['’]re)\s+)?"
@@ -121,7 +119,7 @@ def _of_the_shown(directory: Directory, asked: str, before: Turn) -> str | None:
     if actor is None or not (pointed or _OBJECT.search(asked)):
         return None
     reading = directory.read(asked)
-    office = _OFFICE.search(fold(asked)) is not None
+    office = asks_office(asked)
     other = reading.names or reading.mention or (reading.facets and not office)  # "le fondateur" is no wish to found
     told = office or bool(_ASKED_OF_IT.intersection(expected(asked)))
     if other or not told or not _looks_or_names(directory.read(before.search)):
