@@ -16,8 +16,6 @@ LIMIT = 4096
 """Longest message, in UTF-16 code units once its tags are read (Bot API, sendMessage)."""
 _BREAKS = ("\n\n", "\n", ". ", " ")
 _UNSENDABLE = re.compile("[\x00\ud800-\udfff]")
-_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
-_NOT_IN_ADDRESS = re.compile(r"[\s<>\"\\\x00-\x20\x7f\ud800-\udfff]")
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
