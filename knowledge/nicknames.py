@@ -23,6 +23,8 @@ class Nicknames(NamedTuple):
     """Name -> name of the région."""
     accented: frozenset[str]
     """Names that count only as written with their last accent ("Sainté")."""
+    capitalised: frozenset[str]
+    """Names that are ordinary words too, and count only with a capital ("La Défense")."""
     exact: frozenset[str]
     """Names that no misspelling is to be corrected to: adjectives, short ones, those that need their accent."""
 
@@ -38,7 +40,8 @@ def nicknames() -> Nicknames:
     )
     adjectival = {form for name in adjectives["communes"] for form in _forms(name)}
     exact = adjectival | {name for name in communes if len(name) < _SHORTEST_CORRECTED} | set(rows["accented"])
-    return Nicknames(communes, departments, regions, frozenset(rows["accented"]), frozenset(exact))
+    accented, capitalised = frozenset(rows["accented"]), frozenset(rows["capitalised"])
+    return Nicknames(communes, departments, regions, accented, capitalised, frozenset(exact) | capitalised)
 
 
 def _forms(adjective: str) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ _EXCLAMATIONS = frozenset({"nice"})
 """Towns whose name is also what somebody says who is pleased."""
 _NO_CEDILLA = frozenset({"macon"})
 """Towns whose name is another word once it has a cedilla."""
+_ARTICLES = ("le ", "la ", "les ", "l ")
 _MONTHS = frozenset("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split())
 
 
@@ -145,12 +146,14 @@ class Places:
             return False
         if span.hyphenated and population < (CITY if self.gazetteer.is_ordinary(name) else LARGE_TOWN):
             return False
+        if name.startswith(_ARTICLES) and span.completed and (self.gazetteer.is_ordinary(name) or not span.capital):
+            return False
         if span.whole and (population >= 1_000 or not self.gazetteer.is_ordinary(name)):
             return True
         if self.gazetteer.is_ordinary(name):
             if (span.trailing or span.code) and (self.gazetteer.is_short(name) or name in _TOWNS_FIRST):
                 return True
-            if name.startswith(("le ", "la ", "les ", "l ")) and not span.capital:
+            if name.startswith(_ARTICLES) and not span.capital:
                 return False
             if span.strong:
                 return span.capital or population >= 5_000
@@ -181,6 +184,8 @@ def _is_written_so(name: str, span: Span) -> bool:
     if "ç" in span.text[span.words[0].start : span.words[-1].end].lower() and name in _NO_CEDILLA:
         return False
     if name in _EXCLAMATIONS and span.exclaimed:
+        return False
+    if name in nicknames().capitalised and not span.capital:
         return False
     return name not in nicknames().accented or span.words[-1].text[-1:].lower() in "éèê"
 

@@ -43,9 +43,10 @@ _PRAISE = frozenset("so very really super trop how is s pretty c est".split())
 _WEAK = frozenset("de d du des a en dans sur pour to of and et ou la le region secteur".split())
 _TOKEN = re.compile(r"[^\W_]+")
 _CODE_AFTER = re.compile(
-    r"[\s,-]*\(?\s*(0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-46])\s*(?:\)|(?=[\s?!.,;]*$)|(?=\s+(?:terr|est|tdi|is)))"
+    r"[\s,-]*(\()?\s*(?P<code>0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-46])\b"
+    r"(?(1)|\s*(?:\)|(?=[\s?!.,;]*$)|(?=\s+(?:terr|est|tdi|is))))"
 )
-"""A number that ends the message, or stands before what is asked of the commune."""
+"""A number in brackets, that ends the message, or that stands before what is asked of the commune."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,12 @@ class Span:
         return not shouted and content[0].text[:1].isupper() and content[-1].text[:1].isupper()
 
     @cached_property
+    def completed(self) -> bool:
+        """Whether what follows says of what it is, as of a common noun ("la vallée de l'Arve", "le port du Havre")."""
+        after = self._all[self._start + len(self.words) :][:1]
+        return bool(after) and after[0].key in {"de", "du", "d", "des"} and self.text[after[0].start - 1] == " "
+
+    @cached_property
     def before_code(self) -> bool:
         """Whether a code of département or a postcode follows ("Plan (38)")."""
         return bool(re.match(r"\s*\(?\s*\d{2,5}\b", self.text[self.words[-1].end :]))
@@ -179,7 +186,7 @@ class Span:
     def code(self) -> str:
         """The code of département written right after it ("Évry (91)", "saint denis 93"), "" if there is none."""
         found = _CODE_AFTER.match(fold(self.text[self.words[-1].end :]))
-        return found[1].upper() if found else ""
+        return found["code"].upper() if found else ""
 
     @cached_property
     def trailing(self) -> bool:

@@ -196,10 +196,25 @@ def test_a_short_name_means_the_largest_and_the_others_are_offered(places: Place
 
 
 @pytest.mark.parametrize(
-    "message", ["joke about Macron", "une blague sur Macron", "salon international", "organiser une réunion"]
+    "message",
+    [
+        "joke about Macron",
+        "une blague sur Macron",
+        "salon international",
+        "organiser une réunion",
+        "je travaille dans la défense",
+        "la vallée est belle",
+        "dans la vallée de nulle part",
+    ],
 )
 def test_a_surname_or_a_word_is_no_short_name(places: Places, message: str) -> None:
     assert places.find(message) is None
+
+
+def test_a_code_in_brackets_tells_which_commune_is_meant(places: Places) -> None:
+    mention = places.find("des extraits de plantes, je suis à Saint-Denis (974 hein, pas le 93)")
+    assert mention is not None
+    assert mention.place.region == "La Réunion"
 
 
 def test_a_large_town_is_not_asked_about_for_the_sake_of_a_longer_name(places: Places) -> None:
@@ -232,6 +247,11 @@ def test_a_large_town_is_not_asked_about_for_the_sake_of_a_longer_name(places: P
         ("pôle agro en Champagne", "Grand Est"),
         ("incubateur nice", "Nice"),
         ("je suis à Nice !", "Nice"),
+        ("meubles dans la vallée de l'Arve", "Cluses"),
+        ("panneaux solaires, lac du Bourget", "Le Bourget-du-Lac"),
+        ("vaccin, équipe à Gerland", "Lyon"),
+        ("usine à La Défense", "Puteaux"),
+        ("une PME de la défense à Bourges", "Bourges"),
     ],
 )
 def test_a_local_name_an_adjective_or_a_number_is_a_place(places: Places, text: str, place: str) -> None:
