@@ -27,6 +27,8 @@ FARTHEST_KM = 400.0
 _ARTICLES = ("le ", "la ", "les ", "l ")
 _SHORTENED_POPULATION = 10_000
 """Inhabitants from which a commune is also called by the first words of its name ("Boulogne", "Vitry")."""
+_ONE_WORD_POPULATION, _ONE_WORD = 2_000, 6
+"""Inhabitants and letters from which it is by its first word, where nothing else is called so ("Faverges")."""
 _FAR_LARGER = 10
 """How many times larger than a commune of that very name it must be to come before it."""
 _NO_SHORT_NAME = frozenset(
@@ -34,7 +36,9 @@ _NO_SHORT_NAME = frozenset(
     saint sainte le la les l de du des en et sur sous aux fort maisons mont bois baie champs petit petite grand grande
     six port porto pont ponts val plan ville vieux bras rive pointe deuil sin oree combs chateau riviere loire portes
     ris carrieres voisins vaux verrieres morne mauges joue sable lys doue bouc gif queue blanc pre chapelle etang teste
-    motte belle demi cap isle
+    motte belle demi cap isle plateau coteaux hopital cailloux vallons creches
+    aigues amelie blancs bresse carbon chasse cheval etoile longue neuves nissan pleine ruelle terres treize vallon varois
+    mesnil lacroix lamotte
     """.split()
 )
 """First words that do not tell a town apart, or are ordinary words."""
@@ -112,10 +116,13 @@ class Gazetteer:
         """Add the short names of large communes; give those that no commune of some size bears as it stands."""
         longer: dict[str, list[int]] = {}
         for number, line in enumerate(self._lines):
-            if self._inhabitants(number) < _SHORTENED_POPULATION:
+            if (inhabitants := self._inhabitants(number)) < _ONE_WORD_POPULATION:
                 break
             words = key(line.split("\t", 2)[1]).split()
-            for length in range(1, len(words)):
+            small = inhabitants < _SHORTENED_POPULATION
+            if small and (len(words[0]) < _ONE_WORD or words[0] in by_key or words[0] in self.ordinary_words):
+                continue
+            for length in range(1, 2 if small and len(words) > 1 else len(words)):
                 if words[length - 1] not in _NO_SHORT_NAME:
                     longer.setdefault(" ".join(words[:length]), []).append(number)
         for name, towns in longer.items():

@@ -248,6 +248,8 @@ def test_a_large_town_is_not_asked_about_for_the_sake_of_a_longer_name(places: P
         ("incubateur nice", "Nice"),
         ("je suis à Nice !", "Nice"),
         ("meubles dans la vallée de l'Arve", "Cluses"),
+        ("équipement de ski à Faverges", "Faverges-Seythenex"),
+        ("un foie gras à Sarlat", "Sarlat-la-Canéda"),
         ("panneaux solaires, lac du Bourget", "Le Bourget-du-Lac"),
         ("vaccin, équipe à Gerland", "Lyon"),
         ("usine à La Défense", "Puteaux"),
