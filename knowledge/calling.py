@@ -8,7 +8,6 @@ from knowledge.asking import Kind, expected, spelling_out
 from knowledge.elsewhere import is_elsewhere
 from knowledge.facets import Facets
 from knowledge.french import STOP_WORDS, fold, stem, words
-from knowledge.guessing import Guess
 from knowledge.turns import ASKED_OF, ASKS, BECAME, FACT, FACTUAL, GATHERS, HELP, OWN, REACHES, ROLE, SEEKING, SERVED
 
 CALLS = 0.5
@@ -19,8 +18,8 @@ _HIDDEN = 0.6
 """A question that the documents are asked first, though an actor may help too."""
 
 _FACTS = frozenset({Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.REASON})
-_TOLD, _TOLD_LEAD = 10.0, 1.5
-"""The score and lead of a need that is guessed from what somebody only tells."""
+_COMPANY = 0.4
+"""Less likely to be a company's, a message that names no actor calls for none."""
 _BARE = 4
 """A message of so few words that it is only a search ("plasturgie Ain")."""
 
@@ -63,10 +62,12 @@ class Signs:
     """An actor's description holds its rare words."""
     length: int
     """Its words of meaning."""
-    guess: Guess | None = None
-    """The need that it asks, where that was guessed from its words alone."""
     former: bool = False
     """By a name that it had before."""
+    company: float = 1.0
+    """How likely it is to be a company's, by its words alone."""
+    sure: bool = False
+    """Its words surely call for an actor, however few of them a facet explains."""
     asks_of_name: bool = False
     """It says more than the name of an actor and a word of contact."""
 
@@ -114,19 +115,20 @@ def is_ordinary(word: str) -> bool:
 def confidence(signs: Signs) -> float:
     """Give, from 0 to 1, how surely a question calls for an actor: CALLS, SURE and what lies between."""
     folded = _plain(signs.question)
-    if is_elsewhere(folded, named=signs.named) or (not signs.named and _only_reaches(folded)):
+    if is_elsewhere(folded, named=signs.named) or (not signs.named and (_is_private(signs) or _only_reaches(folded))):
         return 0.0
     if signs.former and BECAME.search(folded):
         return 0.95
     if _reaches_another(signs, folded):
         return 0.4
     form = _form(folded, signs)
-    if signs.guess:
-        fact = FACT.search(folded) or _is_factual(signs.question, folded)
-        told = form.own and not form.asking and signs.guess.score >= _TOLD and signs.guess.lead >= _TOLD_LEAD
-        return _HIDDEN if (form.seeking or form.helped or told) and not fact else 0.0
     surely = _of_a_fact(signs, form) if FACT.search(folded) else _of_a_need(signs, form, folded)
     return min(surely, _HIDDEN) if _is_factual(signs.question, folded) else surely
+
+
+def _is_private(signs: Signs) -> bool:
+    """Whether a message is unlikely to be a company's, and no actor's description holds its rare words."""
+    return signs.company < _COMPANY and not (signs.described or signs.facets.kinds)
 
 
 def _only_reaches(folded: str) -> bool:
@@ -212,7 +214,7 @@ def _is_beside(signs: Signs, form: _Form) -> bool:
     kinds = (signs.facets.kinds or any(need.network for need in signs.facets.needs)) and not form.serving
     if form.asking and not (form.own or form.seeking or form.helped or signs.placed or kinds):
         return True
-    if form.helped or not strange or (form.seeking and not form.asking and signs.facets.aims):
+    if signs.sure or form.helped or not strange or (form.seeking and not form.asking and signs.facets.aims):
         return False
     if form.own and signs.placed and (signs.facets.themes or signs.facets.exact):
         return False

@@ -143,7 +143,7 @@ _OF_THINGS = re.compile(
     | \b(?:bon|meilleur|best|good|nice|petit)s?\ (?:{_SERVICES})\b
     | \b(?:acheter|achete|offrir|buy)\ (?:un|une|a|an|des|du|some)\ (?:\w+\ )?(?:{_GOODS})\b | \bquel\w*\ \w+\ acheter\b
     | \bcadeaux?\ (?:pour|d') | \b(?:the|la)\ capitale?\ (?:of|de|du|des|d') | ^\W*capitale?\ (?:of|de|du|des|d')
-    | \b(?:ou|quoi|que)\ (?:manger|boire|cuisiner)\b | \brecette\b | \bthe\ weather\b
+    | \b(?:ou|quoi|que)\ (?:manger|boire|cuisiner)\b | (?<!nouvelle\ )(?<!nouvelles\ )\brecette\b | \bthe\ weather\b
     | \bweather\ (?:in|today|tomorrow|forecast)\b
     | \bdress(?:age|er)\b.*\b(?:chien|chiot|chat) | \bil\ va\ (?:pleuvoir|neiger|faire)
     | \bquel\ temps\b | ^\W*(?:quelle\ |la\ )*meteo\b

@@ -62,6 +62,10 @@ class FacetReader:
                 meaning.aim_at(meant, explained=frozenset(map(self._hearing.stem_of, told)))
         return meaning.facets()
 
+    def heard(self, folded: str) -> str:
+        """Give the stem of a folded word, its spelling corrected to the vocabulary's where it is unknown."""
+        return self._hearing.stem_of(folded)
+
     def corrected(self, word: str) -> str | None:
         """Give the vocabulary's word that sounds like, or almost like, an unknown one."""
         return self._hearing.corrected(word)

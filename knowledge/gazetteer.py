@@ -37,8 +37,8 @@ _NO_SHORT_NAME = frozenset(
     six port porto pont ponts val plan ville vieux bras rive pointe deuil sin oree combs chateau riviere loire portes
     ris carrieres voisins vaux verrieres morne mauges joue sable lys doue bouc gif queue blanc pre chapelle etang teste
     motte belle demi cap isle plateau coteaux hopital cailloux vallons creches
-    aigues amelie blancs bresse carbon chasse cheval etoile longue neuves nissan pleine ruelle terres treize vallon varois
-    mesnil lacroix lamotte
+    aigues amelie blancs bresse carbon chasse cheval etoile longue neuves nissan pleine ruelle terres treize vallon
+    varois mesnil lacroix lamotte
     """.split()
 )
 """First words that do not tell a town apart, or are ordinary words."""

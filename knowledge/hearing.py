@@ -67,7 +67,7 @@ class Hearing:
             return found if found in self._stems else word_stem(next(filter(None, heard), word))
         if found in self._stems or len(word) < SHORTEST_CORRECTED - 1 or word[0].isdigit() or word in not_typos():
             return found
-        if word[0] in _ELIDED and word_stem(word[1:]) in self._stems and len(word) > SHORTEST_CORRECTED + 1:
+        if word[0] in _ELIDED and word_stem(word[1:]) in self._stems and len(word) > SHORTEST_CORRECTED:
             return word_stem(word[1:])  # "letranger": the apostrophe was left out
         corrected = self.corrected(word)
         return word_stem(corrected) if corrected else found

@@ -137,11 +137,18 @@ class NameIndex:
         if len(run) > 1:  # "t'es" is not TES; "Pôle Marine" written so is
             return all(len(word.folded) > 2 for word in run)
         position = words.index(run[0])
+        if run[0].text.isupper() and _goes_on(words[position : position + 2]):
+            return False  # "CMA CGM" is not CMA
         before = words[position - 1].folded if position else ""
         shouted = len(words) > 2 and all(word.text.isupper() for word in words if word.text.isalpha())
         as_written = run[0].text in {name.text for name in self._names[squashed]} and run[0].text[0].isupper()
         sentence_start = position == 0 and run[0].text.istitle()
         return before in _PREFIXES or len(words) == 1 or (as_written and not shouted and not sentence_start)
+
+
+def _goes_on(words: Sequence[Word]) -> bool:
+    """Whether an acronym is followed by another ("CMA CGM"), in a message that is not all in capitals."""
+    return len(words) > 1 and all(word.text.isupper() and word.text.isalpha() for word in words)
 
 
 def _is_plural(names: Sequence[Name]) -> bool:

@@ -21,6 +21,9 @@ _SHORTHAND = frozenset(
     "jveux jveu jvx jvoudrais jv chui chuis jsuis chu jai g ya jfais jfabrique jcherche jaimerais besoin".split()
 )
 """Hurried openings ("je veux", "je suis", "j'ai besoin")."""
+_ACCENTED = {"maïs": "corn", "thé": "tea", "thés": "teas"}
+"""Words that would be small ones without their accent, and what stands for each."""
+_ACCENTS = re.compile(rf"\b(?:{'|'.join(_ACCENTED)})\b", re.IGNORECASE)
 SMALL = STOP_WORDS | english.SMALL | _SHORTHAND
 """Folded words that carry no meaning of their own."""
 _RESIDUAL_KIND = "autre structure"
@@ -44,7 +47,7 @@ class Phrasebook:
 
     def add(self, phrases: Iterable[str], target: Target) -> None:
         """Let each phrase stand for a target, beside what it stands for already."""
-        for phrase in fold("\n".join(phrases)).split("\n"):  # folded at once: it takes a third of the time
+        for phrase in folded("\n".join(phrases)).split("\n"):  # folded at once: it takes a third of the time
             every = TOKEN.findall(phrase)
             content = [word for word in every if word not in SMALL]
             if content:
@@ -85,6 +88,11 @@ class Phrasebook:
     def copy(self) -> Phrasebook:
         """Give one that can be added to apart."""
         return Phrasebook(dict(self.phrases), dict(self.signed), set(self.surface), set(self.own))
+
+
+def folded(text: str) -> str:
+    """Give a text folded, words that accents alone part from small ones by others of their meaning."""
+    return fold(_ACCENTS.sub(lambda found: _ACCENTED[found[0].lower()], text))
 
 
 @lru_cache(maxsize=1)

@@ -185,6 +185,8 @@ def _is_written_so(name: str, span: Span) -> bool:
         return False
     if name in _EXCLAMATIONS and span.exclaimed:
         return False
+    if name == "sainte" and span.words[-1].text.lower() == "sté":
+        return False  # a company, for short
     if name in nicknames().capitalised and not span.capital:
         return False
     return name not in nicknames().accented or span.words[-1].text[-1:].lower() in "éèê"

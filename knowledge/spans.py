@@ -264,7 +264,7 @@ def words_of(text: str) -> list[Word]:
 
 
 def _expanded(word: str) -> str:
-    return {"st": "saint", "ste": "sainte", "sts": "saints"}.get(word, word)
+    return {"st": "saint", "ste": "sainte", "sts": "saints", "ds": "dans"}.get(word, word)
 
 
 def plain(name: str) -> str:

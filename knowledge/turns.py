@@ -38,7 +38,8 @@ FACTUAL = re.compile(
     r"|(?:fait|font) quoi\b|ser(?:t|vent) (?:a|en) quoi\b|expliqu\w|explain"
     r"|c'?(?:est)? ?quoi\b(?! (?:le|leur|son|l'|votre) ?(?:site|mail|adresse|contact|numero|tel))"
     r"|\bc'?(?:est)? qui (?:le|la|les)\b|qui (?:choisit|decide|nomme|designe|labelise)"
-    r"|\bfond(?:e|ee|es|ateurs?|atrice)\b|\bfound(?:ed|er)\b|(?:chois\w+|decide\w*|finance\w*) par"
+    r"|\bfond(?:e|ee|es|ateurs?|atrice)\b|\bfounded\b|\bfounders? of\b|\b(?:the|its|their) founders?\b"
+    r"|(?:chois\w+|decide\w*|finance\w*) par"
     r"|pour quelles? filieres?|comment (?:sont|est|marche|fonctionne)\w*|how (?:are|is|does) \w+)"
 )
 BECAME = re.compile(

@@ -10,20 +10,18 @@ from functools import lru_cache
 from knowledge.calling import CUES, Signs, confidence, is_ordinary
 from knowledge.descriptions import descriptions
 from knowledge.facets import FacetReader, Facets
-from knowledge.guessing import guessed
 from knowledge.language import detect
 from knowledge.names import NameIndex, Naming
 from knowledge.places import Mention, Places
 from knowledge.records import Actor, Place
 from knowledge.regions import key
+from knowledge.settling import settled
 from knowledge.whereabouts import mentions
 from knowledge.words import Word, message_words
 
 _REMEMBERED = 64
 """Messages whose reading is kept: one is read several times on its way to an answer."""
 _LEFT = re.compile(r"\b(?:quitt\w+|part(?:ir|ons|ent|s)? de|leav(?:e|es|ing)|moving (?:out )?from) $", re.IGNORECASE)
-_SURE_GUESS, _SURE_LEAD = 15.0, 1.5
-"""The score and lead that a need must have to be guessed beside a trade."""
 _AROUND = re.compile(
     r"(?:(?<=^)|(?<=[,(;]\s)|(?<=dans l['’])|(?<=sur l['’])|(?<=de l['’])|(?<=dans la )|(?<=vers )|(?<=en ))"
     r"(?:agglo|agglom[ée]ration|m[ée]tropole|communaut[ée] (?:urbaine|de communes|d['’]agglom[ée]ration))"
@@ -87,21 +85,17 @@ class Reader:
         ]
         words = tuple(message_words(question, masks))
         facets = self._facets.read(words, english=detect(question) == "en")
-        guess = None if names or facets.kinds or any(not n.generic for n in facets.needs) else guessed(facets.others)
-        if guess and (facets.themes or facets.exact) and (guess.score < _SURE_GUESS or guess.lead < _SURE_LEAD):
-            guess = None
-        nothing_else = not facets
-        if guess:
-            facets = replace(facets, needs=(guess.need, *facets.needs), aims=(guess.need, *facets.aims))
+        facets, company, sure = settled(facets, words, self._facets.heard)
         signs = Signs(
             question,
             facets,
             named=bool(names),
-            guess=guess if nothing_else else None,
             former=any(naming.name.former for naming in names),
             placed=mention is not None,
             described=bool(self.describes(facets.others)),
             length=sum(not word.small for word in every),
+            company=company,
+            sure=sure,
             asks_of_name=any(not (word.small or word.folded in CUES or is_ordinary(word.folded)) for word in words),
         )
         return Reading(question, words, names, facets, mention, mention.place if mention else place, confidence(signs))

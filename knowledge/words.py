@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.french import fold
-from knowledge.phrasebook import SMALL, TOKEN
+from knowledge.phrasebook import SMALL, TOKEN, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +26,5 @@ class Word:
 def message_words(text: str, masks: Iterable[tuple[int, int]] = ()) -> list[Word]:
     """Give the words of a message, without those inside the masked (start, end) spans."""
     hidden = list(masks)
-    found = [Word(m[0], fold(m[0]), *m.span()) for m in TOKEN.finditer(text)]
+    found = [Word(m[0], folded(m[0]), *m.span()) for m in TOKEN.finditer(text)]
     return [word for word in found if not any(start <= word.start < end for start, end in hidden)]

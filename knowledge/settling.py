@@ -1,0 +1,97 @@
+"""What a message asks, once what its phrases say is weighed with what its words are usually about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from knowledge.facets import Facets
+from knowledge.likely import Likely, likely, marks_of
+from knowledge.needs import Need, Theme, needs, themes
+from knowledge.words import Word
+
+_KEPT = 0.01
+"""Less likely, a trade or a need that a phrase names was said by the way."""
+_ADDED, _ADDED_ALONE = 0.4, 0.3
+"""As likely, a trade that no phrase names is meant: beside others, and where no phrase names any."""
+_NEED_BESIDE_AIM, _NEED_BESIDE_TRADE = 0.8, 0.6
+"""The same for a need, beside one that the message is after, and beside a trade."""
+_AIM, _NO_AIM = 0.75, 0.1
+"""As likely, a need that a phrase names by the way is what the message is after; less likely, none is."""
+_OF_A_COMPANY = 0.5
+"""Less likely to be a company's, a message asks what its phrases say, and nothing more."""
+_FEWEST = 2
+"""Known words of meaning under which a message asks what its phrases say."""
+_EXPLAINS = 0.15
+"""What a word says for a trade or a need from which it is explained by it."""
+_SURE_COMPANY, _SURE_LABEL = 0.8, 0.25
+"""How likely to be a company's, and to be about something, a message is that surely calls for an actor."""
+
+
+class Settled(NamedTuple):
+    """What a message asks."""
+
+    facets: Facets
+    company: float = 1.0
+    """How likely it is to be a company's, from 0 to 1."""
+    sure: bool = False
+    """Whether its words surely call for an actor, however few of them a phrase explains."""
+
+
+def settled(facets: Facets, words: Sequence[Word], heard: Callable[[str], str]) -> Settled:
+    """Put facets in the order of how likely they are, without the unlikely ones, with those that no phrase names.
+
+    `heard` gives the stem of a word that no example holds.
+    """
+    marks = marks_of(words, heard)
+    found = likely(marks, [one.label for one in facets.themes], [one.label for one in facets.needs])
+    if found is None:
+        return Settled(facets)
+    if facets.kinds:  # who names a kind of structure says what is sought
+        return Settled(facets, found.company, _is_sure(found))
+    added = found.company >= _OF_A_COMPANY and found.stems >= _FEWEST
+    trades, wants = _trades(facets, found.trades, added=added), _needs(facets, found.needs, added=added)
+    aims = tuple(need for need in wants if _is_aim(need, facets, found.needs[need.label]))
+    return Settled(
+        replace(
+            facets, themes=trades, needs=wants, aims=aims, others=_unexplained(facets, (*trades, *wants), found, marks)
+        ),
+        found.company,
+        _is_sure(found),
+    )
+
+
+def _is_sure(found: Likely) -> bool:
+    return found.company >= _SURE_COMPANY and max((*found.trades.values(), *found.needs.values())) >= _SURE_LABEL
+
+
+def _is_aim(need: Need, facets: Facets, likely: float) -> bool:
+    if need in facets.aims:
+        return likely >= _NO_AIM
+    return need not in facets.needs or likely >= _AIM
+
+
+def _trades(facets: Facets, likely: Mapping[str, float], *, added: bool) -> tuple[Theme, ...]:
+    enough = _ADDED if facets.themes else _ADDED_ALONE
+    new = [one for one in themes() if added and one not in facets.themes and likely[one.label] >= enough]
+    kept = [one for one in facets.themes if likely[one.label] >= _KEPT]
+    if not (new or kept):
+        kept = sorted(facets.themes, key=lambda one: -likely[one.label])[:1]
+    return tuple(sorted([*kept, *new], key=lambda one: -likely[one.label]))
+
+
+def _needs(facets: Facets, likely: Mapping[str, float], *, added: bool) -> tuple[Need, ...]:
+    kept = [one for one in facets.needs if likely[one.label] >= _KEPT]
+    aimed = any(one in facets.aims for one in kept)
+    enough = _NEED_BESIDE_AIM if aimed else _NEED_BESIDE_TRADE if facets.themes else _ADDED_ALONE
+    new = [one for one in needs() if added and one not in facets.needs and likely[one.label] >= enough]
+    return tuple(sorted([*kept, *new], key=lambda one: -likely[one.label]))
+
+
+def _unexplained(facets: Facets, given: Sequence[Theme | Need], found: Likely, marks: Sequence[str]) -> tuple[str, ...]:
+    """The stems that neither a phrase nor a trade or need that was added explains."""
+    named: tuple[Theme | Need, ...] = (*facets.themes, *facets.needs)
+    added = {one.label for one in given} - {one.label for one in named}
+    told = {mark for mark in marks if any(found.told.get(mark, {}).get(label, 0.0) > _EXPLAINS for label in added)}
+    return tuple(stem for stem in facets.others if stem not in told)

@@ -1,0 +1,67 @@
+"""What the words of a message are usually about, beside what its phrases say."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.actors import shipped_directory
+from knowledge.directory import Directory
+from knowledge.likely import likely, marks_of
+from knowledge.needs import needs, themes
+from knowledge.words import message_words
+
+
+@pytest.fixture(scope="module")
+def directory() -> Directory:
+    return shipped_directory()
+
+
+def marks(text: str) -> list[str]:
+    return marks_of(message_words(text), lambda word: word)
+
+
+def test_the_weights_know_the_labels_of_the_vocabulary() -> None:
+    found = likely(marks("remplissage stérile de seringues"), (), ())
+    assert found is not None
+    assert list(found.trades) == [theme.label for theme in themes()]
+    assert list(found.needs) == [need.label for need in needs()]
+
+
+def test_nothing_is_said_of_words_that_no_example_holds() -> None:
+    assert likely(["zorglubien"], (), ()) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("Remplissage stérile de seringues et mise sous blister, on est à Dreux", "polepharma"),
+        ("mon engin volant à hélices surveille les lignes haute tension, je suis à Mérignac", "bordeaux-technowest"),
+        ("Je broie de vieux matelas pour en faire des panneaux, près de Béthune", "team2"),
+        (
+            "apprendre le geste de soudage avec un casque sur les yeux, notre PME est à Mayenne",
+            "laval-mayenne-technopole",
+        ),
+    ],
+)
+def test_a_trade_told_without_its_name_is_heard(directory: Directory, question: str, right: str) -> None:
+    assert right in [match.actor.id for match in directory.match(question)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["mdr ok", "tu votes pour qui toi", "un garage sérieux pour ma 308 qui fait un bruit bizarre vers Étupes ?"],
+)
+def test_a_message_that_is_not_a_company_s_calls_for_nobody(directory: Directory, question: str) -> None:
+    assert directory.match(question) == []
+
+
+def test_a_few_words_ask_what_their_phrase_says(directory: Directory) -> None:
+    reading = directory.read("contact de Cosmetic Valley")
+    assert not reading.facets.needs
+    assert [match.actor.id for match in directory.match("besoin d'aide à Cholet")] == ["solutions-co"]
+
+
+def test_a_wish_told_by_the_way_is_not_what_the_message_is_after(directory: Directory) -> None:
+    facets = directory.read("j'ai inventé une selle pour chevaux").facets
+    assert [need.label for need in facets.needs] == ["Protéger une invention"]
+    assert facets.aims == ()
