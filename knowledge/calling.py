@@ -68,6 +68,8 @@ class Signs:
     """How likely it is to be a company's, by its words alone."""
     sure: bool = False
     """Its words surely call for an actor, however few of them a facet explains."""
+    surest: bool = False
+    """So much that no word of a consumer's stands against them."""
     asks_of_name: bool = False
     """It says more than the name of an actor and a word of contact."""
 
@@ -115,7 +117,9 @@ def is_ordinary(word: str) -> bool:
 def confidence(signs: Signs) -> float:
     """Give, from 0 to 1, how surely a question calls for an actor: CALLS, SURE and what lies between."""
     folded = _plain(signs.question)
-    if is_elsewhere(folded, named=signs.named) or (not signs.named and (_is_private(signs) or _only_reaches(folded))):
+    if (is_elsewhere(folded, named=signs.named) and not signs.surest) or (
+        not signs.named and (_is_private(signs) or _only_reaches(folded))
+    ):
         return 0.0
     if signs.former and BECAME.search(folded):
         return 0.95

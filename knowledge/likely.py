@@ -46,8 +46,10 @@ class _Weights(NamedTuple):
     """Row of each mark."""
     rarity: Floats
     """Inverse document frequency of each mark."""
-    table: Floats
+    table: npt.NDArray[np.int8]
     """What each mark says for each label: those of trades, of needs, and the last, shape (marks, labels)."""
+    scale: Floats
+    """By what a column of the table is multiplied."""
     intercept: Floats
     trades: tuple[str, ...]
     needs: tuple[str, ...]
@@ -60,7 +62,8 @@ def _weights() -> _Weights:
         return _Weights(
             {mark: place for place, mark in enumerate(marks)},
             kept["rarity"].astype(np.float32),
-            kept["table"].astype(np.float32) * kept["scale"],
+            kept["table"],
+            kept["scale"],
             kept["intercept"],
             trades,
             needs,
@@ -89,7 +92,7 @@ def likely(marks: Sequence[str], trades: Sequence[str], needs: Sequence[str]) ->
     rows = [learnt.places[mark] for mark in counted]
     values = learnt.rarity[rows] * (1 + np.log(np.array(list(counted.values()), dtype=np.float32)))
     values /= np.linalg.norm(values)
-    said = values[:, None] * learnt.table[rows]
+    said = values[:, None] * learnt.table[rows] * learnt.scale
     total = said.sum(axis=0) + learnt.intercept
     parted = len(learnt.trades)
     every = (*learnt.trades, *learnt.needs)

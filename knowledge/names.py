@@ -132,13 +132,13 @@ class NameIndex:
 
     def _plausible(self, squashed: str, run: Sequence[Word], words: Sequence[Word]) -> bool:
         """Whether a short or ordinary word is meant as a name: written like it, after "pôle", or alone."""
+        if len(run) == 1 and _goes_on(words[words.index(run[0]) :][:2]):
+            return False  # "CMA CGM" is not CMA
         if squashed not in self._ordinary and (len(run) > 1 or len(squashed) > 2):
             return True
         if len(run) > 1:  # "t'es" is not TES; "Pôle Marine" written so is
             return all(len(word.folded) > 2 for word in run)
         position = words.index(run[0])
-        if run[0].text.isupper() and _goes_on(words[position : position + 2]):
-            return False  # "CMA CGM" is not CMA
         before = words[position - 1].folded if position else ""
         shouted = len(words) > 2 and all(word.text.isupper() for word in words if word.text.isalpha())
         as_written = run[0].text in {name.text for name in self._names[squashed]} and run[0].text[0].isupper()

@@ -25,6 +25,8 @@ _FEWEST = 2
 """Known words of meaning under which a message asks what its phrases say."""
 _EXPLAINS = 0.15
 """What a word says for a trade or a need from which it is explained by it."""
+_SUREST_COMPANY, _MANY = 0.99, 5
+"""How likely to be a company's, and of how many known words, a message is against which nothing stands."""
 _SURE_COMPANY, _SURE_LABEL = 0.8, 0.25
 """How likely to be a company's, and to be about something, a message is that surely calls for an actor."""
 
@@ -37,6 +39,8 @@ class Settled(NamedTuple):
     """How likely it is to be a company's, from 0 to 1."""
     sure: bool = False
     """Whether its words surely call for an actor, however few of them a phrase explains."""
+    surest: bool = False
+    """Whether they do so much, and so many, that no word of a consumer's stands against them."""
 
 
 def settled(facets: Facets, words: Sequence[Word], heard: Callable[[str], str]) -> Settled:
@@ -49,7 +53,7 @@ def settled(facets: Facets, words: Sequence[Word], heard: Callable[[str], str]) 
     if found is None:
         return Settled(facets)
     if facets.kinds:  # who names a kind of structure says what is sought
-        return Settled(facets, found.company, _is_sure(found))
+        return Settled(facets, found.company, _is_sure(found), _is_surest(found))
     added = found.company >= _OF_A_COMPANY and found.stems >= _FEWEST
     trades, wants = _trades(facets, found.trades, added=added), _needs(facets, found.needs, added=added)
     aims = tuple(need for need in wants if _is_aim(need, facets, found.needs[need.label]))
@@ -59,11 +63,16 @@ def settled(facets: Facets, words: Sequence[Word], heard: Callable[[str], str]) 
         ),
         found.company,
         _is_sure(found),
+        _is_surest(found),
     )
 
 
 def _is_sure(found: Likely) -> bool:
     return found.company >= _SURE_COMPANY and max((*found.trades.values(), *found.needs.values())) >= _SURE_LABEL
+
+
+def _is_surest(found: Likely) -> bool:
+    return _is_sure(found) and found.company >= _SUREST_COMPANY and found.stems >= _MANY
 
 
 def _is_aim(need: Need, facets: Facets, likely: float) -> bool:
@@ -83,8 +92,8 @@ def _trades(facets: Facets, likely: Mapping[str, float], *, added: bool) -> tupl
 
 def _needs(facets: Facets, likely: Mapping[str, float], *, added: bool) -> tuple[Need, ...]:
     kept = [one for one in facets.needs if likely[one.label] >= _KEPT]
-    aimed = any(one in facets.aims for one in kept)
-    enough = _NEED_BESIDE_AIM if aimed else _NEED_BESIDE_TRADE if facets.themes else _ADDED_ALONE
+    aims = [likely[one.label] for one in kept if one in facets.aims]
+    enough = max(_NEED_BESIDE_AIM, *aims) if aims else _NEED_BESIDE_TRADE if facets.themes else _ADDED_ALONE
     new = [one for one in needs() if added and one not in facets.needs and likely[one.label] >= enough]
     return tuple(sorted([*kept, *new], key=lambda one: -likely[one.label]))
 

@@ -14,7 +14,9 @@ FACT = re.compile(
     | \bqui\ (?:preside|dirige|pilote|a\ |ont\ |avait|etait|lance|sont\ les\ (?:membres|presidents?|partenaires)
         |est\ (?:le|la|l')\ ?(?:president|presidente|directeur|directrice|ministre|fondateur|maire))
     | \bpresid(?!\w*\ (?:de|d')\ ?(?:notre|mon|ma|nos)\b)
-    | \bdirect(?:eur|rice)\b | \bministre\b | \bfondat | \bsalaries\ (?:compte|ont)\b
+    | \bdirect(?:eur|rice)\b | \bministre\b
+    | \b(?:les?|la|du|des|est)\ fondat\w+ | \bfondat\w+\ (?:de|du|des)\b | \bfondat\w+\ d'
+    | \bsalaries\ (?:compte|ont)\b
     | \bwho\ (?:chairs|heads|leads|runs|is\ the\ (?:president|director|head)|launched|announced)
     | \bqu(?:'|\ )est[ -]ce\ qu(?:'|e)\ ?(?:un|une|le|la|l'|c'est)\b
     | \bc'?\ ?est\ quoi\ (?:un|une|le\ plan|le\ programme)

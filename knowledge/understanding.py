@@ -85,7 +85,7 @@ class Reader:
         ]
         words = tuple(message_words(question, masks))
         facets = self._facets.read(words, english=detect(question) == "en")
-        facets, company, sure = settled(facets, words, self._facets.heard)
+        facets, company, sure, surest = settled(facets, words, self._facets.heard)
         signs = Signs(
             question,
             facets,
@@ -96,6 +96,7 @@ class Reader:
             length=sum(not word.small for word in every),
             company=company,
             sure=sure,
+            surest=surest,
             asks_of_name=any(not (word.small or word.folded in CUES or is_ordinary(word.folded)) for word in words),
         )
         return Reading(question, words, names, facets, mention, mention.place if mention else place, confidence(signs))
