@@ -84,7 +84,7 @@ SEEKING = re.compile(
     r"|\binterlocuteurs?\b(?! d)|\badresser\b|\badresse d|\borient"
     r"|\bconseils?\b(?! (?:execut|region|municip|gener|nation|commun|d))|\bsite web"
     r"|\bquel(?:le|s|les)? (?:pole|cluster|reseau(?! social)|structure|acteur|organisme|agence|incubateur|accelerateur"
-    r"|technopole|satt|service|administration|operateur|interlocuteur)"
+    r"|technopole|satt|service|administration|operateur|interlocuteur|association|federation|syndicat|groupement)"
     r"|\bquel(?:le|s|les)? (?:leviers?|solutions?|aides?|moyens?|demarches?|pistes?|recours|dispositifs?)\b"
     r"|\bwho (?:can|could|should|to)|\blooking for|\bneed|\bhelp|\bfind|\bnear|\bwhere (?:can|to|do)"
     r"|\bcomment (?:ne |pas |plus |se |me |nous |m'|s'|bien |mieux ){0,4}(?:je|on|puis|faire|s'y|\w+(?:er|ir|re)\b)"
