@@ -117,7 +117,7 @@ async def test_for_others_there_is_no_desk(counter: Counter) -> None:
         assert (await camille.hears()).text == unknown
     camille.sends_document("robots.md", ROBOTS)
     assert "Je ne lis que les messages écrits" in (await camille.hears()).text
-    assert counter.kept == []
+    await counter.forgets()
 
 
 async def test_no_way_of_writing_opens_the_desk_to_others(counter: Counter) -> None:
@@ -165,7 +165,7 @@ async def test_the_desk_is_closed_in_groups(counter: Counter) -> None:
     lea.says(f"/base@{counter.stage.api.username}")
     assert "Je ne connais pas cette commande" in (await lea.hears_all(2))[1].text
     lea.sends_document("robots.md", ROBOTS)
-    assert counter.kept == []
+    await counter.forgets()
 
 
 async def test_who_leaves_staff_loses_the_menu(made: Counter) -> None:
@@ -192,7 +192,7 @@ async def test_a_file_is_planned_confirmed_published_and_answered_from(counter: 
     await counter.ends(plan, "Édition 2 publiée")
     assert plan.labels == []
     assert "documents/robots.md" in counter.sources
-    assert counter.kept == []
+    await counter.forgets()
     assert counter.office.editions.history()[-1].who == "Léa (Telegram)"
     counter.camille.says("Combien de robots l’usine de Thiers a-t-elle installés ?")
     assert "quarante robots" in (await counter.camille.hears_all(2))[1].text
@@ -263,7 +263,8 @@ async def test_cancelling_leaves_nothing(counter: Counter) -> None:
     await counter.lea.taps("Annuler", plan)
     await counter.ends(plan, "Annulé")
     assert plan.labels == []
-    assert (counter.kept, counter.sources, counter.office.editions.current()) == ([], before, 1)
+    await counter.forgets()
+    assert (counter.sources, counter.office.editions.current()) == (before, 1)
 
 
 async def test_files_that_change_nothing_or_cannot_be_read_need_no_confirmation(counter: Counter) -> None:
