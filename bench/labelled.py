@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from knowledge.french import fold
 from knowledge.needs import needs, themes
 from knowledge.trades import BESIDE, sayings, trades
 
@@ -21,19 +22,25 @@ class Message(NamedTuple):
     text: str
     trades: tuple[str, ...]
     needs: tuple[str, ...]
+    file: int = 0
+    """Which of the files it is from."""
 
 
-def messages() -> Iterator[Message]:
-    """Every message; raises ValueError at a label that the vocabulary lacks."""
+def messages(folder: Path = MESSAGES) -> Iterator[Message]:
+    """Every message, once; raises ValueError at a line without three columns or with an unknown label."""
     known = [{one.label for one in themes()}, {one.label for one in needs()}]
-    for path in sorted(MESSAGES.glob("*.tsv")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            text, *columns = (*line.split("\t"), "", "")[:3]
+    seen: set[str] = set()
+    for file, path in enumerate(sorted(folder.glob("*.tsv"))):
+        for number, line in enumerate(path.read_text(encoding="utf-8").rstrip("\n").split("\n"), 1):
+            text, *columns = line.split("\t")
             labels = [tuple(filter(None, (label.strip() for label in column.split(";")))) for column in columns]
-            for given, listed in zip(labels, known, strict=True):
-                if unknown := set(given) - listed:
-                    raise ValueError(f"{path.name}:{number}: {unknown}")
-            yield Message(text, *labels)
+            if len(labels) != len(known) or any(
+                set(given) - listed for given, listed in zip(labels, known, strict=True)
+            ):
+                raise ValueError(f"{path.name}:{number}: {columns}")
+            if (folded := fold(text)) not in seen:
+                seen.add(folded)
+                yield Message(text, labels[0], labels[1], file)
 
 
 def forms() -> Iterator[Message]:

@@ -1,16 +1,15 @@
 """Learn what the words of a message are usually about, from messages that we wrote with their labels.
 
-    pip install scikit-learn        (BSD-3-Clause; for learning alone)
+    pip install scikit-learn==1.9.1        (BSD-3-Clause; for learning alone)
     python -m bench.train_likely
 
 Reads `bench/messages/*.tsv` (a message, its trades, its needs; the labels of `knowledge/data/themes.toml` and
-`needs.toml`) and the forms of `knowledge/data/trades/`, and writes `knowledge/data/likely.npz`. Prints how often the
-right trade and the right need come first or among the first three on messages kept aside, beside what the
-vocabulary's phrases alone say, and the numbers of the judges, which go in `knowledge/likely.py`.
+`needs.toml`) and the forms of the vocabulary, and writes `knowledge/data/likely.npz`. Prints how often the right trade
+and the right need come first or among the first three on files of messages kept aside, beside what the vocabulary's
+phrases alone say.
 
 Each label has a linear support vector machine of its own over stems and small words weighed by tf-idf. How its score
-and what the phrases say make a probability is learnt on scores of messages that took no part in learning it (five
-folds).
+and what the phrases say make a probability is learnt on scores of files that took no part in learning it.
 """
 
 from __future__ import annotations
@@ -27,18 +26,18 @@ from sklearn.svm import LinearSVC
 from bench.labelled import Message, forms, messages
 from knowledge.facets import FacetReader, Facets
 from knowledge.language import detect
-from knowledge.likely import FILE, marks_of, signs
+from knowledge.likely import FILE, Floats, company_features, features, marks_of, probability
 from knowledge.needs import needs, themes
 from knowledge.places import Places
-from knowledge.words import message_words
+from knowledge.words import Word, message_words
 
 FOLDS = 5
 COST = 0.5
-"""C of the support vector machines."""
+"""C of the support vector machines; from .2 to 1 the figures differ by .005."""
 LEAST = 0.05
 """A mark all of whose weights are under it is left out."""
 
-Floats = npt.NDArray[np.float32]
+Labels = npt.NDArray[np.int8]
 
 
 class Learnt(NamedTuple):
@@ -53,130 +52,134 @@ class Learnt(NamedTuple):
         return np.asarray(self.vectorizer.transform(texts) @ self.table + self.intercept, dtype=np.float32)
 
 
-def marks(text: str, places: Places) -> str:
-    """What is weighed of a message, its places left out, apart by spaces."""
-    return " ".join(marks_of(message_words(text, [(one.start, one.end) for one in places.find_all(text)])))
+class Said(NamedTuple):
+    """What is known of a message before anything is learnt."""
+
+    marks: str
+    """Apart by spaces."""
+    facets: Facets
 
 
-def learn(texts: list[str], known: npt.NDArray[np.int8]) -> Learnt:
-    """Weights from texts of marks and their labels, shape (texts, labels)."""
-    vectorizer = TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True)
-    rows = vectorizer.fit_transform(texts)
-    machines = [LinearSVC(C=COST, max_iter=300, tol=1e-2).fit(rows, column) for column in known.T]
-    table = np.concatenate([machine.coef_ for machine in machines]).T.astype(np.float32)
-    return Learnt(vectorizer, table, np.concatenate([machine.intercept_ for machine in machines]).astype(np.float32))
+def read(every: Sequence[Message]) -> list[Said]:
+    """The marks and the facets of each message, its places left out."""
+    places, reader = Places(), FacetReader(())
+    return [_said(message.text, places, reader) for message in every]
 
 
-def judge(
-    scores: Floats,
-    phrases: Sequence[Sequence[str]],
-    stems: Sequence[int],
-    labels: Sequence[str],
-    known: npt.NDArray[np.int8],
-) -> Floats:
-    """Print what a judge of these labels is made of, and how it does beside the phrases; give its probabilities."""
-    said_of = zip(scores, phrases, stems, strict=True)
-    rows = np.concatenate([signs(row, labels, said, count) for row, said, count in said_of])
-    learnt = LogisticRegression(C=10, max_iter=500).fit(rows, known.ravel())
-    likely = np.asarray(learnt.predict_proba(rows)[:, 1].reshape(known.shape), dtype=np.float32)
-    said = np.array([[label in one for label in labels] for one in phrases])
-    labelled = known.any(axis=1)
-    print(f"  Judge({', '.join(f'{value:.2f}' for value in (*learnt.coef_[0], *learnt.intercept_))})")
-    if len(labels) > 1:
-        order = np.argsort(-likely[labelled], axis=1)
-        right = np.take_along_axis(known[labelled], order, axis=1)
-        ranks = [[labels.index(label) for label in phrases[place]] for place in np.flatnonzero(labelled).tolist()]
-        truth = known[labelled]
-        by_phrases = [
-            np.mean([bool(row[one[:n]].any()) for row, one in zip(truth, ranks, strict=True)]) for n in (1, 3)
-        ]
-        print(f"  first {right[:, 0].mean():.3f}, among three {right[:, :3].any(axis=1).mean():.3f}", end="; ")
-        print(f"phrases alone {by_phrases[0]:.3f}, {by_phrases[1]:.3f}")
-    for share in (0.1, 0.2, 0.35, 0.5, 0.7):
-        given = likely >= share
-        recall, precision = given[known > 0].mean(), known[given].mean()
-        idle = given[~labelled].any(axis=1).mean() if len(labels) > 1 else given[known == 0].mean()
-        print(f"  from {share}: recall {recall:.3f}, precision {precision:.3f}; {idle:.3f} of the others given one")
-    print(f"  phrases: recall {said[known > 0].mean():.3f}, precision {known[said].mean() if said.any() else 0:.3f}")
-    return likely
+def _said(text: str, places: Places, reader: FacetReader) -> Said:
+    words: list[Word] = message_words(text, [(one.start, one.end) for one in places.find_all(text)])
+    return Said(" ".join(marks_of(words)), reader.read(words, english=detect(text) == "en"))
 
 
-def labels_of(every: Sequence[Message], trade_labels: list[str], need_labels: list[str]) -> npt.NDArray[np.int8]:
+def labels_of(every: Sequence[Message], trades: list[str], wants: list[str]) -> Labels:
     """Which labels each message has, the last whether it has any, shape (messages, labels)."""
     rows = (
-        [
-            *(label in one.trades for label in trade_labels),
-            *(label in one.needs for label in need_labels),
-            bool(one.trades or one.needs),
-        ]
+        [*(t in one.trades for t in trades), *(n in one.needs for n in wants), bool(one.trades or one.needs)]
         for one in every
     )
     return np.array(list(rows), dtype=np.int8)
 
 
-def facets_of(every: Sequence[Message], places: Places) -> list[Facets]:
-    """What the vocabulary's phrases say of each message."""
-    reader = FacetReader(())
-    masks = ([(one.start, one.end) for one in places.find_all(message.text)] for message in every)
-    return [
-        reader.read(message_words(message.text, mask), english=detect(message.text) == "en")
-        for message, mask in zip(every, masks, strict=True)
-    ]
+def learn(texts: list[str], known: Labels) -> Learnt:
+    """Weights from texts of marks and their labels, shape (texts, labels)."""
+    vectorizer = TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True)
+    rows = vectorizer.fit_transform(texts)
+    machines = [LinearSVC(C=COST, tol=1e-2, random_state=0).fit(rows, column) for column in known.T]
+    table = np.concatenate([machine.coef_ for machine in machines]).T.astype(np.float32)
+    return Learnt(vectorizer, table, np.concatenate([machine.intercept_ for machine in machines]).astype(np.float32))
+
+
+def scores_apart(every: Sequence[Message], texts: list[str], known: Labels, short: list[str], of: Labels) -> Floats:
+    """Scores of each message by weights that its file did not teach; `short`, `of`: the forms and their labels."""
+    scores = np.zeros(known.shape, dtype=np.float32)
+    fold = np.array([message.file % FOLDS for message in every])
+    for number in range(FOLDS):
+        apart, rest = np.flatnonzero(fold == number), np.flatnonzero(fold != number)
+        learnt = learn([*(texts[i] for i in rest), *short], np.concatenate([known[rest], of]))
+        scores[apart] = learnt.scores([texts[i] for i in apart])
+    return scores
+
+
+def calibrated(rows: Floats, known: Labels) -> Floats:
+    """Weights that make a probability of features, the intercept last."""
+    learnt = LogisticRegression(C=10, max_iter=500).fit(rows, known.ravel())
+    return np.append(learnt.coef_[0], learnt.intercept_).astype(np.float32)
+
+
+def report(likely: Floats, known: Labels, phrases: Sequence[Sequence[str]], labels: list[str]) -> None:
+    """Print how often a right label comes first and among three, and what is given from several probabilities."""
+    labelled = np.flatnonzero(known.any(axis=1)).tolist()
+    order = np.argsort(-likely, axis=1)
+    for count in (1, 3):
+        right = np.mean([known[i, order[i, :count]].any() for i in labelled])
+        said = np.mean([any(known[i, labels.index(label)] for label in phrases[i][:count]) for i in labelled])
+        print(f"  among the first {count}: {right:.3f}; by phrases alone {said:.3f}")
+    for share in (0.1, 0.3, 0.5, 0.7):
+        given = likely >= share
+        print(f"  from {share}: recall {given[known > 0].mean():.3f}, precision {known[given].mean():.3f}")
 
 
 def main() -> None:
     """Learn, print and write."""
-    every, places = list(messages()), Places()
-    texts = [marks(message.text, places) for message in every]
-    trade_labels, need_labels = [one.label for one in themes()], [one.label for one in needs()]
-    known = labels_of(every, trade_labels, need_labels)
-    short = list(forms())
-    forms_texts = [marks(form.text, places) for form in short]
-    of_forms = labels_of(short, trade_labels, need_labels)
-    facets = facets_of(every, places)
-    counts = [len({mark for mark in text.split() if mark[0] != "_"}) for text in texts]
-    scores = np.zeros(known.shape, dtype=np.float32)
-    fold = np.arange(len(every)) * 7919 % FOLDS
-    for number in range(FOLDS):
-        apart, rest = np.flatnonzero(fold == number), np.flatnonzero(fold != number)
-        learnt = learn([*(texts[i] for i in rest), *forms_texts], np.concatenate([known[rest], of_forms]))
-        scores[apart] = learnt.scores([texts[i] for i in apart])
-    parted, last = len(trade_labels), len(trade_labels) + len(need_labels)
+    trades, wants = [one.label for one in themes()], [one.label for one in needs()]
+    every, short = list(messages()), list(forms())
+    said, of = read(every), labels_of(short, trades, wants)
+    texts, short_texts = [one.marks for one in said], [one.marks for one in read(short)]
+    known = labels_of(every, trades, wants)
+    scores = scores_apart(every, texts, known, short_texts, of)
     print(f"{len(every)} messages, {len(short)} forms")
-    print("trades")
-    judge(
-        scores[:, :parted], [[t.label for t in one.themes] for one in facets], counts, trade_labels, known[:, :parted]
-    )
-    print("needs")
-    judge(
-        scores[:, parted:last],
-        [[n.label for n in one.needs] for one in facets],
-        counts,
-        need_labels,
-        known[:, parted:last],
-    )
+    calibration = {
+        "of_trade": _calibrate(scores, known, said, trades, 0, [[t.label for t in one.facets.themes] for one in said]),
+        "of_need": _calibrate(
+            scores, known, said, wants, len(trades), [[n.label for n in one.facets.needs] for one in said]
+        ),
+        "of_company": _calibrate_company(scores[:, -1], known[:, -1:], said),
+    }
+    write(learn([*texts, *short_texts], np.concatenate([known, of])), trades, wants, calibration)
+
+
+def _calibrate(
+    scores: Floats, known: Labels, said: list[Said], labels: list[str], at: int, phrases: list[list[str]]
+) -> Floats:
+    stems = [len({mark for mark in one.marks.split() if mark[0] != "_"}) for one in said]
+    columns = slice(at, at + len(labels))
+    rows = [features(*one) for one in zip(scores[:, columns], [labels] * len(said), phrases, stems, strict=True)]
+    weights = calibrated(np.concatenate(rows), known[:, columns])
+    likely = np.stack([probability(row, weights) for row in rows])
+    print("needs" if at else "trades")
+    report(likely, known[:, columns], phrases, labels)
+    return weights
+
+
+def _calibrate_company(scores: Floats, known: Labels, said: list[Said]) -> Floats:
+    rows = company_features(scores, [bool(one.facets.themes or one.facets.needs) for one in said])
+    weights = calibrated(rows, known)
+    likely = probability(rows, weights)
     print("a company's message")
-    judge(
-        scores[:, last:], [["company"] if one else [] for one in facets], [1] * len(every), ["company"], known[:, last:]
-    )
-    write(learn([*texts, *forms_texts], np.concatenate([known, of_forms])), trade_labels, need_labels)
+    for share in (0.3, 0.4, 0.7, 0.99):
+        given = likely >= share
+        kept, idle = given[known[:, 0] > 0].mean(), given[known[:, 0] == 0].mean()
+        print(f"  from {share}: {kept:.3f} of those of companies, {idle:.3f} of the others")
+    return weights
 
 
-def write(learnt: Learnt, trade_labels: Sequence[str], need_labels: Sequence[str]) -> None:
-    """Write the weights, eight bits each."""
+def write(learnt: Learnt, trades: list[str], wants: list[str], calibration: dict[str, Floats]) -> None:
+    """Write the weights, eight bits each, and what makes probabilities of scores."""
     kept = np.abs(learnt.table).max(axis=1) > LEAST
     table = learnt.table[kept]
     scale = np.abs(table).max(axis=0) / 127
-    listed = sorted(learnt.vectorizer.vocabulary_, key=learnt.vectorizer.vocabulary_.__getitem__)
     np.savez_compressed(
         FILE,
-        marks="\n".join(mark for mark, keep in zip(listed, kept, strict=True) if keep),
-        rarity=learnt.vectorizer.idf_[kept].astype(np.float16),
+        marks="\n".join(learnt.vectorizer.get_feature_names_out()[kept]),
+        idf=learnt.vectorizer.idf_[kept].astype(np.float16),
         table=np.round(table / scale).astype(np.int8),
         scale=scale.astype(np.float32),
         intercept=learnt.intercept,
-        trades="\n".join(trade_labels),
-        needs="\n".join(need_labels),
+        trades="\n".join(trades),
+        needs="\n".join(wants),
+        of_trade=calibration["of_trade"],
+        of_need=calibration["of_need"],
+        of_company=calibration["of_company"],
     )
     print(f"{kept.sum()} marks, {FILE.stat().st_size // 1000} kB")
 

@@ -8,6 +8,7 @@ from datetime import date
 from threading import BoundedSemaphore
 from time import perf_counter
 from typing import Final
+from unicodedata import normalize
 
 from knowledge import composing, courtesy, documents, orientation
 from knowledge.answers_kept import KeptAnswers, key_of
@@ -99,7 +100,7 @@ class Assistant:
         Never raises on a person's words: what cannot be answered is an Answer with `abstained`.
         """
         started = perf_counter()
-        question = " ".join(question.split())
+        question = " ".join(normalize("NFC", question).split())
         with self._base.edition() as edition:
             answer = self._answer(edition, question, history, None if literal else self._writer, on_text)
             elapsed = (perf_counter() - started) * 1000

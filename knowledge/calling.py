@@ -117,7 +117,7 @@ def is_ordinary(word: str) -> bool:
 def confidence(signs: Signs) -> float:
     """Give, from 0 to 1, how surely a question calls for an actor: CALLS, SURE and what lies between."""
     folded = _plain(signs.question)
-    if (is_elsewhere(folded, named=signs.named) and not signs.surest) or (
+    if is_elsewhere(folded, named=signs.named, company=signs.surest) or (
         not signs.named and (_is_private(signs) or _only_reaches(folded))
     ):
         return 0.0
@@ -131,13 +131,14 @@ def confidence(signs: Signs) -> float:
 
 
 def _is_private(signs: Signs) -> bool:
-    """Whether a message is unlikely to be a company's, and no actor's description holds its rare words."""
+    """Whether a message is unlikely to be a company's, names no kind, and no description holds its words."""
     return signs.company < _COMPANY and not (signs.described or signs.facets.kinds)
 
 
 def _only_reaches(folded: str) -> bool:
     """Whether a message has but words of contact, and says of whom nowhere ("un numéro de téléphone ?")."""
-    return all(word in CUES for word in words(folded) if word not in STOP_WORDS)
+    content = [word for word in words(folded) if word not in STOP_WORDS]
+    return bool(content) and all(word in CUES for word in content)
 
 
 def asks_fact(question: str) -> bool:

@@ -69,10 +69,13 @@ _TO_THE_ASSISTANT = re.compile(
 """What is said to the assistant itself: praise, insults, weariness."""
 
 
-def is_elsewhere(folded: str, *, named: bool = False) -> bool:
-    """Say whether a folded message is for other doors than the network's; `named`: it names one of its actors."""
+def is_elsewhere(folded: str, *, named: bool = False, company: bool = False) -> bool:
+    """Say whether a folded message is for other doors than the network's.
+
+    `named`: it names one of its actors; `company`: so many of its words are a company's that no consumer's counts.
+    """
     if _NEVER.search(folded) or _TO_THE_ASSISTANT.search(folded):
         return True
-    if named or (_COMPANY.search(folded) and not is_private(folded)):
+    if named or company or (_COMPANY.search(folded) and not is_private(folded)):
         return False
     return is_private(folded) or is_consumer(folded)

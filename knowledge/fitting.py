@@ -44,8 +44,8 @@ _DESCRIBED = 0.15
 """For each of the question's words that only an actor's description or further columns hold."""
 _HOUSING = frozenset({"incubateur", "accélérateur", "pépinière", "technopole"})
 _HOUSES = 0.7
-_NEXT_DOOR, _TOWN_KM = 0.4, 8.0
-"""What being in the town itself adds to a body that takes companies in, and how near it is then."""
+_NEXT_DOOR, _IN_TOWN, _TOWN_KM = 0.4, 0.7, 8.0
+"""What being in the town itself adds to a body that takes companies in, more if its kind is asked; how near that is."""
 _OTHER_TRADE, _FAR_HOUSE, _FAR_HOUSE_KM = 0.3, 0.4, 40.0
 """What a body that takes companies in loses if it is of a trade that nobody named, and the most if it is far away."""
 _BY_TRADE = {"pôle de compétitivité": 0.12, "cluster": 0.1, "centre technique": 0.06, "technopole": 0.03}
@@ -67,6 +67,8 @@ class Fit:
     score: float
     why: tuple[str, ...]
     kilometres: float | None
+    next_door: bool
+    """Whether it takes companies in, in the very town that is named, and a kind such as it is asked."""
     idle: bool
     """Whether a trade is asked, and neither it, nor a precise need, nor a general kind calls for this actor."""
 
@@ -150,11 +152,17 @@ class Fitting:
             need_why = ""
         why = tuple(filter(None, (trade_why, need_why, kind_why, *where_why)))
         idle = self._asks_trade and not trade and not self._serves_alone(actor)
-        return Fit(actor, trade, kind, need, where, score, why, kilometres, idle)
+        next_door = bool(kind) and self._is_in_town(actor)
+        score += _IN_TOWN * next_door
+        return Fit(actor, trade, kind, need, where, score, why, kilometres, next_door, idle)
 
     def _is_next_door(self, actor: Actor) -> bool:
+        """Whether an actor takes companies in in the very town that is named, where no kind of structure is."""
+        return not self._facets.kinds and self._is_in_town(actor)
+
+    def _is_in_town(self, actor: Actor) -> bool:
         """Whether an actor takes companies in in the very town that is named."""
-        if actor.kind not in _HOUSING or self._facets.kinds or not (self._place and self._place.kind == "commune"):
+        if actor.kind not in _HOUSING or not (self._place and self._place.kind == "commune"):
             return False
         far = away(actor, self._position)
         return key(actor.city) == key(self._place.name) or (far is not None and far < _TOWN_KM)

@@ -24,11 +24,11 @@ _DATA = Path(__file__).parent / "data"
 _EARTH_KM = 6371.0088
 FARTHEST_KM = 400.0
 """Distances from here on are no reason to name anything, and are not told."""
-_ARTICLES = ("le ", "la ", "les ", "l ")
+ARTICLES = ("le ", "la ", "les ", "l ")
 _SHORTENED_POPULATION = 10_000
 """Inhabitants from which a commune is also called by the first words of its name ("Boulogne", "Vitry")."""
 _ONE_WORD_POPULATION, _ONE_WORD = 2_000, 6
-"""Inhabitants and letters from which it is by its first word, where nothing else is called so ("Faverges")."""
+"""Inhabitants and letters from which it is by its first word, where no commune is called so ("Faverges")."""
 _FAR_LARGER = 10
 """How many times larger than a commune of that very name it must be to come before it."""
 _NO_SHORT_NAME = frozenset(
@@ -102,7 +102,7 @@ class Gazetteer:
             if name.rstrip("*") not in by_key:
                 by_key[name.rstrip("*")] = [self._numbers[code]]
                 marked |= {name[:-1]} if name[-1] == "*" else set()
-        for name in [name for name in by_key if name.startswith(_ARTICLES) and name not in marked]:
+        for name in [name for name in by_key if name.startswith(ARTICLES) and name not in marked]:
             by_key.setdefault(name.partition(" ")[2], by_key[name])  # "creusot" for "le creusot"
         for nickname, code in nicknames().communes.items():
             town, known = self._numbers[code], by_key.get(nickname, [])
@@ -113,7 +113,7 @@ class Gazetteer:
         return by_key, frozenset(marked)
 
     def _shorten(self, by_key: dict[str, list[int]]) -> set[str]:
-        """Add the short names of large communes; give those that no commune of some size bears as it stands."""
+        """Add the short names of communes; give those that no commune of some size bears as it stands."""
         longer: dict[str, list[int]] = {}
         for number, line in enumerate(self._lines):
             if (inhabitants := self._inhabitants(number)) < _ONE_WORD_POPULATION:
@@ -122,7 +122,7 @@ class Gazetteer:
             small = inhabitants < _SHORTENED_POPULATION
             if small and (len(words[0]) < _ONE_WORD or words[0] in by_key or words[0] in self.ordinary_words):
                 continue
-            for length in range(1, 2 if small and len(words) > 1 else len(words)):
+            for length in range(1, min(2, len(words)) if small else len(words)):
                 if words[length - 1] not in _NO_SHORT_NAME:
                     longer.setdefault(" ".join(words[:length]), []).append(number)
         for name, towns in longer.items():

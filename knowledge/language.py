@@ -7,10 +7,10 @@ import re
 from knowledge.english import SMALL, says_more_in_english
 from knowledge.french import fold
 
-_ENGLISH = (SMALL - {"a"}) | frozenset(
+_ENGLISH = (SMALL - {"a", "me"}) | frozenset(
     "by these need want looking find help get show long next please hello hi thanks thank".split()
 )
-"""With the words that ask for something, and without "à" typed in haste."""
+"""With the words that ask for something, and without "à" typed in haste and "me", which French has too."""
 _FRENCH = frozenset(
     """
     le la les un une des du de est sont etait qui que quoi quel quelle quels quelles quand ou comment combien

@@ -1,7 +1,9 @@
 """What a message is likely to be about, trades and needs, by weights learnt from example messages.
 
-`bench/train_likely.py` learns them from messages that we wrote with their labels and from the forms of `data/trades/`.
+`bench/train_likely.py` learns them from messages that we wrote with their labels and from the forms of the vocabulary.
 The phrases of the vocabulary say what a message holds to the letter; these weights, what its words are together about.
+Each label has a linear support vector machine over tf-idf, and its score and what the phrases say make a probability by
+logistic regression (Platt 1999).
 """
 
 from __future__ import annotations
@@ -22,11 +24,6 @@ Floats = npt.NDArray[np.float32]
 
 FILE = Path(__file__).parent / "data" / "likely.npz"
 
-_TRADE = (5.75, -1.21, -1.88, -3.93, 0.34, -0.35, 3.26, 2.59)
-_NEED = (4.66, -0.61, -0.70, -2.53, 0.83, -0.45, 2.52, 1.61)
-_COMPANY = (1.58, 1.16, 0.00, 1.26, 0.00, -0.76, 1.58, -0.76)
-"""Weights of `signs` and intercept: how a score and what the phrases say make a probability."""
-
 
 class Likely(NamedTuple):
     """How likely a message is to be about each label, from 0 to 1."""
@@ -42,9 +39,9 @@ class Likely(NamedTuple):
 
 
 class _Weights(NamedTuple):
-    places: Mapping[str, int]
+    rows: Mapping[str, int]
     """Row of each mark."""
-    rarity: Floats
+    idf: Floats
     """Inverse document frequency of each mark."""
     table: npt.NDArray[np.int8]
     """What each mark says for each label: those of trades, of needs, and the last, shape (marks, labels)."""
@@ -53,6 +50,10 @@ class _Weights(NamedTuple):
     intercept: Floats
     trades: tuple[str, ...]
     needs: tuple[str, ...]
+    of_trade: Floats
+    of_need: Floats
+    of_company: Floats
+    """What makes a probability of `features`, the intercept last."""
 
 
 @lru_cache(maxsize=1)
@@ -60,55 +61,61 @@ def _weights() -> _Weights:
     with np.load(FILE) as kept:
         marks, trades, needs = (tuple(str(kept[name]).split("\n")) for name in ("marks", "trades", "needs"))
         return _Weights(
-            {mark: place for place, mark in enumerate(marks)},
-            kept["rarity"].astype(np.float32),
+            {mark: row for row, mark in enumerate(marks)},
+            kept["idf"].astype(np.float32),
             kept["table"],
             kept["scale"],
             kept["intercept"],
             trades,
             needs,
+            kept["of_trade"],
+            kept["of_need"],
+            kept["of_company"],
         )
 
 
-def marks_of(words: Iterable[Word], heard: Callable[[str], str] = word_stem) -> list[str]:
-    """Give what is weighed of a message: its small words, and the stems of the others, unknown ones as `heard`."""
-    known = _weights().places if heard is not word_stem else {}
-    return [_mark(word, known, heard) for word in words]
+def marks_of(words: Iterable[Word], heard: Callable[[str], str] | None = None) -> list[str]:
+    """Give what is weighed of a message: its small words, and the stems of the others.
 
-
-def _mark(word: Word, known: Mapping[str, int], heard: Callable[[str], str]) -> str:
-    if word.small:
-        return f"_{word.folded}"
-    stem = word_stem(word.folded)
-    return stem if stem in known else heard(word.folded)
+    `heard` gives the stem of a word that no example holds; without it, all are as they are spelt.
+    """
+    known = _weights().rows if heard else {}
+    marks = [f"_{word.folded}" if word.small else word_stem(word.folded) for word in words]
+    if not heard:
+        return marks
+    return [
+        mark if word.small or mark in known else heard(word.folded) for word, mark in zip(words, marks, strict=True)
+    ]
 
 
 def likely(marks: Sequence[str], trades: Sequence[str], needs: Sequence[str]) -> Likely | None:
     """Say what a message of these marks is about, None if none is known; `trades`, `needs`: what its phrases say."""
     learnt = _weights()
-    counted = Counter(mark for mark in marks if mark in learnt.places)
+    counted = Counter(mark for mark in marks if mark in learnt.rows)
     if not counted:
         return None
-    rows = [learnt.places[mark] for mark in counted]
-    values = learnt.rarity[rows] * (1 + np.log(np.array(list(counted.values()), dtype=np.float32)))
+    rows = [learnt.rows[mark] for mark in counted]
+    values = learnt.idf[rows] * (1 + np.log(np.array(list(counted.values()), dtype=np.float32)))
     values /= np.linalg.norm(values)
     said = values[:, None] * learnt.table[rows] * learnt.scale
-    total = said.sum(axis=0) + learnt.intercept
-    parted = len(learnt.trades)
-    every = (*learnt.trades, *learnt.needs)
+    scores = said.sum(axis=0) + learnt.intercept
     stems = sum(mark[0] != "_" for mark in counted)
-    company = ["company"] if trades or needs else []
+    parted = len(learnt.trades)
+    of_trade = probability(features(scores[:parted], learnt.trades, trades, stems), learnt.of_trade)
+    of_need = probability(features(scores[parted:-1], learnt.needs, needs, stems), learnt.of_need)
+    of_company = probability(company_features(scores[-1:], [bool(trades or needs)]), learnt.of_company)
+    every = (*learnt.trades, *learnt.needs)
     return Likely(
-        _judged(total[:parted], learnt.trades, trades, stems, _TRADE),
-        _judged(total[parted:-1], learnt.needs, needs, stems, _NEED),
-        _judged(total[-1:], ("company",), company, 1, _COMPANY)["company"],
+        dict(zip(learnt.trades, of_trade.tolist(), strict=True)),
+        dict(zip(learnt.needs, of_need.tolist(), strict=True)),
+        float(of_company[0]),
         {mark: dict(zip(every, row.tolist(), strict=False)) for mark, row in zip(counted, said, strict=True)},
         stems,
     )
 
 
-def signs(scores: Floats, labels: Sequence[str], phrases: Sequence[str], stems: int) -> Floats:
-    """Give what a judge weighs of each label, shape (labels, 7).
+def features(scores: Floats, labels: Sequence[str], phrases: Sequence[str], stems: int) -> Floats:
+    """Give what is weighed of each label, shape (labels, 7).
 
     `phrases`: labels that the message's phrases say, in order; `stems`: its known stems, few of which say little.
     """
@@ -119,9 +126,12 @@ def signs(scores: Floats, labels: Sequence[str], phrases: Sequence[str], stems: 
     return np.stack([scores, first, later, scores * said, scores - scores.max(), few, scores * few], axis=1)
 
 
-def _judged(
-    scores: Floats, labels: Sequence[str], phrases: Sequence[str], stems: int, judge: Sequence[float]
-) -> dict[str, float]:
-    *slopes, intercept = judge
-    logit = signs(scores, labels, phrases, stems) @ np.array(slopes, dtype=np.float32) + intercept
-    return dict(zip(labels, (1 / (1 + np.exp(-logit))).tolist(), strict=True))
+def company_features(scores: Floats, said: Sequence[bool]) -> Floats:
+    """Give what is weighed of whether messages are a company's, shape (messages, 3); `said`: a phrase tells so."""
+    told = np.array(said, dtype=np.float32)
+    return np.stack([scores, told, scores * told], axis=1)
+
+
+def probability(rows: Floats, weights: Floats) -> Floats:
+    """Give the probability of each row of features."""
+    return np.asarray(1 / (1 + np.exp(-(rows @ weights[:-1] + weights[-1]))), dtype=np.float32)

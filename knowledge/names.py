@@ -23,6 +23,8 @@ _ORDINARY = frozenset(
     "vie tes enter pass risques impulse da adn safe cara risque filiere equine pegase sophia defense".split()
 )
 """Names that are also ordinary words or first names: they count only as the directory writes them."""
+_OTHERS = frozenset({("cma", "cgm")})
+"""Names of others, folded, that open with one of an actor."""
 
 
 class Name(NamedTuple):
@@ -132,8 +134,8 @@ class NameIndex:
 
     def _plausible(self, squashed: str, run: Sequence[Word], words: Sequence[Word]) -> bool:
         """Whether a short or ordinary word is meant as a name: written like it, after "pôle", or alone."""
-        if len(run) == 1 and _goes_on(words[words.index(run[0]) :][:2]):
-            return False  # "CMA CGM" is not CMA
+        if tuple(word.folded for word in words[words.index(run[0]) :][:2]) in _OTHERS:
+            return False
         if squashed not in self._ordinary and (len(run) > 1 or len(squashed) > 2):
             return True
         if len(run) > 1:  # "t'es" is not TES; "Pôle Marine" written so is
@@ -144,11 +146,6 @@ class NameIndex:
         as_written = run[0].text in {name.text for name in self._names[squashed]} and run[0].text[0].isupper()
         sentence_start = position == 0 and run[0].text.istitle()
         return before in _PREFIXES or len(words) == 1 or (as_written and not shouted and not sentence_start)
-
-
-def _goes_on(words: Sequence[Word]) -> bool:
-    """Whether an acronym is followed by another ("CMA CGM"), in a message that is not all in capitals."""
-    return len(words) > 1 and all(word.text.isupper() and word.text.isalpha() for word in words)
 
 
 def _is_plural(names: Sequence[Name]) -> bool:

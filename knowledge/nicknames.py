@@ -26,7 +26,7 @@ class Nicknames(NamedTuple):
     capitalised: frozenset[str]
     """Names that are ordinary words too, and count only with a capital ("La Défense")."""
     exact: frozenset[str]
-    """Names that no misspelling is to be corrected to: adjectives, short ones, those that need their accent."""
+    """Names that no misspelling is to be corrected to: adjectives, short ones, those of the two sorts before."""
 
 
 @lru_cache(maxsize=1)
@@ -39,9 +39,10 @@ def nicknames() -> Nicknames:
         for kind in ("communes", "departments", "regions")
     )
     adjectival = {form for name in adjectives["communes"] for form in _forms(name)}
-    exact = adjectival | {name for name in communes if len(name) < _SHORTEST_CORRECTED} | set(rows["accented"])
     accented, capitalised = frozenset(rows["accented"]), frozenset(rows["capitalised"])
-    return Nicknames(communes, departments, regions, accented, capitalised, frozenset(exact) | capitalised)
+    short = {name for name in communes if len(name) < _SHORTEST_CORRECTED}
+    exact = frozenset(adjectival | short | accented | capitalised)
+    return Nicknames(communes, departments, regions, accented, capitalised, exact)
 
 
 def _forms(adjective: str) -> tuple[str, ...]:

@@ -21,9 +21,14 @@ _SHORTHAND = frozenset(
     "jveux jveu jvx jvoudrais jv chui chuis jsuis chu jai g ya jfais jfabrique jcherche jaimerais besoin".split()
 )
 """Hurried openings ("je veux", "je suis", "j'ai besoin")."""
-_ACCENTED = {"maïs": "corn", "thé": "tea", "thés": "teas"}
-"""Words that would be small ones without their accent, and what stands for each."""
-_ACCENTS = re.compile(rf"\b(?:{'|'.join(_ACCENTED)})\b", re.IGNORECASE)
+_WRITTEN = {
+    **dict.fromkeys(("maïs", "Maïs", "MAÏS"), "corn"),
+    **dict.fromkeys(("thé", "Thé", "THÉ", "thés", "Thés", "THÉS"), "tea"),
+    **dict.fromkeys(("Safran", "SAFRAN"), "airbus"),
+    **dict.fromkeys(("US",), "usa"),
+}
+"""Words that are others once their accent or their capital is lost, and one of the same meaning for each."""
+_AS_WRITTEN = re.compile(rf"\b(?:{'|'.join(map(re.escape, _WRITTEN))})\b")
 SMALL = STOP_WORDS | english.SMALL | _SHORTHAND
 """Folded words that carry no meaning of their own."""
 _RESIDUAL_KIND = "autre structure"
@@ -91,8 +96,8 @@ class Phrasebook:
 
 
 def folded(text: str) -> str:
-    """Give a text folded, words that accents alone part from small ones by others of their meaning."""
-    return fold(_ACCENTS.sub(lambda found: _ACCENTED[found[0].lower()], text))
+    """Give a text folded, words that are others once folded by one of their meaning."""
+    return fold(_AS_WRITTEN.sub(lambda found: _WRITTEN[found[0]], text))
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from knowledge.codes import in_codes
 from knowledge.french import STOP_WORDS
-from knowledge.gazetteer import FARTHEST_KM, Gazetteer, Position, distance_km
+from knowledge.gazetteer import ARTICLES, FARTHEST_KM, Gazetteer, Position, distance_km
 from knowledge.misspelt import CITY, ORDINARY_DEPARTMENTS, Misspellings
 from knowledge.nicknames import nicknames
 from knowledge.records import Place
@@ -33,7 +33,6 @@ _EXCLAMATIONS = frozenset({"nice"})
 """Towns whose name is also what somebody says who is pleased."""
 _NO_CEDILLA = frozenset({"macon"})
 """Towns whose name is another word once it has a cedilla."""
-_ARTICLES = ("le ", "la ", "les ", "l ")
 _MONTHS = frozenset("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split())
 
 
@@ -146,14 +145,14 @@ class Places:
             return False
         if span.hyphenated and population < (CITY if self.gazetteer.is_ordinary(name) else LARGE_TOWN):
             return False
-        if name.startswith(_ARTICLES) and span.completed and (self.gazetteer.is_ordinary(name) or not span.capital):
+        if name.startswith(ARTICLES) and span.completed and (self.gazetteer.is_ordinary(name) or not span.capital):
             return False
         if span.whole and (population >= 1_000 or not self.gazetteer.is_ordinary(name)):
             return True
         if self.gazetteer.is_ordinary(name):
             if (span.trailing or span.code) and (self.gazetteer.is_short(name) or name in _TOWNS_FIRST):
                 return True
-            if name.startswith(_ARTICLES) and not span.capital:
+            if name.startswith(ARTICLES) and not span.capital:
                 return False
             if span.strong:
                 return span.capital or population >= 5_000

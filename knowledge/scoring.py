@@ -81,7 +81,7 @@ class Scoring:
         return [match for match in found if match is served or match.score >= _KEPT * found[0].score]
 
     def _is_beside(self, fit: Fit) -> bool:
-        return self._asks_trade and not fit.trade and not fit.need
+        return self._asks_trade and not (fit.trade or fit.need or fit.next_door)
 
     @property
     def _widens(self) -> bool:

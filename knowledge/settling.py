@@ -11,8 +11,8 @@ from knowledge.likely import Likely, likely, marks_of
 from knowledge.needs import Need, Theme, needs, themes
 from knowledge.words import Word
 
-_KEPT = 0.01
-"""Less likely, a trade or a need that a phrase names was said by the way."""
+_KEPT_TRADE, _KEPT_NEED = 0.05, 0.01
+"""Less likely, one that a phrase names was said by the way."""
 _ADDED, _ADDED_ALONE = 0.4, 0.3
 """As likely, a trade that no phrase names is meant: beside others, and where no phrase names any."""
 _NEED_BESIDE_AIM, _NEED_BESIDE_TRADE = 0.8, 0.6
@@ -84,14 +84,14 @@ def _is_aim(need: Need, facets: Facets, likely: float) -> bool:
 def _trades(facets: Facets, likely: Mapping[str, float], *, added: bool) -> tuple[Theme, ...]:
     enough = _ADDED if facets.themes else _ADDED_ALONE
     new = [one for one in themes() if added and one not in facets.themes and likely[one.label] >= enough]
-    kept = [one for one in facets.themes if likely[one.label] >= _KEPT]
+    kept = [one for one in facets.themes if likely[one.label] >= _KEPT_TRADE]
     if not (new or kept):
         kept = sorted(facets.themes, key=lambda one: -likely[one.label])[:1]
     return tuple(sorted([*kept, *new], key=lambda one: -likely[one.label]))
 
 
 def _needs(facets: Facets, likely: Mapping[str, float], *, added: bool) -> tuple[Need, ...]:
-    kept = [one for one in facets.needs if likely[one.label] >= _KEPT]
+    kept = [one for one in facets.needs if likely[one.label] >= _KEPT_NEED]
     aims = [likely[one.label] for one in kept if one in facets.aims]
     enough = max(_NEED_BESIDE_AIM, *aims) if aims else _NEED_BESIDE_TRADE if facets.themes else _ADDED_ALONE
     new = [one for one in needs() if added and one not in facets.needs and likely[one.label] >= enough]

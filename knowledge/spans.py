@@ -44,7 +44,7 @@ _WEAK = frozenset("de d du des a en dans sur pour to of and et ou la le region s
 _TOKEN = re.compile(r"[^\W_]+")
 _CODE_AFTER = re.compile(
     r"[\s,-]*(\()?\s*(?P<code>0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-46])\b"
-    r"(?(1)|\s*(?:\)|(?=[\s?!.,;]*$)|(?=\s+(?:terr|est|tdi|is))))"
+    r"(?(1)(?:(?<=97\d)|(?=\s*[),;]))|(?:\s*(?=[\s?!.,;)]*$)|(?=\s+(?:terr|est|tdi|is))|(?=\s*\))))"
 )
 """A number in brackets, that ends the message, or that stands before what is asked of the commune."""
 

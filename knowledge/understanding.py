@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from unicodedata import normalize
 
 from knowledge.calling import CUES, Signs, confidence, is_ordinary
 from knowledge.descriptions import descriptions
@@ -73,6 +74,7 @@ class Reader:
         return found
 
     def _read(self, question: str, place: Place | None) -> Reading:
+        question = normalize("NFC", question)
         every = message_words(question)
         names = self._meant(self._names.find(every), question)
         masks = [(naming.start, naming.end) for naming in names]

@@ -25,12 +25,12 @@ def with_agency(
 ) -> list[ActorMatch]:
     """Give a region's agency a place among the first where no body that helps has its business there.
 
-    It completes those of the whole country that serve a need, where fewer than three do.
+    It completes bodies of the whole country, where fewer than three serve a need.
     """
     place, facets = reading.place, reading.facets
     if not (matches and place) or any(match.actor in _actors(matches) for match in agency):
         return matches
-    if facets.needs and len(matches) < _FIRST and not any(place.region in match.actor.regions for match in matches):
+    if facets.needs and len(matches) < _FIRST and all(EVERYWHERE in match.actor.regions for match in matches):
         return [*matches, *agency][:_FIRST]
     asks = facets.themes or facets.exact
     if not asks or any(helps(m) and {place.region, EVERYWHERE}.intersection(m.actor.regions) for m in matches):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -305,6 +307,7 @@ def test_a_structure_is_found_by_the_town_in_its_name(directory: Directory) -> N
         ("déposer un brevet pour une machine agricole", "inpi"),
         ("recruter des soudeurs", "cci-france"),
         ("j'ai inventé une selle pour chevaux", "hippolia"),
+        ("on décarbone notre fonderie à Charleville", "ademe"),
     ],
 )
 def test_a_need_said_in_passing_comes_after_the_trade_and_one_that_is_the_point_before(
@@ -402,4 +405,52 @@ def test_a_network_is_no_trade_of_telecoms(directory: Directory) -> None:
 
 
 def test_a_region_s_body_of_a_neighbouring_trade_does_not_stand_for_its_agency(directory: Directory) -> None:
-    assert "grand-e-nov" in ids(directory, "film d'animation à Strasbourg")
+    assert "grand-e-nov" in ids(directory, "facteur d'orgues à Strasbourg")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "je suis fatigué, la semaine a été longue",
+        "encore la taxe qui augmente, y en a marre de payer",
+        "en quelle année le programme a été lancé, et par qui",
+        "connard de robot, notre usine de plasturgie est à Oyonnax et tu ne sers à rien",
+    ],
+)
+def test_nobody_is_named_to_who_seeks_nobody(directory: Directory, question: str) -> None:
+    assert directory.match(question) == []
+
+
+def test_the_agency_completes_national_bodies(directory: Directory) -> None:
+    assert "la-reunion-developpement" in ids(directory, "je veux ouvrir une petite fabrique à La Réunion")
+
+
+def test_the_name_of_another_that_opens_with_an_acronym_is_no_actor_s(directory: Directory) -> None:
+    assert "cma-france" not in ids(directory, "on suit les conteneurs à Marseille, quel accélérateur lié à CMA CGM ?")
+    assert ids(directory, "contact ADEME PACA")[0] == "ademe"
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("Incubateur à Épinal pour dispositif médical", "quai-alpha"),
+        ("Panneaux solaires au Bourget-du-Lac, startup cherche incubateur", "savoie-technolac"),
+    ],
+)
+def test_the_incubator_of_the_very_town_stays_beside_those_of_the_trade(
+    directory: Directory, question: str, right: str
+) -> None:
+    assert right in ids(directory, question)
+
+
+@pytest.mark.parametrize("spelt", ["maïs", "du thé à Pau", "ma\u0131\u0308\u017f à Pau"])
+def test_an_accent_that_tells_a_word_apart_is_heard(directory: Directory, spelt: str) -> None:
+    assert directory.read(spelt).confidence >= 0.0
+    assert directory.read("maïs").facets.themes
+    assert not directory.read("mais").facets.themes
+
+
+def test_decomposed_accents_are_the_same(directory: Directory) -> None:
+    question = "décolletage à Évry, nous sommes huit"
+    same = directory.read(unicodedata.normalize("NFD", question))
+    assert (same.place, same.facets) == (directory.read(question).place, directory.read(question).facets)

@@ -217,6 +217,12 @@ def test_a_code_in_brackets_tells_which_commune_is_meant(places: Places) -> None
     assert mention.place.region == "La Réunion"
 
 
+def test_a_count_in_brackets_is_no_code(places: Places) -> None:
+    mention = places.find("chaudronnerie à Valence (82 personnes)")
+    assert mention is not None
+    assert mention.place.department == "26"
+
+
 def test_a_large_town_is_not_asked_about_for_the_sake_of_a_longer_name(places: Places) -> None:
     """Saint-Étienne is not Saint-Étienne-du-Rouvray."""
     mention = places.find("vélos à Saint-Étienne")
