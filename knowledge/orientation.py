@@ -90,7 +90,8 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
     general = asked and reading.place is None and vague
     facets = reading.facets
     bare = asked and not (reading.place or reading.names or facets.themes or facets.exact or facets.kinds)
-    return Pointed(asked, general, bare, _best(matches), next(iter([*named, *fallback]), None))
+    turned_to = [] if elsewhere else [*named, *fallback]  # nobody of the network is for private life
+    return Pointed(asked, general, bare, _best(matches), next(iter(turned_to), None))
 
 
 def lacks_contact(answer: Answer, asked: str) -> Actor | None:
