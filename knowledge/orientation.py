@@ -18,6 +18,7 @@ from knowledge.mentions import mentions
 from knowledge.records import Actor, ActorMatch, Answer, Turn
 from knowledge.shown import of_another, of_former, of_nearest, of_one, of_why
 from knowledge.territory_sentences import territory_choices, territory_citations, territory_text
+from knowledge.turns import HELP
 
 _SHOWN, _MORE = 3, 6
 _GENERAL: Final = 0.8
@@ -53,6 +54,13 @@ def of_place(directory: Directory, blank: Answer, history: Sequence[Turn] = ()) 
     facts = directory.territory_answer(blank.search, place=place, language=blank.language)
     if facts is None or (facts.place and Kind.NUMBER in expected(blank.search)):
         return None  # "combien… à Marseille" asks for a figure, not whether it is one
+    nowhere = not (facts.place or facts.area or facts.current)
+    if (
+        nowhere
+        and HELP.search(fold(blank.search))
+        and any(need.public for need in directory.read(blank.search).facets.aims)
+    ):
+        return None  # a public body that seeks whom to turn to
     return replace(
         blank,
         text=territory_text(facts, blank.language),
@@ -90,8 +98,7 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
     general = asked and reading.place is None and vague
     facets = reading.facets
     bare = asked and not (reading.place or reading.names or facets.themes or facets.exact or facets.kinds)
-    turned_to = [] if elsewhere else [*named, *fallback]  # nobody of the network is for private life
-    return Pointed(asked, general, bare, _best(matches), next(iter(turned_to), None))
+    return Pointed(asked, general, bare, _best(matches), next(iter([*named, *fallback]), None))
 
 
 def lacks_contact(answer: Answer, asked: str) -> Actor | None:

@@ -216,3 +216,9 @@ def test_no_message_breaks_it(assistant: Assistant, message: str) -> None:
     answer = assistant.ask(message)
     assert answer.text
     assert answer.abstained or answer.mode != "extractive" or answer.citations
+
+
+def test_a_public_body_that_seeks_whom_to_turn_to_is_not_asked_where_it_is(assistant: Assistant) -> None:
+    question = "Notre communauté de communes veut rejoindre Territoires d'industrie, qui contacter ?"
+    assert assistant.ask(question).mode == "actors"
+    assert assistant.ask("ma commune est elle territoire d'industrie").mode == "territory"
