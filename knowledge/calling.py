@@ -147,6 +147,12 @@ def asks_fact(question: str) -> bool:
     return bool(FACT.search(folded)) or _is_factual(question, folded)
 
 
+def asks_of_others(question: str) -> bool:
+    """Say whether a message that speaks of no company of its own asks for a fact, or how to reach somebody."""
+    folded = _plain(question)
+    return not (OWN.search(folded) or SEEKING.search(folded)) and (asks_fact(question) or REACHES.search(folded) is not None)
+
+
 def _plain(question: str) -> str:
     """A question folded, its hurried question words spelt out, and an office that it opens with told as one's own."""
     return ROLE.sub("je suis", spelling_out(fold(question)))

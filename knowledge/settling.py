@@ -43,10 +43,10 @@ class Settled(NamedTuple):
     """Whether they do so much, and so many, that no word of a consumer's stands against them."""
 
 
-def settled(facets: Facets, words: Sequence[Word], heard: Callable[[str], str]) -> Settled:
+def settled(facets: Facets, words: Sequence[Word], heard: Callable[[str], str], *, adds: bool = True) -> Settled:
     """Put facets in the order of how likely they are, without the unlikely ones, with those that no phrase names.
 
-    `heard` gives the stem of a word that no example holds.
+    `heard` gives the stem of a word that no example holds; without `adds`, nothing is added that no phrase names.
     """
     marks = marks_of(words, heard)
     found = likely(marks, [one.label for one in facets.themes], [one.label for one in facets.needs])
@@ -54,7 +54,7 @@ def settled(facets: Facets, words: Sequence[Word], heard: Callable[[str], str]) 
         return Settled(facets)
     if facets.kinds:  # who names a kind of structure says what is sought
         return Settled(facets, found.company, _is_sure(found), _is_surest(found))
-    added = found.company >= _OF_A_COMPANY and found.stems >= _FEWEST
+    added = adds and found.company >= _OF_A_COMPANY and found.stems >= _FEWEST
     trades, wants = _trades(facets, found.trades, added=added), _needs(facets, found.needs, added=added)
     aims = tuple(need for need in wants if _is_aim(need, facets, found.needs[need.label]))
     return Settled(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
 
-from knowledge.calling import CUES, Signs, confidence, is_ordinary
+from knowledge.calling import CUES, Signs, asks_of_others, confidence, is_ordinary
 from knowledge.descriptions import descriptions
 from knowledge.facets import FacetReader, Facets
 from knowledge.language import detect
@@ -87,7 +87,7 @@ class Reader:
         ]
         words = tuple(message_words(question, masks))
         facets = self._facets.read(words, english=detect(question) == "en")
-        facets, company, sure, surest = settled(facets, words, self._facets.heard)
+        facets, company, sure, surest = settled(facets, words, self._facets.heard, adds=not asks_of_others(question))
         signs = Signs(
             question,
             facets,
