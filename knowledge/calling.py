@@ -118,7 +118,7 @@ def confidence(signs: Signs) -> float:
     """Give, from 0 to 1, how surely a question calls for an actor: CALLS, SURE and what lies between."""
     folded = _plain(signs.question)
     if is_elsewhere(folded, named=signs.named, company=signs.surest) or (
-        not signs.named and (_is_private(signs) or _only_reaches(folded))
+        not signs.named and (_is_private(signs, folded) or _only_reaches(folded))
     ):
         return 0.0
     if signs.former and BECAME.search(folded):
@@ -130,9 +130,13 @@ def confidence(signs: Signs) -> float:
     return min(surely, _HIDDEN) if _is_factual(signs.question, folded) else surely
 
 
-def _is_private(signs: Signs) -> bool:
-    """Whether a message is unlikely to be a company's, names no kind, and no description holds its words."""
-    return signs.company < _COMPANY and not (signs.described or signs.facets.kinds)
+def _is_private(signs: Signs, folded: str) -> bool:
+    """Whether a message is unlikely to be a company's, and has nothing else of one.
+
+    Such are a kind of structure, rare words of a description, and a place where somebody seeks whom to turn to.
+    """
+    helped = signs.placed and HELP.search(folded) is not None
+    return signs.company < _COMPANY and not (helped or signs.described or signs.facets.kinds)
 
 
 def _only_reaches(folded: str) -> bool:
@@ -150,7 +154,9 @@ def asks_fact(question: str) -> bool:
 def asks_of_others(question: str) -> bool:
     """Say whether a message that speaks of no company of its own asks for a fact, or how to reach somebody."""
     folded = _plain(question)
-    return not (OWN.search(folded) or SEEKING.search(folded)) and (asks_fact(question) or REACHES.search(folded) is not None)
+    return not (OWN.search(folded) or SEEKING.search(folded)) and (
+        asks_fact(question) or REACHES.search(folded) is not None
+    )
 
 
 def _plain(question: str) -> str:
