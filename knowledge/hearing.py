@@ -25,6 +25,8 @@ _OF_THE_SOIL = frozenset(
     "based breeding protein proteins seed seeds extract extracts health biology nursery medicinal aromatic".split()
 )
 """Beside these words, an English plant grows."""
+_ARTICLES = frozenset("a an the our my your".split())
+"""Before these, "building" is what somebody does."""
 _ELIDED = frozenset("ldjmsn")
 _REMEMBERED = 4096
 """Ordinary words whose nearest of the vocabulary is kept."""
@@ -53,6 +55,8 @@ class Hearing:
     def sense(self, words: Sequence[Word], place: int, *, english: bool) -> str:
         """Give the stem of a word of a message, in English by what it means there ("a plant" is a factory)."""
         word = words[place].folded
+        if english and word == "building" and words[place + 1 : place + 2] and words[place + 1].folded in _ARTICLES:
+            return f"{word}•"
         beside = {words[i].folded for i in (place - 1, place + 1) if 0 <= i < len(words)}
         if not english or word not in _ENGLISH_SENSES or beside & _OF_THE_SOIL:
             return word_stem(word) if english and glossary().find((word,)) else self._heard(words[place])

@@ -18,7 +18,8 @@ SHORTEST_CORRECTED = 5
 """Letters of a word from which a spelling is corrected."""
 POSSESSIVES = frozenset("mon ma mes notre nos my our".split())
 _SHORTHAND = frozenset(
-    "jveux jveu jvx jvoudrais jv chui chuis jsuis chu jai g ya jfais jfabrique jcherche jaimerais besoin".split()
+    "jveux jveu jvx jvoudrais jv chui chuis jsuis chu jai g ya jfais jfabrique jcherche jaimerais besoin"
+    " encor tro bi1 kelk slt".split()
 )
 """Hurried openings ("je veux", "je suis", "j'ai besoin")."""
 _WRITTEN = {

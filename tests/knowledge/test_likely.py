@@ -61,3 +61,8 @@ def test_a_message_that_is_not_a_company_s_calls_for_nobody(directory: Directory
 def test_a_word_of_a_consumer_does_not_stand_against_many_of_a_company(directory: Directory) -> None:
     question = "infirmière à Mazamet, j'ai imaginé un pilulier qui prévient la famille, qui peut m'aider dans le coin"
     assert directory.match(question)
+
+
+def test_what_somebody_is_building_is_no_building(directory: Directory) -> None:
+    facets = directory.read("we are building a payment app for small shops in Paris, who can help?").facets
+    assert "Bâtiment et construction durable" not in [theme.label for theme in facets.themes]
