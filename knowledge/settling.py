@@ -75,27 +75,27 @@ def _is_surest(found: Likely) -> bool:
     return _is_sure(found) and found.company >= _SUREST_COMPANY and found.stems >= _MANY
 
 
-def _is_aim(need: Need, facets: Facets, likely: float) -> bool:
+def _is_aim(need: Need, facets: Facets, share: float) -> bool:
     if need in facets.aims:
-        return likely >= _NO_AIM
-    return need not in facets.needs or likely >= _AIM
+        return share >= _NO_AIM
+    return need not in facets.needs or share >= _AIM
 
 
-def _trades(facets: Facets, likely: Mapping[str, float], *, added: bool) -> tuple[Theme, ...]:
+def _trades(facets: Facets, shares: Mapping[str, float], *, added: bool) -> tuple[Theme, ...]:
     enough = _ADDED if facets.themes else _ADDED_ALONE
-    new = [one for one in themes() if added and one not in facets.themes and likely[one.label] >= enough]
-    kept = [one for one in facets.themes if likely[one.label] >= _KEPT_TRADE]
+    new = [one for one in themes() if added and one not in facets.themes and shares[one.label] >= enough]
+    kept = [one for one in facets.themes if shares[one.label] >= _KEPT_TRADE]
     if not (new or kept):
-        kept = sorted(facets.themes, key=lambda one: -likely[one.label])[:1]
-    return tuple(sorted([*kept, *new], key=lambda one: -likely[one.label]))
+        kept = sorted(facets.themes, key=lambda one: -shares[one.label])[:1]
+    return tuple(sorted([*kept, *new], key=lambda one: -shares[one.label]))
 
 
-def _needs(facets: Facets, likely: Mapping[str, float], *, added: bool) -> tuple[Need, ...]:
-    kept = [one for one in facets.needs if likely[one.label] >= _KEPT_NEED]
-    aims = [likely[one.label] for one in kept if one in facets.aims]
+def _needs(facets: Facets, shares: Mapping[str, float], *, added: bool) -> tuple[Need, ...]:
+    kept = [one for one in facets.needs if shares[one.label] >= _KEPT_NEED]
+    aims = [shares[one.label] for one in kept if one in facets.aims]
     enough = max(_NEED_BESIDE_AIM, *aims) if aims else _NEED_BESIDE_TRADE if facets.themes else _ADDED_ALONE
-    new = [one for one in needs() if added and one not in facets.needs and likely[one.label] >= enough]
-    return tuple(sorted([*kept, *new], key=lambda one: -likely[one.label]))
+    new = [one for one in needs() if added and one not in facets.needs and shares[one.label] >= enough]
+    return tuple(sorted([*kept, *new], key=lambda one: -shares[one.label]))
 
 
 def _unexplained(facets: Facets, given: Sequence[Theme | Need], found: Likely, marks: Sequence[str]) -> tuple[str, ...]:
