@@ -41,9 +41,9 @@ class StaffDesk:
         self._figures = FiguresDesk(replies)
         self._greeted: set[int] = set()
         self._open: dict[int, Batch] = {}
+        """The batch of each person that is neither published nor given up."""
         self._under_way: dict[tuple[int, int], Batch] = {}
         """Batches being published, by whose they are and their number."""
-        """The batch of each person that is neither published nor given up."""
         self._actions: dict[str, Callable[[Update, Context, Tap], Awaitable[None]]] = {
             GO: self._go,
             FORCE: self._go,

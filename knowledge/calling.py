@@ -147,16 +147,18 @@ def _only_reaches(folded: str) -> bool:
 
 def asks_fact(question: str) -> bool:
     """Say whether a message asks for a fact, of the plan or of somebody."""
-    folded = _plain(question)
-    return bool(FACT.search(folded)) or _is_factual(question, folded)
+    return _asks_fact(question, _plain(question))
 
 
 def asks_of_others(question: str) -> bool:
     """Say whether a message that speaks of no company of its own asks for a fact, or how to reach somebody."""
     folded = _plain(question)
-    return not (OWN.search(folded) or SEEKING.search(folded)) and (
-        asks_fact(question) or REACHES.search(folded) is not None
-    )
+    speaks = OWN.search(folded) or SEEKING.search(folded)
+    return not speaks and (_asks_fact(question, folded) or REACHES.search(folded) is not None)
+
+
+def _asks_fact(question: str, folded: str) -> bool:
+    return FACT.search(folded) is not None or _is_factual(question, folded)
 
 
 def _plain(question: str) -> str:

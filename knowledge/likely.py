@@ -9,7 +9,7 @@ logistic regression (Platt 1999).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -32,10 +32,17 @@ class Likely(NamedTuple):
     needs: Mapping[str, float]
     company: float
     """To be somebody's who wants an ally, and not a private person's or a question on the plan."""
-    told: Mapping[str, Mapping[str, float]]
-    """What each of its marks says for each label."""
     stems: int
     """How many of its words of meaning the examples know."""
+    labels: tuple[str, ...]
+    """Of trades, then of needs."""
+    told: Mapping[str, Floats]
+    """What each of its marks says for each label, shape (labels,)."""
+
+    def marks_for(self, labels: Collection[str], least: float) -> set[str]:
+        """Give the marks that say more than `least` for one of these labels."""
+        columns = [place for place, label in enumerate(self.labels) if label in labels]
+        return {mark for mark, said in self.told.items() if (said[columns] > least).any()}
 
 
 class _Weights(NamedTuple):
@@ -104,13 +111,13 @@ def likely(marks: Sequence[str], trades: Sequence[str], needs: Sequence[str]) ->
     of_trade = probability(features(scores[:parted], learnt.trades, trades, stems), learnt.of_trade)
     of_need = probability(features(scores[parted:-1], learnt.needs, needs, stems), learnt.of_need)
     of_company = probability(company_features(scores[-1:], [bool(trades or needs)]), learnt.of_company)
-    every = (*learnt.trades, *learnt.needs)
     return Likely(
         dict(zip(learnt.trades, of_trade.tolist(), strict=True)),
         dict(zip(learnt.needs, of_need.tolist(), strict=True)),
         float(of_company[0]),
-        {mark: dict(zip(every, row.tolist(), strict=False)) for mark, row in zip(counted, said, strict=True)},
         stems,
+        (*learnt.trades, *learnt.needs),
+        dict(zip(counted, said[:, :-1], strict=True)),
     )
 
 

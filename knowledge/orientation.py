@@ -88,8 +88,8 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
     reading = directory.read(search)
     asks_figure = bool(reading.names) and (is_precise(search) or bool(_FIGURES.intersection(expected(search))))
     # as it was asked: the gloss of an English one may lose the cue
-    elsewhere = is_elsewhere(fold(blank.question), named=bool(reading.names))
-    elsewhere = elsewhere and directory.confidence(blank.question) == 0.0  # no word of a company's outweighs it
+    outweighed = directory.confidence(blank.question) > 0.0  # by words of a company
+    elsewhere = not outweighed and is_elsewhere(fold(blank.question), named=bool(reading.names))
     matches = [] if asks_figure or elsewhere else directory.match(search, limit=_MORE, language=blank.language)
     fallback = directory.fallback(reading.place, language=blank.language)
     named = [ActorMatch(naming.name.actor, 1.0) for naming in reading.names[:1]]

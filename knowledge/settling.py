@@ -58,9 +58,7 @@ def settled(facets: Facets, words: Sequence[Word], heard: Callable[[str], str], 
     trades, wants = _trades(facets, found.trades, added=added), _needs(facets, found.needs, added=added)
     aims = tuple(need for need in wants if _is_aim(need, facets, found.needs[need.label]))
     return Settled(
-        replace(
-            facets, themes=trades, needs=wants, aims=aims, others=_unexplained(facets, (*trades, *wants), found, marks)
-        ),
+        replace(facets, themes=trades, needs=wants, aims=aims, others=_unexplained(facets, (*trades, *wants), found)),
         found.company,
         _is_sure(found),
         _is_surest(found),
@@ -98,9 +96,9 @@ def _needs(facets: Facets, shares: Mapping[str, float], *, added: bool) -> tuple
     return tuple(sorted([*kept, *new], key=lambda one: -shares[one.label]))
 
 
-def _unexplained(facets: Facets, given: Sequence[Theme | Need], found: Likely, marks: Sequence[str]) -> tuple[str, ...]:
+def _unexplained(facets: Facets, given: Sequence[Theme | Need], found: Likely) -> tuple[str, ...]:
     """The stems that neither a phrase nor a trade or need that was added explains."""
     named: tuple[Theme | Need, ...] = (*facets.themes, *facets.needs)
     added = {one.label for one in given} - {one.label for one in named}
-    told = {mark for mark in marks if any(found.told.get(mark, {}).get(label, 0.0) > _EXPLAINS for label in added)}
+    told = found.marks_for(added, _EXPLAINS)
     return tuple(stem for stem in facets.others if stem not in told)

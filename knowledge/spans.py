@@ -91,7 +91,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a message, and its key (folded, "st" opened into "saint")."""
+    """A word of a message, and its key (folded, "st" opened into "saint", "ds" into "dans")."""
 
     key: str
     text: str
