@@ -52,11 +52,11 @@ def settled(facets: Facets, words: Sequence[Word], heard: Callable[[str], str], 
     found = likely(marks, [one.label for one in facets.themes], [one.label for one in facets.needs])
     if found is None:
         return Settled(facets)
-    if facets.kinds:  # who names a kind of structure says what is sought
-        return Settled(facets, found.company, _is_sure(found), _is_surest(found))
     added = adds and found.company >= _OF_A_COMPANY and found.stems >= _FEWEST
-    trades, wants = _trades(facets, found.trades, added=added), _needs(facets, found.needs, added=added)
-    aims = tuple(need for need in wants if _is_aim(need, facets, found.needs[need.label]))
+    trades, wants, aims = _trades(facets, found.trades, added=added), facets.needs, facets.aims
+    if not facets.kinds:  # who names a kind of structure says what is sought
+        wants = _needs(facets, found.needs, added=added)
+        aims = tuple(need for need in wants if _is_aim(need, facets, found.needs[need.label]))
     return Settled(
         replace(facets, themes=trades, needs=wants, aims=aims, others=_unexplained(facets, (*trades, *wants), found)),
         found.company,
