@@ -8,7 +8,7 @@ from knowledge.asking import Kind, expected, spelling_out
 from knowledge.elsewhere import is_elsewhere
 from knowledge.facets import Facets
 from knowledge.french import STOP_WORDS, fold, stem, words
-from knowledge.turns import ASKED_OF, ASKS, BECAME, FACT, FACTUAL, GATHERS, HELP, OWN, REACHES, ROLE, SEEKING, SERVED
+from knowledge.turns import ASKED, ASKED_OF, ASKS, BECAME, FACT, FACTUAL, GATHERS, HELP, OWN, REACHES, ROLE, SEEKING, SERVED
 
 CALLS = 0.5
 """From this confidence a question calls for an actor."""
@@ -126,8 +126,15 @@ def confidence(signs: Signs) -> float:
     if _reaches_another(signs, folded):
         return 0.4
     form = _form(folded, signs)
+    if _tells(signs, folded):
+        return _of_a_need(signs, form, folded)
     surely = _of_a_fact(signs, form) if FACT.search(folded) else _of_a_need(signs, form, folded)
     return min(surely, _HIDDEN) if _is_factual(signs.question, folded) else surely
+
+
+def _tells(signs: Signs, folded: str) -> bool:
+    """Whether a company tells of itself, so that its words of questions ask nothing ("un gilet qui appelle quand…")."""
+    return signs.sure and not signs.named and "?" not in signs.question and not ASKED.search(folded)
 
 
 def _is_private(signs: Signs, folded: str) -> bool:

@@ -120,5 +120,12 @@ ASKS = re.compile(
     r"|-(?:t-)?(?:il|elle|ils|elles)\b|-t-on\b"
 )
 """A question in the third person, unless the person speaks of themselves or seeks help."""
+ASKED = re.compile(
+    rf"(?:{ASKS.pattern})|[,.;:(]\W*(?:(?:a|de|par|pour|dans|en|et|mais|depuis)\ )?"
+    r"(?:qui\ (?:a|ont|preside|dirige|pilote|est|sont)|quel(?:le)?s?|combien|comment|quand|pourquoi|quoi|what|who|when"
+    r"|how|which|why)\b"
+    r"|\b(?:sav(?:oir|ez|ent)|sais|dis|dites|dire|donne[rz]?|demande|indique[rz]?|explique[rz]?|connait\w*|know|tell)\b"
+)
+"""A question, put at once or after some words, or one that somebody says that they ask."""
 ASKED_OF = re.compile(r"^\W*(?:quel(?:le)?s?|what|which) (?!site|adresse|contact)\w+")
 """A question about something's nature ("quelle est la capitale…"), unless it seeks or speaks of a company."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from unicodedata import normalize
 
+from knowledge.aside import denied, here
 from knowledge.calling import CUES, Signs, asks_of_others, confidence, is_ordinary
 from knowledge.descriptions import descriptions
 from knowledge.facets import FacetReader, Facets
@@ -22,7 +23,6 @@ from knowledge.words import Word, message_words
 
 _REMEMBERED = 64
 """Messages whose reading is kept: one is read several times on its way to an answer."""
-_LEFT = re.compile(r"\b(?:quitt\w+|part(?:ir|ons|ent|s)? de|leav(?:e|es|ing)|moving (?:out )?from) $", re.IGNORECASE)
 _AROUND = re.compile(
     r"(?:(?<=^)|(?<=[,(;]\s)|(?<=dans l['’])|(?<=sur l['’])|(?<=de l['’])|(?<=dans la )|(?<=vers )|(?<=en ))"
     r"(?:agglo|agglom[ée]ration|m[ée]tropole|communaut[ée] (?:urbaine|de communes|d['’]agglom[ée]ration))"
@@ -78,14 +78,14 @@ class Reader:
         every = message_words(question)
         names = self._meant(self._names.find(every), question)
         masks = [(naming.start, naming.end) for naming in names]
-        said = _without_left(self.mentions(_blanked(question, masks)), question)
+        said = here(self.mentions(_blanked(question, masks)), question)
         mention = self._places.best(list(said))
         if mention and mention.rivals:
             mention = self._where_the_trade_is(mention, question)
         masks += [
             (_led_from(question, one), one.end) for one in said if one.start == (mention and mention.start) or one.area
         ]
-        words = tuple(message_words(question, masks))
+        words = tuple(message_words(question, [*masks, *denied(question)])) or tuple(message_words(question, masks))
         facets = self._facets.read(words, english=detect(question) == "en")
         facets, company, sure, surest = settled(facets, words, self._facets.heard, adds=not asks_of_others(question))
         signs = Signs(
@@ -117,12 +117,6 @@ class Reader:
         seats = {key(actor.city) for actor in self._actors if asked.intersection(actor.themes)}
         town = next((p for p in (mention.place, *mention.rivals) if key(p.name) in seats), mention.place)
         return replace(mention, place=town)
-
-
-def _without_left(mentions: tuple[Mention, ...], text: str) -> tuple[Mention, ...]:
-    """The places of a message without the one that somebody leaves for another ("on quitte Paris pour Saumur")."""
-    staying = tuple(mention for mention in mentions if not _LEFT.search(text[: mention.start]))
-    return staying or mentions
 
 
 def _led_from(text: str, mention: Mention) -> int:
