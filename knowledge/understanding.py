@@ -78,12 +78,15 @@ class Reader:
         every = message_words(question)
         names = self._meant(self._names.find(every), question)
         masks = [(naming.start, naming.end) for naming in names]
-        said = here(self.mentions(_blanked(question, masks)), question)
+        mentioned = self.mentions(_blanked(question, masks))
+        said = here(mentioned, question)
         mention = self._places.best(list(said))
         if mention and mention.rivals:
             mention = self._where_the_trade_is(mention, question)
         masks += [
-            (_led_from(question, one), one.end) for one in said if one.start == (mention and mention.start) or one.area
+            (_led_from(question, one), one.end)
+            for one in mentioned
+            if one.start == (mention and mention.start) or one.area or one.anchored or one.text[:1].isupper()
         ]
         words = tuple(message_words(question, [*masks, *denied(question)])) or tuple(message_words(question, masks))
         facets = self._facets.read(words, english=detect(question) == "en")
