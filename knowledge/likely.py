@@ -22,6 +22,9 @@ from knowledge.words import Word
 
 Floats = npt.NDArray[np.float32]
 
+_VOWELS, _SHORTEST = frozenset("aeiouyh"), 3
+"""What a word that is elided before begins with, and how many letters it has at least."""
+
 FILE = Path(__file__).parent / "data" / "likely.npz"
 
 
@@ -86,13 +89,23 @@ def marks_of(words: Iterable[Word], heard: Callable[[str], str] | None = None) -
 
     `heard` gives the stem of a word that no example holds; without it, all are as they are spelt.
     """
-    known = _weights().rows if heard else {}
     marks = [f"_{word.folded}" if word.small else word_stem(word.folded) for word in words]
     if not heard:
         return marks
+    known = _weights().rows
     return [
-        mark if word.small or mark in known else heard(word.folded) for word, mark in zip(words, marks, strict=True)
+        mark if word.small or mark in known else unglued(mark, known) or heard(word.folded)
+        for word, mark in zip(words, marks, strict=True)
     ]
+
+
+def unglued(mark: str, known: Collection[str]) -> str:
+    """Give the known mark from which the apostrophe of an elided word was left out ("dail": ail), "" if there is none.
+
+    Only l' and d', which tell nothing, are looked for.
+    """
+    apart = mark[1:]
+    return apart if mark[0] in "ld" and apart[:1] in _VOWELS and len(apart) >= _SHORTEST and apart in known else ""
 
 
 def likely(marks: Sequence[str], trades: Sequence[str], needs: Sequence[str]) -> Likely | None:

@@ -17,6 +17,8 @@ _ADDED, _ADDED_ALONE = 0.4, 0.3
 """As likely, a trade that no phrase names is meant: beside others, and where no phrase names any."""
 _NEED_BESIDE_AIM, _NEED_BESIDE_TRADE = 0.8, 0.6
 """The same for a need, beside one that the message is after, and beside a trade."""
+_NEED_BESIDE_KIND, _NETWORK = 0.9, "tête de réseau"
+"""The same beside a kind of structure; the kind of who brings others together."""
 _AIM, _NO_AIM = 0.75, 0.1
 """As likely, a need that a phrase names by the way is what the message is after; less likely, none is."""
 _OF_A_COMPANY = 0.5
@@ -54,9 +56,11 @@ def settled(facets: Facets, words: Sequence[Word], heard: Callable[[str], str], 
         return Settled(facets)
     added = adds and found.company >= _OF_A_COMPANY and found.stems >= _FEWEST
     trades, wants, aims = _trades(facets, found.trades, added=added), facets.needs, facets.aims
-    if not facets.kinds:  # who names a kind of structure says what is sought
+    if facets.kinds:  # who names a kind of structure says what is sought
+        wants = (*wants, *(one for one in _told(facets, found.needs) if added))
+    else:
         wants = _needs(facets, found.needs, added=added)
-        aims = tuple(need for need in wants if _is_aim(need, facets, found.needs[need.label]))
+    aims = tuple(need for need in wants if _is_aim(need, facets, found.needs[need.label]))
     return Settled(
         replace(facets, themes=trades, needs=wants, aims=aims, others=_unexplained(facets, (*trades, *wants), found)),
         found.company,
@@ -94,6 +98,16 @@ def _needs(facets: Facets, shares: Mapping[str, float], *, added: bool) -> tuple
     enough = max(_NEED_BESIDE_AIM, *aims) if aims else _NEED_BESIDE_TRADE if facets.themes else _ADDED_ALONE
     new = [one for one in needs() if added and one not in facets.needs and shares[one.label] >= enough]
     return tuple(sorted([*kept, *new], key=lambda one: -shares[one.label]))
+
+
+def _told(facets: Facets, shares: Mapping[str, float]) -> list[Need]:
+    """The needs that are surely told beside a kind of structure; a network, only to who asks for one."""
+    asks_network = _NETWORK in facets.kinds
+    return [
+        one
+        for one in needs()
+        if one not in facets.needs and shares[one.label] >= _NEED_BESIDE_KIND and (asks_network or not one.network)
+    ]
 
 
 def _unexplained(facets: Facets, given: Sequence[Theme | Need], found: Likely) -> tuple[str, ...]:
