@@ -25,9 +25,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from bench.labelled import Message, forms, messages
+from knowledge.company import Floats, probability
 from knowledge.facets import FacetReader, Facets
 from knowledge.language import detect
-from knowledge.likely import FILE, Floats, company_features, features, marks_of, probability, unglued
+from knowledge.likely import FILE, features, marks_of, unglued
 from knowledge.needs import needs, themes
 from knowledge.places import Places
 from knowledge.words import Word, message_words
@@ -84,11 +85,8 @@ def _unglued(mark: str, counted: Counter[str]) -> str:
 
 
 def labels_of(every: Sequence[Message], trades: list[str], wants: list[str]) -> Labels:
-    """Which labels each message has, the last whether it has any, shape (messages, labels)."""
-    rows = (
-        [*(t in one.trades for t in trades), *(n in one.needs for n in wants), bool(one.trades or one.needs)]
-        for one in every
-    )
+    """Which labels each message has, shape (messages, labels)."""
+    rows = ([*(t in one.trades for t in trades), *(n in one.needs for n in wants)] for one in every)
     return np.array(list(rows), dtype=np.int8)
 
 
@@ -145,7 +143,6 @@ def main() -> None:
         "of_need": _calibrate(
             scores, known, said, wants, len(trades), [[n.label for n in one.facets.needs] for one in said]
         ),
-        "of_company": _calibrate_company(scores[:, -1], known[:, -1:], said),
     }
     write(learn([*texts, *short_texts], np.concatenate([known, of])), trades, wants, calibration)
 
@@ -160,18 +157,6 @@ def _calibrate(
     likely = np.stack([probability(row, weights) for row in rows])
     print("needs" if at else "trades")
     report(likely, known[:, columns], phrases, labels)
-    return weights
-
-
-def _calibrate_company(scores: Floats, known: Labels, said: list[Said]) -> Floats:
-    rows = company_features(scores, [bool(one.facets.themes or one.facets.needs) for one in said])
-    weights = calibrated(rows, known)
-    likely = probability(rows, weights)
-    print("a company's message")
-    for share in (0.3, 0.4, 0.7, 0.99):
-        given = likely >= share
-        kept, idle = given[known[:, 0] > 0].mean(), given[known[:, 0] == 0].mean()
-        print(f"  from {share}: {kept:.3f} of those of companies, {idle:.3f} of the others")
     return weights
 
 
@@ -191,7 +176,6 @@ def write(learnt: Learnt, trades: list[str], wants: list[str], calibration: dict
         needs="\n".join(wants),
         of_trade=calibration["of_trade"],
         of_need=calibration["of_need"],
-        of_company=calibration["of_company"],
     )
     print(f"{kept.sum()} marks, {FILE.stat().st_size // 1000} kB")
 

@@ -18,8 +18,8 @@ _HIDDEN = 0.6
 """A question that the documents are asked first, though an actor may help too."""
 
 _FACTS = frozenset({Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.REASON})
-_COMPANY = 0.4
-"""Less likely to be a company's, a message that names no actor calls for none."""
+_COMPANY, _STRANGE_COMPANY = 0.4, 0.65
+"""Less likely to be a company's, a message that names no actor calls for none; and one that is mostly strange."""
 _BARE = 4
 """A message of so few words that it is only a search ("plasturgie Ain")."""
 
@@ -142,8 +142,11 @@ def _is_private(signs: Signs, folded: str) -> bool:
 
     Such are a kind of structure, rare words of a description, and a place where somebody seeks whom to turn to.
     """
+    if not signs.strange and signs.facets and signs.length <= _BARE:  # "je suis parfumeur à Grasse"
+        return False
     helped = signs.placed and HELP.search(folded) is not None
-    return signs.company < _COMPANY and not (helped or signs.described or signs.facets.kinds)
+    least = _STRANGE_COMPANY if signs.strange > signs.understood else _COMPANY
+    return signs.company < least and not (helped or signs.described or signs.facets.kinds)
 
 
 def _only_reaches(folded: str) -> bool:

@@ -17,10 +17,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.company import Floats, probability
 from knowledge.phrasebook import word_stem
 from knowledge.words import Word
-
-Floats = npt.NDArray[np.float32]
 
 _VOWELS, _SHORTEST = frozenset("aeiouyh"), 3
 """What a word that is elided before begins with, and how many letters it has at least."""
@@ -33,8 +32,6 @@ class Likely(NamedTuple):
 
     trades: Mapping[str, float]
     needs: Mapping[str, float]
-    company: float
-    """To be somebody's who wants an ally, and not a private person's or a question on the plan."""
     stems: int
     """How many of its words of meaning the examples know."""
     labels: tuple[str, ...]
@@ -54,7 +51,7 @@ class _Weights(NamedTuple):
     idf: Floats
     """Inverse document frequency of each mark."""
     table: npt.NDArray[np.int8]
-    """What each mark says for each label: those of trades, of needs, and the last, shape (marks, labels)."""
+    """What each mark says for each label, trades then needs, shape (marks, labels)."""
     scale: Floats
     """By what a column of the table is multiplied."""
     intercept: Floats
@@ -62,7 +59,6 @@ class _Weights(NamedTuple):
     needs: tuple[str, ...]
     of_trade: Floats
     of_need: Floats
-    of_company: Floats
     """What makes a probability of `features`, the intercept last."""
 
 
@@ -80,7 +76,6 @@ def _weights() -> _Weights:
             needs,
             kept["of_trade"],
             kept["of_need"],
-            kept["of_company"],
         )
 
 
@@ -122,15 +117,13 @@ def likely(marks: Sequence[str], trades: Sequence[str], needs: Sequence[str]) ->
     stems = sum(mark[0] != "_" for mark in counted)
     parted = len(learnt.trades)
     of_trade = probability(features(scores[:parted], learnt.trades, trades, stems), learnt.of_trade)
-    of_need = probability(features(scores[parted:-1], learnt.needs, needs, stems), learnt.of_need)
-    of_company = probability(company_features(scores[-1:], [bool(trades or needs)]), learnt.of_company)
+    of_need = probability(features(scores[parted:], learnt.needs, needs, stems), learnt.of_need)
     return Likely(
         dict(zip(learnt.trades, of_trade.tolist(), strict=True)),
         dict(zip(learnt.needs, of_need.tolist(), strict=True)),
-        float(of_company[0]),
         stems,
         (*learnt.trades, *learnt.needs),
-        dict(zip(counted, said[:, :-1], strict=True)),
+        dict(zip(counted, said, strict=True)),
     )
 
 
@@ -144,14 +137,3 @@ def features(scores: Floats, labels: Sequence[str], phrases: Sequence[str], stem
     few = np.full(len(labels), 1 / np.sqrt(max(1, stems)), dtype=np.float32)
     said = first + later
     return np.stack([scores, first, later, scores * said, scores - scores.max(), few, scores * few], axis=1)
-
-
-def company_features(scores: Floats, said: Sequence[bool]) -> Floats:
-    """Give what is weighed of whether messages are a company's, shape (messages, 3); `said`: a phrase tells so."""
-    told = np.array(said, dtype=np.float32)
-    return np.stack([scores, told, scores * told], axis=1)
-
-
-def probability(rows: Floats, weights: Floats) -> Floats:
-    """Give the probability of each row of features."""
-    return np.asarray(1 / (1 + np.exp(-(rows @ weights[:-1] + weights[-1]))), dtype=np.float32)

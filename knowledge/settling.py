@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from knowledge.company import company
 from knowledge.facets import Facets
 from knowledge.likely import Likely, likely, marks_of
 from knowledge.needs import Need, Theme, needs, themes
@@ -45,16 +46,19 @@ class Settled(NamedTuple):
     """Whether they do so much, and so many, that no word of a consumer's stands against them."""
 
 
-def settled(facets: Facets, words: Sequence[Word], heard: Callable[[str], str], *, adds: bool = True) -> Settled:
+def settled(
+    facets: Facets, words: Sequence[Word], places: Iterable[int], heard: Callable[[str], str], *, adds: bool = True
+) -> Settled:
     """Put facets in the order of how likely they are, without the unlikely ones, with those that no phrase names.
 
-    `heard` gives the stem of a word that no example holds; without `adds`, nothing is added that no phrase names.
+    `places` is where those that it names start; `heard` gives the stem of a word that no example holds; without `adds`, nothing is added that no phrase names.
     """
     marks = marks_of(words, heard)
+    ours = company(words, marks, places, told=bool(facets.themes or facets.needs))
     found = likely(marks, [one.label for one in facets.themes], [one.label for one in facets.needs])
     if found is None:
-        return Settled(facets)
-    added = adds and found.company >= _OF_A_COMPANY and found.stems >= _FEWEST
+        return Settled(facets, ours)
+    added = adds and ours >= _OF_A_COMPANY and found.stems >= _FEWEST
     trades, wants, aims = _trades(facets, found.trades, added=added), facets.needs, facets.aims
     if facets.kinds:  # who names a kind of structure says what is sought
         wants = (*wants, *(one for one in _told(facets, found.needs) if added))
@@ -63,18 +67,18 @@ def settled(facets: Facets, words: Sequence[Word], heard: Callable[[str], str], 
     aims = tuple(need for need in wants if _is_aim(need, facets, found.needs[need.label]))
     return Settled(
         replace(facets, themes=trades, needs=wants, aims=aims, others=_unexplained(facets, (*trades, *wants), found)),
-        found.company,
-        _is_sure(found),
-        _is_surest(found),
+        ours,
+        _is_sure(found, ours),
+        _is_surest(found, ours),
     )
 
 
-def _is_sure(found: Likely) -> bool:
-    return found.company >= _SURE_COMPANY and max((*found.trades.values(), *found.needs.values())) >= _SURE_LABEL
+def _is_sure(found: Likely, ours: float) -> bool:
+    return ours >= _SURE_COMPANY and max((*found.trades.values(), *found.needs.values())) >= _SURE_LABEL
 
 
-def _is_surest(found: Likely) -> bool:
-    return _is_sure(found) and found.company >= _SUREST_COMPANY and found.stems >= _MANY
+def _is_surest(found: Likely, ours: float) -> bool:
+    return _is_sure(found, ours) and ours >= _SUREST_COMPANY and found.stems >= _MANY
 
 
 def _is_aim(need: Need, facets: Facets, share: float) -> bool:

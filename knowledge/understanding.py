@@ -90,7 +90,13 @@ class Reader:
         ]
         words = tuple(message_words(question, [*masks, *denied(question)])) or tuple(message_words(question, masks))
         facets = self._facets.read(words, english=detect(question) == "en")
-        facets, company, sure, surest = settled(facets, words, self._facets.heard, adds=not asks_of_others(question))
+        facets, ours, sure, surest = settled(
+            facets,
+            words,
+            [one.start for one in mentioned],
+            self._facets.heard,
+            adds=not asks_of_others(question),
+        )
         signs = Signs(
             question,
             facets,
@@ -99,7 +105,7 @@ class Reader:
             placed=mention is not None,
             described=bool(self.describes(facets.others)),
             length=sum(not word.small for word in every),
-            company=company,
+            company=ours,
             sure=sure,
             surest=surest,
             asks_of_name=any(not (word.small or word.folded in CUES or is_ordinary(word.folded)) for word in words),

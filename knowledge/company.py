@@ -1,0 +1,80 @@
+"""How likely a message is to be a company's that wants an ally, and not a private person's, small talk or curiosity.
+
+`bench/train_company.py` learns it from messages that we wrote. A linear support vector machine over tf-idf of words and
+of pairs of neighbours, where the message begins and ends and where it names a place being words too ("chez ma", "^ mon"),
+gives a score; that, and whether a phrase of the vocabulary is said, make a probability by logistic regression (Platt 1999).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.words import Word
+
+Floats = npt.NDArray[np.float32]
+
+FILE = Path(__file__).parent / "data" / "company.npz"
+_BEGINS, _ENDS, _PLACE = "^", "$", "@"
+
+
+class _Weights(NamedTuple):
+    rows: Mapping[str, int]
+    """Row of each word and pair."""
+    idf: Floats
+    said: Floats
+    """What each says for a company."""
+    intercept: float
+    calibration: Floats
+    """What makes a probability of `features`, the intercept last."""
+
+
+@lru_cache(maxsize=1)
+def _weights() -> _Weights:
+    with np.load(FILE) as kept:
+        return _Weights(
+            {one: row for row, one in enumerate(str(kept["ngrams"]).split("\n"))},
+            kept["idf"].astype(np.float32),
+            kept["said"].astype(np.float32) * kept["scale"],
+            float(kept["intercept"]),
+            kept["calibration"],
+        )
+
+
+def company(words: Sequence[Word], marks: Sequence[str], places: Iterable[int], *, told: bool) -> float:
+    """Give, from 0 to 1, how likely a message is to be a company's.
+
+    `marks` are those of its words, `places` where those that it names start; `told`: a phrase says a trade or a need.
+    """
+    learnt = _weights()
+    counted = Counter(one for one in ngrams(words, marks, places) if one in learnt.rows)
+    rows = [learnt.rows[one] for one in counted]
+    values = learnt.idf[rows] * (1 + np.log(np.array(list(counted.values()), dtype=np.float32)))
+    norm = float(np.linalg.norm(values)) or 1.0
+    score = np.array([values @ learnt.said[rows] / norm + learnt.intercept], dtype=np.float32)
+    return float(probability(features(score, [told]), learnt.calibration)[0])
+
+
+def ngrams(words: Sequence[Word], marks: Sequence[str], places: Iterable[int]) -> list[str]:
+    """Give what is weighed of a message: its marks in order, places between them, and each pair of neighbours."""
+    placed = sorted([*((word.start, mark) for word, mark in zip(words, marks, strict=True)), *((at, _PLACE) for at in places)])
+    row = [_BEGINS, *(mark for _, mark in placed), _ENDS]
+    return [*row, *(f"{one} {other}" for one, other in pairwise(row))]
+
+
+def features(scores: Floats, told: Sequence[bool]) -> Floats:
+    """Give what is weighed of whether messages are a company's, shape (messages, 3)."""
+    said = np.array(told, dtype=np.float32)
+    return np.stack([scores, said, scores * said], axis=1)
+
+
+def probability(rows: Floats, weights: Floats) -> Floats:
+    """Give the probability of each row of features; the last weight is the intercept."""
+    return np.asarray(1 / (1 + np.exp(-(rows @ weights[:-1] + weights[-1]))), dtype=np.float32)
