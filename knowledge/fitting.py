@@ -21,7 +21,7 @@ _SURE_TRADE = 0.6
 IN_REGION, NATIONAL, _UNKNOWN, _ELSEWHERE = 0.6, 0.3, -0.3, -0.35
 _ANYWHERE = 0.15
 """What a body of the whole country has over those of a region, where nobody says where they are."""
-_CLOSE = 0.25
+_CLOSE = 0.35
 """The most that being near adds; it fades over _CLOSE_KM."""
 _CLOSE_KM = 60.0
 _FAR_CLOSE, _FAR_CLOSE_KM = 0.6, 150.0

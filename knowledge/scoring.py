@@ -14,7 +14,7 @@ from knowledge.understanding import Reading
 
 _FAR_ONES, _FARTHEST_STEP = 3, 3
 """Bodies of other regions that are named where the region has none."""
-_KEPT = 0.55
+_KEPT = 0.5
 """A match scoring under this share of the best one is left out: nothing is better than something irrelevant."""
 
 

@@ -14,13 +14,13 @@ from knowledge.words import Word
 
 _KEPT_TRADE, _KEPT_NEED = 0.05, 0.01
 """Less likely, one that a phrase names was said by the way."""
-_ADDED, _ADDED_ALONE = 0.4, 0.3
+_ADDED, _ADDED_ALONE = 0.3, 0.27
 """As likely, a trade that no phrase names is meant: beside others, and where no phrase names any."""
-_NEED_BESIDE_AIM, _NEED_BESIDE_TRADE = 0.8, 0.6
+_NEED_BESIDE_AIM, _NEED_BESIDE_TRADE = 0.8, 0.33
 """The same for a need, beside one that the message is after, and beside a trade."""
 _NEED_BESIDE_KIND, _NETWORK = 0.9, "tête de réseau"
 """The same beside a kind of structure; the kind of who brings others together."""
-_AIM, _NO_AIM = 0.75, 0.1
+_AIM, _NO_AIM = 0.6, 0.2
 """As likely, a need that a phrase names by the way is what the message is after; less likely, none is."""
 _OF_A_COMPANY = 0.5
 """Less likely to be a company's, a message asks what its phrases say, and nothing more."""
