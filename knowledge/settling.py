@@ -14,6 +14,8 @@ from knowledge.words import Word
 
 _KEPT_TRADE, _KEPT_NEED = 0.05, 0.01
 """Less likely, one that a phrase names was said by the way."""
+_SURE_NEED, _BESIDE_SURE = 0.9, 0.2
+"""The same for a need, beside one that is so likely."""
 _ADDED, _ADDED_ALONE = 0.3, 0.27
 """As likely, a trade that no phrase names is meant: beside others, and where no phrase names any."""
 _NEED_BESIDE_AIM, _NEED_BESIDE_TRADE = 0.8, 0.33
@@ -97,7 +99,9 @@ def _trades(facets: Facets, shares: Mapping[str, float], *, added: bool) -> tupl
 
 
 def _needs(facets: Facets, shares: Mapping[str, float], *, added: bool) -> tuple[Need, ...]:
-    kept = [one for one in facets.needs if shares[one.label] >= _KEPT_NEED]
+    surest = max(shares.values())
+    least = _BESIDE_SURE if surest >= _SURE_NEED else _KEPT_NEED
+    kept = [one for one in facets.needs if shares[one.label] >= least]
     aims = [shares[one.label] for one in kept if one in facets.aims]
     enough = max(_NEED_BESIDE_AIM, *aims) if aims else _NEED_BESIDE_TRADE if facets.themes else _ADDED_ALONE
     new = [one for one in needs() if added and one not in facets.needs and shares[one.label] >= enough]
