@@ -27,7 +27,7 @@ _OF_THE_SOIL = frozenset(
 """Beside these words, an English plant grows."""
 _ARTICLES = frozenset("a an the our my your".split())
 """Before these, "building" is what somebody does."""
-_ELIDED = frozenset("ldjmsn")
+_ELIDED, _VOWELS = frozenset("ldjmsn"), frozenset("aeiouyh")
 _REMEMBERED = 4096
 """Ordinary words whose nearest of the vocabulary is kept."""
 
@@ -74,6 +74,8 @@ class Hearing:
         if word[0] in _ELIDED and word_stem(word[1:]) in self._stems and len(word) > SHORTEST_CORRECTED:
             return word_stem(word[1:])  # "letranger": the apostrophe was left out
         corrected = self.corrected(word)
+        if not corrected and word[0] in "ld" and word[1] in _VOWELS:
+            corrected = self.corrected(word[1:])  # "laeronautik"
         return word_stem(corrected) if corrected else found
 
     def _meant(self, word: str) -> tuple[str, ...]:
