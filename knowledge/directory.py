@@ -29,7 +29,7 @@ from knowledge.territories import (
     subject,
 )
 from knowledge.understanding import Reader, Reading
-from knowledge.widening import saying_how_far, with_agency
+from knowledge.widening import saying_how_far, with_agency, with_house
 
 __all__ = ["KINDS", "Directory", "Reading"]
 
@@ -105,6 +105,9 @@ class Directory:
         if without:  # of the same kind for another trade, it helps nobody
             return [match for match in given if not scoring.is_beside(match)]
         if reading.place:
+            if reading.young and not reading.facets.kinds and (house := scoring.house(actors, given[:_FIRST])):
+                why = (reasons.need_reason(reading.young, language), reasons.distance_reason(house, 0.0, True, language))
+                given = with_house(given, ActorMatch(house, NATIONAL, why))
             given = with_agency(given, reading, self.fallback(reading.place, language=language)[:1], scoring.helps)[
                 :limit
             ]

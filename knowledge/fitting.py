@@ -48,6 +48,8 @@ _NEXT_DOOR, _IN_TOWN, _TOWN_KM = 0.4, 0.7, 8.0
 """What being in the town itself adds to a body that takes companies in, more if its kind is asked; how near that is."""
 _OTHER_TRADE, _FAR_HOUSE, _FAR_HOUSE_KM = 0.3, 0.4, 40.0
 """What a body that takes companies in loses if it is of a trade that nobody named, and the most if it is far away."""
+_TAKES_ANY, _NEAR_TRADE = 0.5, 0.3
+"""What taking in companies of every trade is worth, and from which closeness to the trade asked one of a trade does."""
 _BY_TRADE = {"pôle de compétitivité": 0.12, "cluster": 0.1, "centre technique": 0.06, "technopole": 0.03}
 """When a trade is what is asked, bodies of a trade come before general ones."""
 _GENERAL = -0.1
@@ -152,20 +154,28 @@ class Fitting:
             need_why = ""
         why = tuple(filter(None, (trade_why, need_why, kind_why, *where_why)))
         idle = self._asks_trade and not trade and not self._serves_alone(actor)
-        next_door = bool(kind) and self._is_in_town(actor)
+        next_door = bool(kind) and self.is_in_town(actor)
         score += _IN_TOWN * next_door
         return Fit(actor, trade, kind, need, where, score, why, kilometres, next_door, idle)
 
     def _is_next_door(self, actor: Actor) -> bool:
         """Whether an actor takes companies in in the very town that is named, where no kind of structure is."""
-        return not self._facets.kinds and self._is_in_town(actor)
+        return not self._facets.kinds and self.is_in_town(actor)
 
-    def _is_in_town(self, actor: Actor) -> bool:
+    def is_in_town(self, actor: Actor) -> bool:
         """Whether an actor takes companies in in the very town that is named."""
         if actor.kind not in _HOUSING or not (self._place and self._place.kind == "commune"):
             return False
         far = away(actor, self._position)
         return key(actor.city) == key(self._place.name) or (far is not None and far < _TOWN_KM)
+
+    def takes_in(self, actor: Actor) -> float:
+        """How well an actor of the very town would take in a company that begins, 0 if it would not."""
+        if not self.is_in_town(actor):
+            return 0.0
+        general = not actor.themes or not general_themes().isdisjoint(actor.themes)
+        trade = self._trade(actor)[0]
+        return (trade if trade > _NEAR_TRADE else 0.0) + _TAKES_ANY * general
 
     def _apart(self, actor: Actor) -> float:
         """What a body that takes companies in loses where it is far, or takes those of a trade that nobody named."""
@@ -196,7 +206,7 @@ class Fitting:
         if self._facets.kinds and not self._asks_trade:
             return (kind > 0 if self._place else self._leads(actor)) or self._is_wanted(actor)
         if self._facets:
-            return trade > 0.3 or kind >= _KIND or need > 0
+            return trade > _NEAR_TRADE or kind >= _KIND or need > 0
         return actor.id in self._described
 
     def _is_wanted(self, actor: Actor) -> bool:

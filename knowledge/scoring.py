@@ -48,6 +48,13 @@ class Scoring:
         """Whether a match is a body of the trade that was asked."""
         return self._fits[match.actor.id].knows_trade
 
+    def house(self, actors: Iterable[Actor], given: Iterable[ActorMatch]) -> Actor | None:
+        """The actor of the very town that would best take in a company that begins, if none that does is given."""
+        if any(self._fitting.is_in_town(match.actor) for match in given):
+            return None
+        found = max(actors, key=self._fitting.takes_in, default=None)
+        return found if found and self._fitting.takes_in(found) else None
+
     def matches(self, actors: Iterable[Actor]) -> list[ActorMatch]:
         """Give every actor that fits, best first, those far behind the best left out."""
         fits = [fit for actor in actors if (fit := self._fitting.fit(actor))]

@@ -24,6 +24,9 @@ _NEED_BESIDE_KIND, _NETWORK = 0.9, "tête de réseau"
 """The same beside a kind of structure; the kind of who brings others together."""
 _AIM, _NO_AIM = 0.6, 0.2
 """As likely, a need that a phrase names by the way is what the message is after; less likely, none is."""
+_MAY_BEGIN = 0.1
+_BEGINNINGS = frozenset({"Lancer une startup", "Trouver des bureaux", "Transférer une technologie"})
+"""As likely to seek one of these, a company may be one that begins."""
 _OF_A_COMPANY = 0.5
 """Less likely to be a company's, a message asks what its phrases say, and nothing more."""
 _FEWEST = 2
@@ -46,6 +49,8 @@ class Settled(NamedTuple):
     """Whether its words surely call for an actor, however few of them a phrase explains."""
     surest: bool = False
     """Whether they do so much, and so many, that no word of a consumer's stands against them."""
+    young: Need | None = None
+    """What a company that begins would seek, where this may be one."""
 
 
 def settled(
@@ -72,6 +77,7 @@ def settled(
         ours,
         _is_sure(found, ours),
         _is_surest(found, ours),
+        _begins(found, aims),
     )
 
 
@@ -81,6 +87,13 @@ def _is_sure(found: Likely, ours: float) -> bool:
 
 def _is_surest(found: Likely, ours: float) -> bool:
     return _is_sure(found, ours) and ours >= _SUREST_COMPANY and found.stems >= _MANY
+
+
+def _begins(found: Likely, aims: Sequence[Need]) -> Need | None:
+    if aims and not any(need.label in _BEGINNINGS for need in aims):
+        return None
+    share, label = max((share, label) for label, share in found.needs.items() if label in _BEGINNINGS)
+    return next(one for one in needs() if one.label == label) if share >= _MAY_BEGIN else None
 
 
 def _is_aim(need: Need, facets: Facets, share: float) -> bool:

@@ -14,6 +14,7 @@ from knowledge.descriptions import descriptions
 from knowledge.facets import FacetReader, Facets
 from knowledge.language import detect
 from knowledge.names import NameIndex, Naming
+from knowledge.needs import Need
 from knowledge.places import Mention, Places
 from knowledge.records import Actor, Place
 from knowledge.regions import key
@@ -43,6 +44,8 @@ class Reading:
     place: Place | None
     """The place of the question, or else the one that was known."""
     confidence: float
+    young: Need | None = None
+    """What a company that begins would seek, where the question may be one's."""
 
 
 class Reader:
@@ -90,7 +93,7 @@ class Reader:
         ]
         words = tuple(message_words(question, [*masks, *denied(question)])) or tuple(message_words(question, masks))
         facets = self._facets.read(words, english=detect(question) == "en")
-        facets, ours, sure, surest = settled(
+        facets, ours, sure, surest, young = settled(
             facets,
             words,
             [one.start for one in mentioned],
@@ -110,7 +113,7 @@ class Reader:
             surest=surest,
             asks_of_name=any(not (word.small or word.folded in CUES or is_ordinary(word.folded)) for word in words),
         )
-        return Reading(question, words, names, facets, mention, mention.place if mention else place, confidence(signs))
+        return Reading(question, words, names, facets, mention, mention.place if mention else place, confidence(signs), young)
 
     def _meant(self, names: list[Naming], question: str) -> tuple[Naming, ...]:
         """The names that are meant, told by the place that the question names."""

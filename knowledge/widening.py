@@ -38,6 +38,14 @@ def with_agency(
     return [*matches[: _FIRST - 1], *agency, *matches[_FIRST - 1 :]][: max(len(matches), _FIRST)]
 
 
+def with_house(matches: list[ActorMatch], house: ActorMatch) -> list[ActorMatch]:
+    """Give whom takes in companies that begin a place among the first, the last of them where these are full."""
+    if any(match.actor == house.actor for match in matches[:_FIRST]):
+        return matches
+    rest = [match for match in matches[_FIRST - 1 :] if match.actor != house.actor]
+    return [*matches[: _FIRST - 1], house, *rest]
+
+
 def _actors(matches: list[ActorMatch]) -> list[Actor]:
     return [match.actor for match in matches]
 
