@@ -81,9 +81,7 @@ def _read(text: str, places: Places, reader: FacetReader) -> Read:
     return Read(found, bool(facets.themes or facets.needs))
 
 
-def learn(
-    every: list[list[str]], known: npt.NDArray[np.int8], short: list[list[str]], *, pairs: bool = True
-) -> Learnt:
+def learn(every: list[list[str]], known: npt.NDArray[np.int8], short: list[list[str]], *, pairs: bool = True) -> Learnt:
     """Weights of words and, with `pairs`, of pairs of words, from messages and from searches of companies."""
     rows = [*every, *short]
     if not pairs:
@@ -104,7 +102,9 @@ def _fitted(
     return Learnt(vectorizer, machine)
 
 
-def scores_apart(every: Sequence[Message], said: list[Read], known: npt.NDArray[np.int8], short: list[Read], *, pairs: bool) -> Floats:
+def scores_apart(
+    every: Sequence[Message], said: list[Read], known: npt.NDArray[np.int8], short: list[Read], *, pairs: bool
+) -> Floats:
     """Scores of each message by weights that its file did not teach."""
     scores = np.zeros(len(every), dtype=np.float32)
     fold = np.array([message.file % FOLDS for message in every])

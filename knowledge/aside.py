@@ -17,8 +17,9 @@ _OTHERS_PLACE = re.compile(
         )\ ?
       | \b(?: anciens? | anciennes? | ex | avant | etudes | diplomee?s? | forme[es]* | formerly | former | studied
         | siege | maison[ -]mere | headquarters | head\ office
-        | fournisseurs? | clients? | donneurs?\ d'ordres? | concurrents? | concurrence | beau-?pere | (?:mon|ma|mes|notre|nos)\ (?:\w+\ )?
-          (?:pere|mere|frere|soeur|oncle|tante|cousine?|cousins|parents|femme|mari|banquier|banque|comptable|associee?)
+        | fournisseurs? | clients? | donneurs?\ d'ordres? | concurrents? | concurrence | beau-?pere
+        | (?:mon|ma|mes|notre|nos)\ (?:\w+\ )?(?:pere|mere|frere|soeur|oncle|tante|cousine?|cousins|parents|femme|mari
+          |banquier|banque|comptable|associee?)
         | suppliers? | customers? | competitors?
         )\b (?:(?!\bmais\b|\bbut\b)[^,.;:!?()])*
     )$
@@ -27,23 +28,25 @@ _OTHERS_PLACE = re.compile(
 )
 """Before a place: it is left, where somebody is from, or somebody else's."""
 _ABROAD = re.compile(
-    r"^\W{0,2}(?:en |au |aux |in )?(?:espagne|italie|allemagne|belgique|suisse|portugal|maroc|tunisie|algerie|canada|quebec"
-    r"|etats-unis|usa|angleterre|royaume-uni|spain|italy|germany|belgium|switzerland|texas)\b"
+    r"^\W{0,2}(?:en |au |aux |in )?(?:espagne|italie|allemagne|belgique|suisse|portugal|maroc|tunisie|algerie|canada"
+    r"|quebec|etats-unis|usa|angleterre|royaume-uni|spain|italy|germany|belgium|switzerland|texas)\b"
 )
 """After a place: it is the homonym of another country."""
 _CLAUSE = r"(?:(?!\bmais\b|\bbut\b)[^,.;:!?()])*"
 _NOUN = r"(?:(?:l'|d')|(?:la|le|les|du|de|des|une?|an?|the)[ ])*[\w-]+"
+_BE = r",?[ ](?:c'est|est|sont|a[ ]ete)[ ](?:deja[ ]|bien[ ])?"
 _DENIED = re.compile(
     rf"""
     \bpas\ (?:de\ |d'|une?\ |le\ |la\ )?(?:soucis?|problemes?|questions?|histoires?|affaires?)\ (?:de\ |d'){_NOUN}
       (?:\ (?:ni|et)\ {_NOUN})*
     | \bpas\ (?:pour|celle?s?|celui|ceux)\ {_CLAUSE}
-    | \brien\ (?:a\ voir\ avec|de)\ {_NOUN} | \b(?:au\ lieu\ de|au\ lieu\ d'|plutot\ que\ de|plutot\ que\ d')\ ?\w+(?:er|ir|re)\b
+    | \brien\ a\ voir\ avec\ {_NOUN}
+    | \b(?:au\ lieu|plutot\ que)\ (?:de\ |d')\w+(?:er|ir|re)\b
     | (?<![^.,;:!?(])\s*ni\ {_NOUN}(?:\ (?:du|de|d'|des)\ ?\w+)?(?:,?\ ni\ {_NOUN}(?:\ (?:du|de|d'|des)\ ?\w+)?)+
     | \bpas\ besoin\ (?:de\ |d'){_CLAUSE} | \b(?:do\ not|don't|no)\ need\ (?:for\ |of\ )?{_CLAUSE}
     | \bnot\ (?:for|about|an?|the)\ {_CLAUSE} | \bnothing\ [\w-]+(?=\ here|[,.;:])
-    | \b(?:l'|le\ |la\ |les\ )[\w-]+(?:,?\ (?:c'est|est|sont|a\ ete)\ (?:deja\ |bien\ )?|\ )
-      (?:regle|boucle|assure|en\ poche|ok\b|trouve)e?s?\b
+    | \b(?:l'|le\ |la\ |les\ )[\w-]+
+      (?:{_BE}(?:assure|trouve)|(?:{_BE}|\ )(?:regle|boucle|en\ poche|ok\b))e?s?\b
     """,
     re.VERBOSE,
 )

@@ -8,7 +8,21 @@ from knowledge.asking import Kind, expected, spelling_out
 from knowledge.elsewhere import is_elsewhere
 from knowledge.facets import Facets
 from knowledge.french import STOP_WORDS, fold, stem, words
-from knowledge.turns import ASKED, ASKED_OF, ASKS, BECAME, FACT, FACTUAL, GATHERS, HELP, OWN, REACHES, ROLE, SEEKING, SERVED
+from knowledge.turns import (
+    ASKED,
+    ASKED_OF,
+    ASKS,
+    BECAME,
+    FACT,
+    FACTUAL,
+    GATHERS,
+    HELP,
+    OWN,
+    REACHES,
+    ROLE,
+    SEEKING,
+    SERVED,
+)
 
 CALLS = 0.5
 """From this confidence a question calls for an actor."""
@@ -134,7 +148,8 @@ def confidence(signs: Signs) -> float:
 
 def _tells(signs: Signs, folded: str) -> bool:
     """Whether a company tells of itself, so that its words of questions ask nothing ("un gilet qui appelle quand…")."""
-    return signs.sure and not signs.named and "?" not in signs.question and not ASKED.search(folded)
+    told = signs.sure and signs.length > _BARE and not signs.named and "?" not in signs.question
+    return told and not (ASKED.search(folded) or FACTUAL.search(folded))
 
 
 def _is_private(signs: Signs, folded: str) -> bool:
@@ -203,6 +218,8 @@ def _reaches_another(signs: Signs, folded: str) -> bool:
 def _of_a_fact(signs: Signs, form: _Form) -> float:
     """A question on the plan may still hide the need of a company that speaks of itself."""
     if form.helped and (form.own or signs.facets):
+        return _HIDDEN
+    if signs.sure and signs.placed and signs.facets.kinds and signs.facets.themes:  # "who runs the water cluster there?"
         return _HIDDEN
     if (
         (form.own or GATHERS.search(fold(signs.question)))

@@ -1,8 +1,8 @@
 """How likely a message is to be a company's that wants an ally, and not a private person's, small talk or curiosity.
 
 `bench/train_company.py` learns it from messages that we wrote. A linear support vector machine over tf-idf of words and
-of pairs of neighbours, where the message begins and ends and where it names a place being words too ("chez ma", "^ mon"),
-gives a score; that, and whether a phrase of the vocabulary is said, make a probability by logistic regression (Platt 1999).
+of pairs of neighbours gives a score ("chez ma", "^ mon": where the message begins and ends, and where it names a place,
+are words too); that, and whether a phrase of the vocabulary is said, make a probability by logistic regression.
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ def company(words: Sequence[Word], marks: Sequence[str], places: Iterable[int], 
 
 def ngrams(words: Sequence[Word], marks: Sequence[str], places: Iterable[int]) -> list[str]:
     """Give what is weighed of a message: its marks in order, places between them, and each pair of neighbours."""
-    placed = sorted([*((word.start, mark) for word, mark in zip(words, marks, strict=True)), *((at, _PLACE) for at in places)])
+    placed = sorted(
+        [*((word.start, mark) for word, mark in zip(words, marks, strict=True)), *((at, _PLACE) for at in places)]
+    )
     row = [_BEGINS, *(mark for _, mark in placed), _ENDS]
     return [*row, *(f"{one} {other}" for one, other in pairwise(row))]
 

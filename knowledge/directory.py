@@ -106,7 +106,10 @@ class Directory:
             return [match for match in given if not scoring.is_beside(match)]
         if reading.place:
             if reading.young and not reading.facets.kinds and (house := scoring.house(actors, given[:_FIRST])):
-                why = (reasons.need_reason(reading.young, language), reasons.distance_reason(house, 0.0, True, language))
+                why = (
+                    reasons.need_reason(reading.young, language),
+                    reasons.distance_reason(house, 0.0, True, language),
+                )
                 given = with_house(given, ActorMatch(house, NATIONAL, why))
             given = with_agency(given, reading, self.fallback(reading.place, language=language)[:1], scoring.helps)[
                 :limit

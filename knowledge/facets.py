@@ -35,6 +35,8 @@ class Facets:
     """Stems of the words that no facet explains."""
     aims: tuple[Need, ...] = ()
     """Those of the needs that the message is after, and does not only say in passing."""
+    told: tuple[Need, ...] = ()
+    """Those of them that it tells by what somebody is or has, for sure, though it may name none."""
 
     def __bool__(self) -> bool:
         """Whether anything was asked."""
@@ -59,7 +61,8 @@ class FacetReader:
         meaning.leave_twins()
         for told, label in ((handing_on(words), _HANDING_ON), (founding(words), _STARTING)):
             if told and (meant := _need(label)):
-                meaning.aim_at(meant, explained=frozenset(map(self._hearing.stem_of, told)))
+                heard = frozenset(map(self._hearing.stem_of, told))
+                meaning.aim_at(meant, explained=heard, surely=label == _HANDING_ON)
         return meaning.facets()
 
     def heard(self, folded: str) -> str:
@@ -90,6 +93,7 @@ class _Meaning:
         self._targets |= dict.fromkeys(part for run in self._runs for part in run.parts)
         self._others = [stem for run in self._runs if not run.targets for stem in run.stems]
         self._aims = self._wanted()
+        self._told: list[Need] = []
 
     def _wanted(self) -> dict[Need, tuple[Theme, ...]]:
         """The needs that the message is after, each with the trades that its words are too, unless it is wished for."""
@@ -123,10 +127,11 @@ class _Meaning:
             if isinstance(kept, Need):
                 self._aims[kept] = ()
 
-    def aim_at(self, need: Need, explained: frozenset[str]) -> None:
+    def aim_at(self, need: Need, explained: frozenset[str], *, surely: bool) -> None:
         """Be after a need that the message tells without naming it; `explained`: the stems that tell it."""
         self._targets[need] = None
         self._aims[need] = ()
+        self._told += [need] if surely else []
         self._others = [word for word in self._others if word not in explained]
 
     def facets(self) -> Facets:
@@ -141,6 +146,7 @@ class _Meaning:
             others=tuple(self._others),
             # a word of a trade and a need ("maçon") tells the trade, where there is another
             aims=tuple(need for need, own in self._aims.items() if not own or set(trades) == set(own)),
+            told=tuple(self._told),
         )
 
 

@@ -58,7 +58,8 @@ def settled(
 ) -> Settled:
     """Put facets in the order of how likely they are, without the unlikely ones, with those that no phrase names.
 
-    `places` is where those that it names start; `heard` gives the stem of a word that no example holds; without `adds`, nothing is added that no phrase names.
+    `places` is where those that it names start. `heard` gives the stem of a word that no example holds; without `adds`,
+    nothing is added that no phrase names.
     """
     marks = marks_of(words, heard)
     ours = company(words, marks, places, told=bool(facets.themes or facets.needs))
@@ -98,7 +99,7 @@ def _begins(found: Likely, aims: Sequence[Need]) -> Need | None:
 
 def _is_aim(need: Need, facets: Facets, share: float) -> bool:
     if need in facets.aims:
-        return share >= _NO_AIM
+        return need in facets.told or share >= _NO_AIM
     return need not in facets.needs or share >= _AIM
 
 
@@ -114,7 +115,7 @@ def _trades(facets: Facets, shares: Mapping[str, float], *, added: bool) -> tupl
 def _needs(facets: Facets, shares: Mapping[str, float], *, added: bool) -> tuple[Need, ...]:
     surest = max(shares.values())
     least = _BESIDE_SURE if surest >= _SURE_NEED else _KEPT_NEED
-    kept = [one for one in facets.needs if shares[one.label] >= least]
+    kept = [one for one in facets.needs if one in facets.told or shares[one.label] >= least]
     aims = [shares[one.label] for one in kept if one in facets.aims]
     enough = max(_NEED_BESIDE_AIM, *aims) if aims else _NEED_BESIDE_TRADE if facets.themes else _ADDED_ALONE
     new = [one for one in needs() if added and one not in facets.needs and shares[one.label] >= enough]

@@ -29,9 +29,11 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _BELONGING = re.compile(
-    r"labellis(?!\w* (?:notre|nos|mon|mes|un|une|des|ce|cet|cette)\b)|\bconcerne|\beligible|\bperimetre|\bfai[st](?: il| elle| t elle)? partie|\bappartien"
+    r"labellis(?!\w* (?:notre|nos|mon|mes|un|une|des|ce|cet|cette)\b)"
+    r"|\bconcerne|\beligible|\bperimetre|\bfai[st](?: il| elle| t elle)? partie|\bappartien"
     r"|\bdans quel(?:le)?s? (?:terr?ito|t(?:d ?)?i\b|liste|perimetre)"
-    r"|(?<!economies )(?<!argent )\bdedans\b|\b(?:dans|sur) l[ae] liste\b|\bcouvert|\bpart of\b|\bcovered\b|\bon the list\b|\bbenefici"
+    r"|(?<!economies )(?<!argent )\bdedans\b"
+    r"|\b(?:dans|sur) l[ae] liste\b|\bcouvert|\bpart of\b|\bcovered\b|\bon the list\b|\bbenefici"
 )
 _MINE = re.compile(
     r"\b(?:ma|notre|my|our) (?:commune|ville|agglo\w*|intercommunalite|communaute|town|city|village|mairie)\b"

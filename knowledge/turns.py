@@ -63,7 +63,8 @@ OWN = re.compile(
     r"|^\W*(?:\d[\dab]\d{0,3}\W+)?(?:(?:un|une|petite?|jeune|small|young|french|family)\W+){0,2}(?:fabricante?s?"
     r"|atelier|usine|fabrique|entreprise|societe|boite|patron(?:ne)?|artisane?s?|gerante?|dirigeante?|chef d'entreprise"
     r"|product(?:eur|rice)s?|eleveu(?:r|se)s?|start-?up|pme|tpe|eti|maker|manufacturer|producer|workshop|factory|company|owner|founder)\b"
-    r"(?=(?: \w+(?:que|al|ale|el|elle|ier|iere|ive|if|ise|ien|ienne))? (?:de|d'|du|des|dans|en|a|au|aux|of|in|near|based|from|qui (?!peu))|,)"
+    r"(?=(?: \w+(?:que|al|ale|el|elle|ier|iere|ive|if|ise|ien|ienne))?"
+    r" (?:de|d'|du|des|dans|en|a|au|aux|of|in|near|based|from|qui (?!peu))|,)"
 )
 """Who speaks of their own company, or opens with what it is ("fabricant de…", "maker of…")."""
 WHOM = r"(?<!ce )\bqui (?:peu?[tx]?|peuvent|pourrait|contacter|appeler|voir|aide)\b(?!-)"

@@ -113,7 +113,9 @@ class Reader:
             surest=surest,
             asks_of_name=any(not (word.small or word.folded in CUES or is_ordinary(word.folded)) for word in words),
         )
-        return Reading(question, words, names, facets, mention, mention.place if mention else place, confidence(signs), young)
+        return Reading(
+            question, words, names, facets, mention, mention.place if mention else place, confidence(signs), young
+        )
 
     def _meant(self, names: list[Naming], question: str) -> tuple[Naming, ...]:
         """The names that are meant, told by the place that the question names."""

@@ -35,7 +35,5 @@ class Word:
 def message_words(text: str, masks: Iterable[tuple[int, int]] = ()) -> list[Word]:
     """Give the words of a message, without those inside the masked (start, end) spans."""
     hidden, money = list(masks), {m.start("sou") for m in _MONEY.finditer(text)}
-    found = [
-        Word(m[0], "argent" if m.start() in money else folded(m[0]), *m.span()) for m in TOKEN.finditer(text)
-    ]
+    found = [Word(m[0], "argent" if m.start() in money else folded(m[0]), *m.span()) for m in TOKEN.finditer(text)]
     return [word for word in found if not any(start <= word.start < end for start, end in hidden)]
