@@ -39,3 +39,44 @@ def test_a_need_told_by_the_way_is_not_what_the_message_is_after(directory: Dire
     facets = directory.read("j'ai inventé une selle pour chevaux").facets
     assert [need.label for need in facets.needs] == ["Protéger une invention"]
     assert facets.aims == ()
+
+
+def test_a_kind_of_structure_leaves_the_trades_to_be_weighed(directory: Directory) -> None:
+    found = directory.match("paiement par bracelet sans contact, Caen, pôle ?")
+    assert found[0].actor.id == "tes"
+
+
+def test_a_need_that_is_surely_told_is_heard_beside_a_kind(directory: Directory) -> None:
+    found = directory.match(
+        "patron de 40 personnes à Cluses, je veux doubler de taille : un programme d'accélération ?"
+    )
+    assert "accelerateurs-bpifrance" in [match.actor.id for match in found]
+
+
+def test_the_town_s_own_house_is_named_to_who_may_begin(directory: Directory) -> None:
+    found = directory.match(
+        "Vannes : avec un ami, une idée de logiciel pour les éleveurs d'huîtres. Par où commencer ?"
+    )
+    assert "vipe-vannes" in [match.actor.id for match in found]
+
+
+def test_a_house_far_away_is_not(directory: Directory) -> None:
+    found = directory.match("algues à manger, petit atelier à Cancale")
+    assert "vipe-vannes" not in [match.actor.id for match in found]
+
+
+@pytest.mark.parametrize(
+    "message", ["pas un sou pour finir mon bateau", "il nous faut des sous pour le stock", "besoin de sous, four neuf"]
+)
+def test_sous_is_money(directory: Directory, message: str) -> None:
+    assert "Financer un projet" in [need.label for need in directory.read(message).facets.needs]
+
+
+@pytest.mark.parametrize("message", ["on cherche des sous-traitants en tôlerie", "de l'eau sous pression"])
+def test_sous_is_not_always_money(directory: Directory, message: str) -> None:
+    assert "Financer un projet" not in [need.label for need in directory.read(message).facets.needs]
+
+
+def test_a_story_that_asks_nothing_is_a_company_s_need(directory: Directory) -> None:
+    story = "un gilet qui appelle les secours quand le skieur est sous la neige, Meylan, l'électronique marche"
+    assert directory.match(story)
