@@ -18,11 +18,11 @@ _SURE_NEED, _BESIDE_SURE = 0.9, 0.2
 """The same for a need, beside one that is so likely."""
 _ADDED, _ADDED_ALONE = 0.3, 0.27
 """As likely, a trade that no phrase names is meant: beside others, and where no phrase names any."""
-_NEED_BESIDE_AIM, _NEED_BESIDE_TRADE = 0.8, 0.33
+_NEED_BESIDE_AIM, _NEED_BESIDE_TRADE = 0.8, 0.4
 """The same for a need, beside one that the message is after, and beside a trade."""
 _NEED_BESIDE_KIND, _NETWORK = 0.9, "tête de réseau"
 """The same beside a kind of structure; the kind of who brings others together."""
-_AIM, _NO_AIM = 0.6, 0.2
+_AIM, _NO_AIM = 0.65, 0.2
 """As likely, a need that a phrase names by the way is what the message is after; less likely, none is."""
 _MAY_BEGIN = 0.1
 _BEGINNINGS = frozenset({"Lancer une startup", "Trouver des bureaux", "Transférer une technologie"})
