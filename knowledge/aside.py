@@ -1,52 +1,70 @@
-"""What a message tells only to set it aside: places where its company is not, and what it denies or has already."""
+"""What a message tells only to set it aside: places where its company is not, what it denies, left or has already."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from knowledge.french import fold
 from knowledge.spans import Mention
 
+_BEFORE = 80
+"""Characters before a place among which what is said of it stands, in its own clause."""
+_CLAUSE_ENDS = re.compile(r"[,.;:!?()]|\b(?:mais|but)\b")
+_LEADS: Final = r"(?:\ (?:a|au|aux|en|dans|de|du|d'|le|la|les|l'|in|from|for))*\ ?"
+"""The small words between what is said of a place and its name."""
 _OTHERS_PLACE = re.compile(
-    r"""
-    (?: \b(?: (?:je\ |on\ |nous\ )?(?:quitt\w+|part(?:ir|ons|ent|s)?\ de) | leav(?:e|es|ing) | moving\ (?:out\ )?from
-        | (?:je\ suis|on\ est|natif|native|originaire|venue?s?|viens|vient|arrivee?s?|arrive|debarque\w*)\ (?:de|d')
-        | nee?s?\ a | come\ from | i'm\ from | born\ in
-        | pas\ (?:a|de|dans|en|celle?|celui)
-        )\ ?
-      | \b(?: anciens? | anciennes? | ex | avant | etudes | diplomee?s? | forme[es]* | formerly | former | studied
-        | siege | maison[ -]mere | headquarters | head\ office
-        | fournisseurs? | clients? | donneurs?\ d'ordres? | concurrents? | concurrence | beau-?pere
-        | (?:mon|ma|mes|notre|nos)\ (?:\w+\ )?(?:pere|mere|frere|soeur|oncle|tante|cousine?|cousins|parents|femme|mari
-          |banquier|banque|comptable|associee?)
-        | suppliers? | customers? | competitors?
-        )\b (?:(?!\bmais\b|\bbut\b)[^,.;:!?()])*
-    )$
+    rf"""
+    \b(?: (?:je\ |on\ |nous\ )?quitt\w+ | part(?:ir|ons|ent|s)?\ de | leav(?:e|es|ing) | moving\ (?:out\ )?from
+      | (?:je\ suis|on\ est|natif|native|originaire|venue?s?|viens|vient|arrivee?s?|debarque\w*)\ (?:de|d')
+      | nee?s?\ a | come\ from | i'm\ from | born\ in
+      | (?:suis|est|sommes|c'est)\ (?:pas|plus)
+      ){_LEADS}$
+    | \b(?: fournisseurs? | clients? | donneurs?\ d'ordres? | concurrents? | suppliers? | customers? | competitors?
+      | (?:mon|ma|mes|notre|nos)\ (?:\w+\ )?(?:pere|mere|frere|soeur|oncle|tante|cousine?|cousins|parents|femme|mari
+        |banquier|banque|comptable)
+      )\b.*$
+    | ^\W*(?:anciens?|anciennes?|ex)[ -].*$
     """,
     re.VERBOSE,
 )
 """Before a place: it is left, where somebody is from, or somebody else's."""
+_OFFICE = re.compile(r"\b(?:siege|maison[ -]mere|headquarters|head office|bureaux?|office)\b.*$")
+_WORKS = re.compile(r"\b(?:ateliers?|usines?|production|entrepots?|labos?|laboratoires?|workshop|factory|plant)\b.*$")
+"""Before a place: it is that of an office; or of what is made, which counts where a message tells both."""
 _ABROAD = re.compile(
-    r"^\W{0,2}(?:en |au |aux |in )?(?:espagne|italie|allemagne|belgique|suisse|portugal|maroc|tunisie|algerie|canada"
-    r"|quebec|etats-unis|usa|angleterre|royaume-uni|spain|italy|germany|belgium|switzerland|texas)\b"
+    r"^ ?(?:en |au |aux |in |\((?:en |in )?)(?:espagne|italie|allemagne|belgique|suisse|portugal|maroc|tunisie|algerie"
+    r"|canada|quebec|etats-unis|usa|angleterre|royaume-uni|spain|italy|germany|belgium|switzerland|texas)\b"
 )
 """After a place: it is the homonym of another country."""
-_CLAUSE = r"(?:(?!\bmais\b|\bbut\b)[^,.;:!?()])*"
-_NOUN = r"(?:(?:l'|d')|(?:la|le|les|du|de|des|une?|an?|the)[ ])*[\w-]+"
-_BE = r",?[ ](?:c'est|est|sont|a[ ]ete)[ ](?:deja[ ]|bien[ ])?"
+
+_WORD: Final = r"(?:(?:l'|d')|(?:la|le|les|du|de|des|une?|an?|the|chez)[ ])*[\w-]+"
+_NOUN: Final = rf"{_WORD}(?:[ ](?:de[ ]|du[ ]|des[ ]|d'|en[ ]|of[ ]){_WORD})?"
+_NO_VERB: Final = r"(?!(?:me[ ]|se[ ]|m'|s'|le[ ]|la[ ]|les[ ])?[\w-]+(?:er|ir|re)\b)"
+_CLOSES: Final = r"(?=\s*(?:$|[,;.:!)]|mais\b|but\b|juste\b|just\b|plutot\b|je\b|on\b|nous\b|i\b|we\b))"
+_BE: Final = r",?[ ](?:c'est|est|sont|a[ ]ete)[ ](?:deja[ ]|bien[ ])?"
 _DENIED = re.compile(
     rf"""
-    \bpas\ (?:de\ |d'|une?\ |le\ |la\ )?(?:soucis?|problemes?|questions?|histoires?|affaires?)\ (?:de\ |d'){_NOUN}
-      (?:\ (?:ni|et)\ {_NOUN})*
-    | \bpas\ (?:pour|celle?s?|celui|ceux)\ {_CLAUSE}
+    \bpas\ (?:de\ |d'|une?\ |le\ |la\ )?(?:soucis?|problemes?|questions?|histoires?|affaires?)\ (?:de\ |d'){_WORD}
+      (?:\ (?:ni|et)\ {_WORD})*
+    | \bpas\ (?:pour|celle?s?|celui|ceux)\ (?:(?:avec|du|de|des|d')\ ?)?{_NOUN}{_CLOSES}
     | \brien\ a\ voir\ avec\ {_NOUN}
     | \b(?:au\ lieu|plutot\ que)\ (?:de\ |d')\w+(?:er|ir|re)\b
-    | (?<![^.,;:!?(])\s*ni\ {_NOUN}(?:\ (?:du|de|d'|des)\ ?\w+)?(?:,?\ ni\ {_NOUN}(?:\ (?:du|de|d'|des)\ ?\w+)?)+
-    | \bpas\ besoin\ (?:de\ |d'){_CLAUSE} | \b(?:do\ not|don't|no)\ need\ (?:for\ |of\ )?{_CLAUSE}
-    | \bnot\ (?:for|about|an?|the)\ {_CLAUSE} | \bnothing\ [\w-]+(?=\ here|[,.;:])
-    | \b(?:l'|le\ |la\ |les\ )[\w-]+
-      (?:{_BE}(?:assure|trouve)|(?:{_BE}|\ )(?:regle|boucle|en\ poche|ok\b))e?s?\b
+    | (?:^|(?<=[.,;:!?(]))\s*ni\ {_NOUN}(?:,?\ ni\ {_NOUN})+
+    | \b(?:cherch\w+|veu[xt]|voul\w+|souhait\w+)\ (?:surtout\ |plus\ |vraiment\ )?pas\ {_NO_VERB}{_NOUN}
+    | \b(?:cherch\w+|veu[xt]|voul\w+|souhait\w+)\ ni\ {_NO_VERB}{_NOUN}(?:,?\ ni\ {_NOUN})+
+    | \bveu[xt]\ pas\ (?:entendre\ )?parler\ (?:de\ |d'){_NOUN}
+    | \b(?:not\ looking\ for|don't\ want|do\ not\ want)\ {_NOUN} | \bno\ [\w-]+\ needed\b
+    | \bsurtout\ pas\ {_NO_VERB}{_NOUN} | \bautres?\ que\ {_NOUN}
+    | (?:^|(?<=[.,;(]))\s*(?:sauf|hormis|a\ part)\ {_NOUN}
+    | ^\W*(?:non\W+)?(?:merci\W+)?pas\ (?:une?|le|la)\ {_NOUN}(?=\W*[,;])
+    | \b(?:pas|no|don't|not)\ (?:besoin|need)\ (?:de\ |d'|for\ |of\ )?{_NOUN}{_CLOSES}
+    | \bnot\ (?:for|about)\ {_NOUN}{_CLOSES} | \bnothing\ [\w-]+(?=\ here|[,.;:])
+    | \b(?:j'ai|on\ a|nous\ avons|apres\ avoir)\ quitte\ {_NOUN} | \bi\ (?:quit|left)\ {_NOUN}
+    | \b(?:j'ai|ai)\ (?:travaille|bosse|passe)\b(?:\ [\w-]+){{0,4}}\ chez\ [\w-]+
+    | ^\W*(?:anciens?|anciennes?|ex)[ -](?:[\w'-]+\ ?){{1,5}}(?=,\ (?:je|j'|on|nous|maintenant|i|we)\b)
+    | \b(?:l'|le\ |la\ |les\ )[\w-]+{_BE}(?:assure|trouve|regle|boucle|en\ poche|ok\b)e?s?\b
     """,
     re.VERBOSE,
 )
@@ -54,20 +72,35 @@ _DENIED = re.compile(
 
 def here(mentions: Sequence[Mention], text: str) -> tuple[Mention, ...]:
     """Give the places of a message without those left for another, or of somebody else, unless there are only such."""
-    folded = fold(text)
-    if len(folded) != len(text):
+    if len(mentions) < 2:
         return tuple(mentions)
-    kept = tuple(one for one in mentions if not _is_aside(one, folded))
+    folded = _folded(text)
+    before = {one.start: _clause(folded, one.start) for one in mentions}
+    works = any(_WORKS.search(clause) for clause in before.values())
+    kept = tuple(
+        one
+        for one in mentions
+        if not (
+            _OTHERS_PLACE.search(before[one.start])
+            or (works and _OFFICE.search(before[one.start]) and not _WORKS.search(before[one.start]))
+            or _ABROAD.search(folded[one.end : one.end + _BEFORE])
+        )
+    )
     return kept or tuple(mentions)
 
 
-def _is_aside(mention: Mention, folded: str) -> bool:
-    before = re.sub(r"(?:\b(?:a|au|aux|en|dans|le|la|les|d|du|de|pres|sur)\b|l'|d')?\s*$", "", folded[: mention.start])
-    near = (folded[: mention.start], before + " ", before)
-    return any(_OTHERS_PLACE.search(one) for one in near) or bool(_ABROAD.search(folded[mention.end :]))
-
-
 def denied(text: str) -> list[tuple[int, int]]:
-    """Give the (start, end) spans of a message that say what it is not about, or what somebody has already."""
-    folded = fold(text)
-    return [found.span() for found in _DENIED.finditer(folded)] if len(folded) == len(text) else []
+    """Give the (start, end) spans of a message that say what it is not about, what is left, or there already."""
+    return [found.span() for found in _DENIED.finditer(_folded(text))]
+
+
+def _clause(folded: str, end: int) -> str:
+    """What stands before a place in its clause."""
+    near = folded[max(0, end - _BEFORE) : end]
+    ends = [found.end() for found in _CLAUSE_ENDS.finditer(near)]
+    return near[ends[-1] :] if ends else near
+
+
+def _folded(text: str) -> str:
+    """A text folded character by character, so that positions stay ("œ" is "o")."""
+    return "".join(fold(one)[:1] or " " for one in text)

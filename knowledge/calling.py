@@ -219,9 +219,8 @@ def _of_a_fact(signs: Signs, form: _Form) -> float:
     """A question on the plan may still hide the need of a company that speaks of itself."""
     if form.helped and (form.own or signs.facets):
         return _HIDDEN
-    if (
-        signs.sure and signs.placed and signs.facets.kinds and signs.facets.themes
-    ):  # "who runs the water cluster there?"
+    sought = signs.placed and signs.facets.kinds and signs.facets.themes  # "who runs the water cluster there?"
+    if signs.sure and sought:
         return _HIDDEN
     if (
         (form.own or GATHERS.search(fold(signs.question)))

@@ -15,7 +15,7 @@ _UNITS = (
 _POSTCODE = re.compile(r"(?<![\d.,])(?:f-)?(\d{5})(?![\d])" + _UNITS)
 _CODE = r"(0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-46])"
 _DEPARTMENT_CODE = re.compile(
-    rf"\bdans le {_CODE}\b(?!\s*\d)|\b(?:dept?|dpt|departement)s?\.?\s*(?:du |de l'|no? ?)?{_CODE}\b|\({_CODE}\)"
+    rf"\b(?:dans|ds) le {_CODE}\b(?!\s*\d)|\b(?:dept?|dpt|departement)s?\.?\s*(?:du |de l'|no? ?)?{_CODE}\b|\({_CODE}\)"
     rf"|^\W*(?:le |du )?{_CODE}\W*$|\b(?:le|du) {_CODE}\W*$"
     rf"|^\W*(?:dans le |le |du )?{_CODE}\s*[:,;–-]\s*(?=[a-z])|[a-z]\s*[,;]\s*{_CODE}\s*[,;](?!\d)"
 )

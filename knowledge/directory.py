@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from knowledge import reasons
 from knowledge.affinity import varied
+from knowledge.aside import here
 from knowledge.calling import CALLS
 from knowledge.fitting import IN_REGION, NATIONAL
 from knowledge.kinds import KINDS
@@ -67,7 +68,7 @@ class Directory:
 
     def mention(self, text: str) -> Mention | None:
         """Give the most precise place that a text names."""
-        return self.places.best(self.mentions(text))
+        return self.places.best(list(here(self.mentions(text), text)))
 
     def confidence(self, question: str) -> float:
         """Give, from 0 to 1, how surely a question calls for an actor."""
@@ -93,7 +94,7 @@ class Directory:
         reading = self.read(question, place)
         if reading.confidence < CALLS:
             return []
-        actors = [actor for actor in self.actors if actor.id not in without]
+        actors = [actor for actor in self.actors if actor.id not in {*without, *reading.refused}]
         if reading.names:
             return [match for match in self._named(reading, limit, language) if match.actor in actors]
         scoring = self._scoring(reading, language)
@@ -105,12 +106,9 @@ class Directory:
         if without:  # of the same kind for another trade, it helps nobody
             return [match for match in given if not scoring.is_beside(match)]
         if reading.place:
-            if reading.young and not reading.facets.kinds and (house := scoring.house(actors, given[:_FIRST])):
-                why = (
-                    reasons.need_reason(reading.young, language),
-                    reasons.distance_reason(house, 0.0, True, language),
-                )
-                given = with_house(given, ActorMatch(house, NATIONAL, why))
+            begins = reading.young and not reading.facets.kinds and limit >= _FIRST
+            if begins and given and (house := scoring.house(actors, given[:_FIRST])):
+                given = with_house(given, house)
             given = with_agency(given, reading, self.fallback(reading.place, language=language)[:1], scoring.helps)[
                 :limit
             ]

@@ -36,7 +36,7 @@ class Facets:
     aims: tuple[Need, ...] = ()
     """Those of the needs that the message is after, and does not only say in passing."""
     told: tuple[Need, ...] = ()
-    """Those of them that it tells by what somebody is or has, for sure, though it may name none."""
+    """Those of the needs that it tells for sure by what somebody is or has, though it may name none."""
 
     def __bool__(self) -> bool:
         """Whether anything was asked."""

@@ -12,7 +12,7 @@ from knowledge.facets import Facets
 from knowledge.kinds import kinds
 from knowledge.needs import Need, general_themes
 from knowledge.places import Position
-from knowledge.records import Actor, Place
+from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import EVERYWHERE, key
 from knowledge.seats import away, told
 
@@ -176,6 +176,12 @@ class Fitting:
         general = not actor.themes or not general_themes().isdisjoint(actor.themes)
         trade = self._trade(actor)[0]
         return (trade if trade > _NEAR_TRADE else 0.0) + _TAKES_ANY * general
+
+    def housing(self, actor: Actor, score: float) -> ActorMatch:
+        """The match of an actor that would take in a company that begins."""
+        _, where, kilometres = self._where(actor)
+        why = (reasons.kind_reason(actor.kind, self._language), *where)
+        return ActorMatch(actor, score, tuple(filter(None, why)), kilometres)
 
     def _apart(self, actor: Actor) -> float:
         """What a body that takes companies in loses where it is far, or takes those of a trade that nobody named."""

@@ -73,10 +73,14 @@ class Hearing:
             return found
         if word[0] in _ELIDED and word_stem(word[1:]) in self._stems and len(word) > SHORTEST_CORRECTED:
             return word_stem(word[1:])  # "letranger": the apostrophe was left out
-        corrected = self.corrected(word)
-        if not corrected and word[0] in "ld" and word[1] in _VOWELS:
-            corrected = self.corrected(word[1:])  # "laeronautik"
+        corrected = self.corrected(word) or self._unglued(word)
         return word_stem(corrected) if corrected else found
+
+    def _unglued(self, word: str) -> str | None:
+        """The vocabulary's word that a misspelt one sounds as once its article is off ("laeronautik")."""
+        if word[0] not in "ld" or word[1] not in _VOWELS:
+            return None
+        return self._sounds.get(sound(word[1:])) or self._spoken.get(spoken(word[1:]))
 
     def _meant(self, word: str) -> tuple[str, ...]:
         """Give the stems that a folded word which the vocabulary lacks may be a misspelling of ("poison": poisson)."""

@@ -101,8 +101,9 @@ class Misspellings:
     def _spoken(self) -> dict[str, str]:
         """The large towns by how they sound, the most populous first."""
         names = [name for listed in self._gazetteer.names(LARGE_TOWN).values() for name in listed]
-        largest = sorted(names, key=self._gazetteer.population)
-        return {spoken(name): name for name in largest if not self._gazetteer.is_ordinary(name)}
+        largest = [n for n in sorted(names, key=self._gazetteer.population) if not self._gazetteer.is_ordinary(n)]
+        silent = {spoken(name[:-2]): name for name in largest if name.endswith("ier")}  # "montpelié"
+        return silent | {spoken(name): name for name in largest}
 
     def _corrected_area(self, span: Span) -> Place | None:
         """A région or département one letter away, if its name is no ordinary word."""

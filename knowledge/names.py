@@ -20,7 +20,7 @@ _PREFIXES = ("pole", "technopole", "incubateur", "cluster", "satt", "reseau", "a
 """Words that people leave out of a name or add to it."""
 _FORMER = ("ancien", "former", "absorb", "integr")
 _ORDINARY = frozenset(
-    "vie tes enter pass risques impulse da adn safe cara risque filiere equine pegase sophia defense".split()
+    "vie tes enter pass risques impulse da adn safe cara risque filiere equine pegase sophia defense ravi".split()
 )
 """Names that are also ordinary words or first names: they count only as the directory writes them."""
 _OTHERS = frozenset({("cma", "cgm")})
@@ -130,7 +130,13 @@ class NameIndex:
         match = process.extractOne(
             squashed, self._by_initial.get(squashed[0], ()), scorer=OSA.distance, score_cutoff=reach
         )
-        return match[0] if match and len(match[0]) >= 7 else None
+        if not match or len(match[0]) < 7 or (self._ends_with_letter(match[0]) and match[0][-1] != squashed[-1]):
+            return None  # "acelerateur" is no Accélérateur M
+        return match[0]
+
+    def _ends_with_letter(self, squashed: str) -> bool:
+        """Whether the last word of a name is a letter."""
+        return any(re.search(r"\W\w$", name.text) for name in self._names[squashed])
 
     def _plausible(self, squashed: str, run: Sequence[Word], words: Sequence[Word]) -> bool:
         """Whether a short or ordinary word is meant as a name: written like it, after "pôle", or alone."""

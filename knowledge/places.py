@@ -83,8 +83,9 @@ class Places:
         words = words_of(text)
         named = (self._misspellings.completed(mention, text, words) for mention in self._named(text, words))
         found = [*in_codes(text, self.gazetteer), *named]
-        if not found and (guess := self._misspellings.find(text, words, known)):
-            found = [guess]
+        guess = self._misspellings.find(text, words, known) if all(mention.area for mention in found) else None
+        if guess and (not found or _is_inside(guess.place, found)):
+            found.append(guess)
         return sorted(found, key=lambda m: m.start)
 
     def named(self, name: str, region: str = "") -> Place | None:
@@ -176,6 +177,13 @@ class Places:
             or (span.capital and not span.first and population >= 500)
             or span.before_code
         )
+
+
+def _is_inside(place: Place, areas: list[Mention]) -> bool:
+    """Whether a commune lies in one of the areas that are named."""
+    codes = {area.place.code for area in areas if area.place.kind == "département"}
+    names = {area.place.name for area in areas if area.place.kind == "région"}
+    return place.kind == "commune" and (place.department in codes or place.region in names)
 
 
 def _is_written_so(name: str, span: Span) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from knowledge.affinity import without_overlap
 from knowledge.fitting import BORDER_KM, Fit, Fitting
@@ -41,19 +42,21 @@ class Scoring:
 
     def helps(self, match: ActorMatch) -> bool:
         """Whether a match has more to say than a neighbouring trade: its own trade, a need or a kind that was asked."""
-        fit = self._fits[match.actor.id]
+        fit = self._fits.get(match.actor.id)
+        if fit is None:  # a house for who begins
+            return False
         return fit.sure or fit.serves or match.actor.kind in self._facets.kinds
 
     def knows_trade(self, match: ActorMatch) -> bool:
         """Whether a match is a body of the trade that was asked."""
         return self._fits[match.actor.id].knows_trade
 
-    def house(self, actors: Iterable[Actor], given: Iterable[ActorMatch]) -> Actor | None:
-        """The actor of the very town that would best take in a company that begins, if none that does is given."""
+    def house(self, actors: Iterable[Actor], given: Sequence[ActorMatch]) -> ActorMatch | None:
+        """The match of the very town that would best take in a company that begins, if none that does is given."""
         if any(self._fitting.is_in_town(match.actor) for match in given):
             return None
-        found = max(actors, key=self._fitting.takes_in, default=None)
-        return found if found and self._fitting.takes_in(found) else None
+        value, found = max(((self._fitting.takes_in(actor), actor) for actor in actors), key=itemgetter(0))
+        return self._fitting.housing(found, given[-1].score) if value else None
 
     def matches(self, actors: Iterable[Actor]) -> list[ActorMatch]:
         """Give every actor that fits, best first, those far behind the best left out."""

@@ -14,7 +14,7 @@ from knowledge.words import Word
 
 _KEPT_TRADE, _KEPT_NEED = 0.05, 0.01
 """Less likely, one that a phrase names was said by the way."""
-_SURE_NEED, _BESIDE_SURE = 0.9, 0.2
+_SURE_NEED, _BESIDE_SURE = 0.85, 0.2
 """The same for a need, beside one that is so likely."""
 _ADDED, _ADDED_ALONE = 0.3, 0.27
 """As likely, a trade that no phrase names is meant: beside others, and where no phrase names any."""
@@ -25,8 +25,8 @@ _NEED_BESIDE_KIND, _NETWORK = 0.9, "tête de réseau"
 _AIM, _NO_AIM = 0.65, 0.2
 """As likely, a need that a phrase names by the way is what the message is after; less likely, none is."""
 _MAY_BEGIN = 0.1
+"""How likely a company is to seek one of the next, where it may be one that begins."""
 _BEGINNINGS = frozenset({"Lancer une startup", "Trouver des bureaux", "Transférer une technologie"})
-"""As likely to seek one of these, a company may be one that begins."""
 _OF_A_COMPANY = 0.5
 """Less likely to be a company's, a message asks what its phrases say, and nothing more."""
 _FEWEST = 2
@@ -43,14 +43,14 @@ class Settled(NamedTuple):
     """What a message asks."""
 
     facets: Facets
-    company: float = 1.0
+    company: float
     """How likely it is to be a company's, from 0 to 1."""
     sure: bool = False
     """Whether its words surely call for an actor, however few of them a phrase explains."""
     surest: bool = False
     """Whether they do so much, and so many, that no word of a consumer's stands against them."""
-    young: Need | None = None
-    """What a company that begins would seek, where this may be one."""
+    young: bool = False
+    """Whether it may be a company's that begins."""
 
 
 def settled(
@@ -67,9 +67,9 @@ def settled(
     if found is None:
         return Settled(facets, ours)
     added = adds and ours >= _OF_A_COMPANY and found.stems >= _FEWEST
-    trades, wants, aims = _trades(facets, found.trades, added=added), facets.needs, facets.aims
+    trades = _trades(facets, found.trades, added=added)
     if facets.kinds:  # who names a kind of structure says what is sought
-        wants = (*wants, *(one for one in _told(facets, found.needs) if added))
+        wants = (*facets.needs, *(one for one in _beside_kind(facets, found.needs) if added))
     else:
         wants = _needs(facets, found.needs, added=added)
     aims = tuple(need for need in wants if _is_aim(need, facets, found.needs[need.label]))
@@ -90,11 +90,10 @@ def _is_surest(found: Likely, ours: float) -> bool:
     return _is_sure(found, ours) and ours >= _SUREST_COMPANY and found.stems >= _MANY
 
 
-def _begins(found: Likely, aims: Sequence[Need]) -> Need | None:
+def _begins(found: Likely, aims: Sequence[Need]) -> bool:
     if aims and not any(need.label in _BEGINNINGS for need in aims):
-        return None
-    share, label = max((share, label) for label, share in found.needs.items() if label in _BEGINNINGS)
-    return next(one for one in needs() if one.label == label) if share >= _MAY_BEGIN else None
+        return False
+    return max(share for label, share in found.needs.items() if label in _BEGINNINGS) >= _MAY_BEGIN
 
 
 def _is_aim(need: Need, facets: Facets, share: float) -> bool:
@@ -122,7 +121,7 @@ def _needs(facets: Facets, shares: Mapping[str, float], *, added: bool) -> tuple
     return tuple(sorted([*kept, *new], key=lambda one: -shares[one.label]))
 
 
-def _told(facets: Facets, shares: Mapping[str, float]) -> list[Need]:
+def _beside_kind(facets: Facets, shares: Mapping[str, float]) -> list[Need]:
     """The needs that are surely told beside a kind of structure; a network, only to who asks for one."""
     asks_network = _NETWORK in facets.kinds
     return [

@@ -29,10 +29,10 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _BELONGING = re.compile(
-    r"labellis(?!\w* (?:notre|nos|mon|mes|un|une|des|ce|cet|cette)\b)"
+    r"labellis(?!er (?:notre|nos|mon|mes|un|une|ce)\b)"
     r"|\bconcerne|\beligible|\bperimetre|\bfai[st](?: il| elle| t elle)? partie|\bappartien"
     r"|\bdans quel(?:le)?s? (?:terr?ito|t(?:d ?)?i\b|liste|perimetre)"
-    r"|(?<!economies )(?<!argent )\bdedans\b"
+    r"|\b(?:est|sont|sommes|suis|es|etre|y etre) (?:bien |deja )?dedans\b"
     r"|\b(?:dans|sur) l[ae] liste\b|\bcouvert|\bpart of\b|\bcovered\b|\bon the list\b|\bbenefici"
 )
 _MINE = re.compile(

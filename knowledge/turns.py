@@ -63,7 +63,8 @@ OWN = re.compile(
     r"|^\W*(?:\d[\dab]\d{0,3}\W+)?(?:(?:un|une|petite?|jeune|small|young|french|family)\W+){0,2}(?:fabricante?s?"
     r"|atelier|usine|fabrique|entreprise|societe|boite|patron(?:ne)?|artisane?s?|gerante?|dirigeante?|chef d'entreprise"
     r"|product(?:eur|rice)s?|eleveu(?:r|se)s?|start-?up|pme|tpe|eti|maker|manufacturer|producer|workshop|factory|company|owner|founder)\b"
-    r"(?=(?: \w+(?:que|al|ale|el|elle|ier|iere|ive|if|ise|ien|ienne))?"
+    r"(?=(?: (?:mecaniques?|familiale?s?|artisanale?s?|industriel(?:le)?s?|textiles?|metallurgiques?|agroalimentaires?"
+    r"|electroniques?|chimiques?|agricoles?|aeronautiques?|alimentaires?|locale?s?|rurale?s?))?"
     r" (?:de|d'|du|des|dans|en|a|au|aux|of|in|near|based|from|qui (?!peu))|,)"
 )
 """Who speaks of their own company, or opens with what it is ("fabricant de…", "maker of…")."""
@@ -122,10 +123,11 @@ ASKS = re.compile(
 )
 """A question in the third person, unless the person speaks of themselves or seeks help."""
 ASKED = re.compile(
-    rf"(?:{ASKS.pattern})|[,.;:(]\W*(?:(?:a|de|par|pour|dans|en|et|mais|depuis)\ )?"
+    rf"(?:{ASKS.pattern})|[,.;:(]\W{{0,3}}(?:(?:a|de|par|pour|dans|en|et|mais|depuis)\ )?"
     r"(?:qui\ (?:a|ont|preside|dirige|pilote|est|sont)|quel(?:le)?s?|combien|comment|quand|pourquoi|quoi|what|who|when"
     r"|how|which|why)\b"
-    r"|\b(?:sav(?:oir|ez|ent)|sais|dis|dites|dire|donne[rz]?|demande|indique[rz]?|explique[rz]?|connait\w*|know|tell)\b"
+    r"|\b(?:savoir(?!-)|(?:je|vous|tu|on) (?:sav\w+|sais|connai\w+|demand\w+)|dis|dites|donne[rz] ?-?moi|indique[rz]?"
+    r"|explique[rz]?|know(?!-)|tell me)\b"
 )
 """A question, put at once or after some words, or one that somebody says that they ask."""
 ASKED_OF = re.compile(r"^\W*(?:quel(?:le)?s?|what|which) (?!site|adresse|contact)\w+")

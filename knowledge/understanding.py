@@ -14,7 +14,6 @@ from knowledge.descriptions import descriptions
 from knowledge.facets import FacetReader, Facets
 from knowledge.language import detect
 from knowledge.names import NameIndex, Naming
-from knowledge.needs import Need
 from knowledge.places import Mention, Places
 from knowledge.records import Actor, Place
 from knowledge.regions import key
@@ -44,8 +43,10 @@ class Reading:
     place: Place | None
     """The place of the question, or else the one that was known."""
     confidence: float
-    young: Need | None = None
-    """What a company that begins would seek, where the question may be one's."""
+    young: bool = False
+    """Whether it may be a company's that begins."""
+    refused: frozenset[str] = frozenset()
+    """Ids of the actors that it names only to have others."""
 
 
 class Reader:
@@ -78,10 +79,17 @@ class Reader:
 
     def _read(self, question: str, place: Place | None) -> Reading:
         question = normalize("NFC", question)
+        unsaid = denied(question)
         every = message_words(question)
-        names = self._meant(self._names.find(every), question)
+        found = self._meant(self._names.find(every), question)
+        names = tuple(name for name in found if not any(start <= name.start < end for start, end in unsaid))
+        refused = frozenset(name.name.actor.id for name in found if name not in names)
         masks = [(naming.start, naming.end) for naming in names]
-        mentioned = self.mentions(_blanked(question, masks))
+        mentioned = [
+            one
+            for one in self.mentions(_blanked(question, masks))
+            if not any(start <= one.start < end for start, end in unsaid)
+        ]
         said = here(mentioned, question)
         mention = self._places.best(list(said))
         if mention and mention.rivals:
@@ -91,12 +99,12 @@ class Reader:
             for one in mentioned
             if one.start == (mention and mention.start) or one.area or one.anchored or one.text[:1].isupper()
         ]
-        words = tuple(message_words(question, [*masks, *denied(question)])) or tuple(message_words(question, masks))
+        words = tuple(message_words(question, [*masks, *unsaid])) or tuple(message_words(question, masks))
         facets = self._facets.read(words, english=detect(question) == "en")
         facets, ours, sure, surest, young = settled(
             facets,
             words,
-            [one.start for one in mentioned],
+            [start for start, _ in masks[len(names) :]],
             self._facets.heard,
             adds=not asks_of_others(question),
         )
@@ -114,7 +122,15 @@ class Reader:
             asks_of_name=any(not (word.small or word.folded in CUES or is_ordinary(word.folded)) for word in words),
         )
         return Reading(
-            question, words, names, facets, mention, mention.place if mention else place, confidence(signs), young
+            question,
+            words,
+            names,
+            facets,
+            mention,
+            mention.place if mention else place,
+            confidence(signs),
+            young,
+            refused,
         )
 
     def _meant(self, names: list[Naming], question: str) -> tuple[Naming, ...]:

@@ -40,8 +40,6 @@ def with_agency(
 
 def with_house(matches: list[ActorMatch], house: ActorMatch) -> list[ActorMatch]:
     """Give whom takes in companies that begin a place among the first, the last of them where these are full."""
-    if any(match.actor == house.actor for match in matches[:_FIRST]):
-        return matches
     rest = [match for match in matches[_FIRST - 1 :] if match.actor != house.actor]
     return [*matches[: _FIRST - 1], house, *rest]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from knowledge.phrasebook import SMALL, TOKEN, folded
 
 _MONEY = re.compile(
-    r"\b(?:des|de|quelques|deux|trois|2|3|mes|nos|les|pas un|plus un|un)\s+(?P<sou>sous?)\b"
-    r"(?![\s-]*(?:(?:la|le|les|un|une|mon|ma|forme|contr\w*)\b|l['’]|trait|ensemble|vide|v[eê]tement|bois|sol|marin|pression"
+    r"\b(?:des|de|quelques|deux|trois|mes|nos|pas un|plus un)\s+(?P<sou>sous?)\b(?!-|\s*\d)"
+    r"(?!\s*(?:(?:la|le|les|un|une|mon|ma|forme|contr\w*)\b|l['’]|trait|ensemble|vide|v[eê]tement|bois|sol|marin|pression"
     r"|station|réserve|produit))",
     re.IGNORECASE,
 )
@@ -36,4 +36,4 @@ def message_words(text: str, masks: Iterable[tuple[int, int]] = ()) -> list[Word
     """Give the words of a message, without those inside the masked (start, end) spans."""
     hidden, money = list(masks), {m.start("sou") for m in _MONEY.finditer(text)}
     found = [Word(m[0], "argent" if m.start() in money else folded(m[0]), *m.span()) for m in TOKEN.finditer(text)]
-    return [word for word in found if not any(start <= word.start < end for start, end in hidden)]
+    return [word for word in found if word.folded and not any(start <= word.start < end for start, end in hidden)]
