@@ -51,6 +51,12 @@ _MISTAKEN = re.compile(
 )
 """A place that somebody takes back after they said another."""
 _OBJECT = re.compile(r"^\W*qui (?:(?:le|la|l|les)\W+\w+\W*$|en (?:est|[ée]tait|fut)\b)", re.IGNORECASE)
+_THE_KIND = re.compile(
+    r"\b(?:le|la|l|ce|cet|cette|the)\b\W?(?:p[ôo]le|cluster|technop[ôo]le|incubateur|acc[ée]l[ée]rateur|agence"
+    r"|structure|satt|incubator|agency|hub)\W*$",
+    re.IGNORECASE,
+)
+"""The one just shown, told by its kind ("qui préside le pôle ?")."""
 _ITS = frozenset("il elle ils elles lui son sa ses leur leurs eux it its they their he she his her".split())
 _ASKED_OF_IT = frozenset({Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.WHO, Kind.AMOUNT})
 _LEAD = re.compile(
@@ -116,7 +122,7 @@ def _of_the_shown(directory: Directory, asked: str, before: Turn) -> str | None:
     """A fact asked of the actor just shown ("who founded it?"), under its name; None for another message."""
     actor = directory.get(before.actors[0]) if before.actors else None
     pointed = _ITS.intersection(words(asked)) and leans_on_before(asked)
-    if actor is None or not (pointed or _OBJECT.search(asked)):
+    if actor is None or not (pointed or _OBJECT.search(asked) or _THE_KIND.search(asked)):
         return None
     reading = directory.read(asked)
     office = asks_office(asked)

@@ -54,6 +54,8 @@ def of_place(directory: Directory, blank: Answer, history: Sequence[Turn] = ()) 
     facts = directory.territory_answer(blank.search, place=place, language=blank.language)
     if facts is None or (facts.place and Kind.NUMBER in expected(blank.search)):
         return None  # "combien… à Marseille" asks for a figure, not whether it is one
+    if not facts.place and is_elsewhere(fold(blank.search)):
+        return None  # "je cherche un emploi en Bretagne"
     nowhere = not (facts.place or facts.area or facts.current)
     if (
         nowhere
