@@ -12,7 +12,7 @@ from knowledge.likely import Likely, likely, marks_of
 from knowledge.needs import Need, Theme, needs, themes
 from knowledge.words import Word
 
-_KEPT_TRADE, _KEPT_NEED = 0.08, 0.01
+_KEPT_TRADE, _KEPT_NEED = 0.07, 0.01
 """Less likely, one that a phrase names was said by the way."""
 _SURE_NEED, _BESIDE_SURE = 0.85, 0.2
 """The same for a need, beside one that is so likely."""
