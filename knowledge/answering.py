@@ -180,7 +180,10 @@ class Assistant:
             completed = replace(blank, search=f"{before.rstrip(' ?!.')} {blank.search}")
             after = _found(edition, replace(asked, blank=completed, searched=blank.search))
             found, blank = (after, completed) if after.answers else (found, blank)
-        return _Literal(composing.composed(blank, found, pointed, self._today()), found, pointed)
+        answer = composing.composed(blank, found, pointed, self._today())
+        if answer.citations and not answer.actors:
+            answer = replace(answer, actors=orientation.told_of(edition.directory, asked.searched, answer.text))
+        return _Literal(answer, found, pointed)
 
     def _by_model(
         self, edition: OpenEdition, without: _Literal, asked: str, history: Sequence[Turn], writer: Writer,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from knowledge.asking import CONTACTS, REACHED, Kind, expected
+from knowledge.asking import CONTACTS, REACHED, Kind, asks_office, expected, spelling_out
 from knowledge.calling import SURE, asks_fact, is_ordinary
 from knowledge.conversation import last_search
 from knowledge.directory import Directory, Reading
@@ -21,6 +22,12 @@ from knowledge.territory_sentences import territory_choices, territory_citations
 from knowledge.turns import HELP
 
 _SHOWN, _MORE = 3, 6
+_WHICH_BODY = re.compile(
+    r"\b(?:qui|quel(?:le)?s? (?:organisme|structure|service|agence|administration|ministere|operateur)s?(?: \w+)*?)"
+    r" (?:pilot|coordonn|anime|gere|porte\b|suit\b|instrui|s'occupe|represent|chapeaut)"
+    r"|\bwho (?:runs|steers|leads|coordinates|manages|pilots)\b"
+)
+"""Who asks which body does something, and not which person."""
 _GENERAL: Final = 0.8
 """Up to this confidence, a search without a place may also be answered by what the documents say."""
 _FIGURES: Final = frozenset((Kind.AMOUNT, Kind.NUMBER, Kind.DATE))
@@ -101,6 +108,15 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
     facets = reading.facets
     bare = asked and not (reading.place or reading.names or facets.themes or facets.exact or facets.kinds)
     return Pointed(asked, general, bare, _best(matches), next(iter([*named, *fallback]), None))
+
+
+def told_of(directory: Directory, search: str, text: str) -> tuple[ActorMatch, ...]:
+    """The actors that an answer names to who asks which body does something, those of the question left out."""
+    if not _WHICH_BODY.search(spelling_out(fold(search))) or asks_office(search):
+        return ()
+    asked = {naming.name.actor.id for naming in directory.read(search).names}
+    told = dict.fromkeys(naming.name.actor for naming in directory.read(text).names if naming.exact)
+    return tuple(ActorMatch(actor, 1.0) for actor in told if actor.id not in asked)[:_SHOWN]
 
 
 def lacks_contact(answer: Answer, asked: str) -> Actor | None:

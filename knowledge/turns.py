@@ -69,7 +69,7 @@ OWN = re.compile(
 )
 """Who speaks of their own company, or opens with what it is ("fabricant de…", "maker of…")."""
 WHOM = r"(?<!ce )\bqui (?:peu?[tx]?|peuvent|pourrait|contacter|appeler|voir|aide)\b(?!-)"
-TO_WHOM = r"\b(?:a|vers|aupres de) qui (?:(?:s'|m'|me |nous )?\w+er\b|j[e']|puis\b|dois\b|on\b|peut-on)"
+TO_WHOM = r"\b(?:a|vers|aupres de) qui (?:(?:s'|m'|me |se |nous )?\w+er\b|j[e']|puis\b|dois\b|on\b|peut-on)"
 SEEKING = re.compile(
     rf"{WHOM}|{TO_WHOM}"
     r"|\bqui (?!(?:a|ont|avait|est|sont|etait|fut|sera|suis|es|sommes|etes)\b)(?:nous |m')?\w+"

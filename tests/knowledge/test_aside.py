@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.actors import shipped_directory
-from knowledge.aside import denied, here
+from knowledge.aside import denied
 from knowledge.directory import Directory
 
 
@@ -61,4 +61,68 @@ def test_what_a_company_says_that_it_is_not_names_no_actor(directory: Directory)
 @given(st.text(max_size=80))
 def test_spans_are_inside_the_message_whatever_it_is(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in denied(text))
-    assert here((), text) == ()
+
+
+@pytest.mark.parametrize(
+    ("message", "refused"),
+    [
+        ("Surtout pas la CCI : qui d'autre pour transmettre ma boîte à Metz ?", "cci-france"),
+        ("autre que Business France pour exporter mes vins ?", "business-france"),
+        ("Je ne veux pas entendre parler de Bpifrance, qui d'autre prête à une fonderie ?", "bpifrance"),
+    ],
+)
+def test_an_actor_that_is_refused_is_not_named(directory: Directory, message: str, refused: str) -> None:
+    found = [match.actor.id for match in directory.match(message)]
+    assert found
+    assert refused not in found
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("Je ne cherche pas un incubateur, je cherche un pôle textile à Lille", "pôle de compétitivité"),
+        ("je ne veux pas de technopole, plutôt un cluster du bâtiment à Nantes", "cluster"),
+    ],
+)
+def test_a_kind_that_is_refused_is_not_sought(directory: Directory, message: str, kind: str) -> None:
+    assert directory.read(message).facets.kinds == (kind,)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "J'ai quitté Airbus il y a six mois pour faire du fromage à Rodez",
+        "Ancien cadre chez Airbus, je fais du fromage à Rodez",
+        "I quit Airbus to make cheese in Rodez",
+    ],
+)
+def test_a_trade_that_somebody_left_is_theirs_no_more(directory: Directory, message: str) -> None:
+    assert [theme.label for theme in directory.read(message).facets.themes] == ["Agroalimentaire"]
+
+
+@pytest.mark.parametrize(
+    ("message", "place"),
+    [
+        ("on quitte Paris pour Saumur, manque de main d'œuvre", "Saumur"),
+        ("on quitte Paris pour Saumur, qui nous accueille… ?", "Saumur"),
+        ("bureau d'études à Toulouse en mécanique, on expose à Paris", "Toulouse"),
+        ("siège à Lyon, on fabrique des pompes, salon à Paris", "Lyon"),
+    ],
+)
+def test_ligatures_and_offices_move_no_place(directory: Directory, message: str, place: str) -> None:
+    reading = directory.read(message)
+    assert reading.place
+    assert reading.place.name == place
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "we're not a startup and we need funding for a new foundry in Lyon",
+        "je ne sais pas pour quel cluster opter en aéronautique, Toulouse",
+        "n'a-t-on pas besoin d'une aide à l'export pour nos vins, Dijon ?",
+        "ma banque ne veut pas suivre pour une presse",
+    ],
+)
+def test_a_question_or_a_lack_is_no_denial(message: str) -> None:
+    assert denied(message) == []

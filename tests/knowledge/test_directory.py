@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bench.actors import NEEDS, WORDINGS, shipped_directory, trials
 from knowledge.calling import CALLS
 from knowledge.directory import KINDS, Directory
+from knowledge.orientation import told_of
 from knowledge.places import Places
 from knowledge.records import Actor
 from knowledge.regions import EVERYWHERE
@@ -454,3 +455,22 @@ def test_decomposed_accents_are_the_same(directory: Directory) -> None:
     question = "décolletage à Évry, nous sommes huit"
     same = directory.read(unicodedata.normalize("NFD", question))
     assert (same.place, same.facets) == (directory.read(question).place, directory.read(question).facets)
+
+
+@pytest.mark.parametrize("message", ["ravi de savoir qu'il y a un club", "4 à Roubaix, on cherche acelerateur"])
+def test_an_ordinary_word_is_no_actor_of_that_name(directory: Directory, message: str) -> None:
+    assert directory.read(message).names == ()
+
+
+def test_the_body_that_an_answer_names_is_given_to_who_asks_which(directory: Directory) -> None:
+    text = "Le programme est piloté par l’Agence nationale de la cohésion des territoires (ANCT)."
+    told = told_of(directory, "ki pilote Territoires d'industrie ?", text)
+    assert [match.actor.name for match in told] == ["Agence nationale de la cohésion des territoires"]
+    assert told_of(directory, "combien de territoires ?", text) == ()
+
+
+def test_a_house_is_told_where_it_is_and_adds_no_need(directory: Directory) -> None:
+    found = directory.match("pommade pour sabots, labo à Nantes, qui connaît le milieu")
+    house = next(match for match in found if match.actor.id == "atlanpole")
+    assert house.why[0] == "Technopole"
+    assert [match.score for match in found] == sorted((match.score for match in found), reverse=True)

@@ -85,6 +85,8 @@ DIRECTORY = shipped_directory()
         "I lost my bag in Dijon",
         "devenir ébéniste à 50 ans",
         "ma voisine fait trop de bruit",
+        "Find me a job in a cosmetics plant in Orléans",
+        "What's the best restaurant near the steel factory in Dunkirk?",
     ],
 )
 def test_what_a_consumer_asks_names_nobody(question: str) -> None:

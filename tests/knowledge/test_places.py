@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.actors import shipped_directory
 from knowledge.nicknames import nicknames
 from knowledge.places import Places, distance_km
 
@@ -19,6 +20,9 @@ def places() -> Places:
     ("message", "kind", "name"),
     [
         ("Oyonnax", "commune", "Oyonnax"),
+        ("startup montpelié besoin de conseil", "commune", "Montpellier"),
+        ("epinale, vosges", "commune", "Épinal"),
+        ("panneaux solaires ds le 66", "département", "Pyrénées-Orientales"),
         ("Évry", "commune", "Évry-Courcouronnes"),
         ("Vire", "commune", "Vire Normandie"),
         ("clermont", "commune", "Clermont-Ferrand"),
@@ -326,3 +330,7 @@ def test_a_homonym_far_away_lends_no_point(places: Places, town: str, other: str
     assert found[0]
     assert found[1]
     assert distance_km(found[0].latitude, found[0].longitude, found[1].latitude, found[1].longitude) > apart
+
+
+def test_a_territory_that_the_table_lacks_is_no_commune_of_its_first_words() -> None:
+    assert shipped_directory().mention("Saint-Pierre-et-Miquelon, crabe des neiges") is None

@@ -188,3 +188,29 @@ def test_an_area_s_list_is_marked_with_its_source(directory: Directory) -> None:
     assert answer is not None
     assert "[1]" in territory_text(answer)
     assert len(territory_citations(answer)) == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Vierzon est dans le plan ?",
+        "Is Vierzon part of the plan?",
+        "Vierzon est-elle labellisée cette année ?",
+        "à Vierzon on est dedans ?",
+    ],
+)
+def test_a_town_may_be_asked_about_in_other_words(directory: Directory, question: str) -> None:
+    answer = directory.territory_answer(question)
+    assert answer
+    assert answer.current
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Fondatrice à Vierzon, un implant pour le genou : quel pôle peut labelliser notre dossier ?",
+        "mon bateau est à Vierzon, j'ai mis toutes mes économies dedans, il me faut du soutien",
+    ],
+)
+def test_a_need_in_a_town_is_no_question_about_it(directory: Directory, message: str) -> None:
+    assert directory.territory_answer(message) is None
