@@ -20,11 +20,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from bench.labelled import Message, forms, messages
-from knowledge.company import FILE, Floats, features, ngrams, probability
+from knowledge.company import FILE, features, ngrams
 from knowledge.facets import FacetReader
 from knowledge.language import detect
 from knowledge.likely import marks_of
 from knowledge.places import Places
+from knowledge.weighing import Floats, probability
 from knowledge.words import message_words
 
 FOLDS = 5

@@ -25,12 +25,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from bench.labelled import Message, forms, messages
-from knowledge.company import Floats, probability
 from knowledge.facets import FacetReader, Facets
 from knowledge.language import detect
 from knowledge.likely import FILE, features, marks_of, unglued
 from knowledge.needs import needs, themes
 from knowledge.places import Places
+from knowledge.weighing import Floats, probability
 from knowledge.words import Word, message_words
 
 FOLDS = 5

@@ -15,11 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from knowledge.weighing import Floats, probability, weighed
 from knowledge.words import Word
-
-Floats = npt.NDArray[np.float32]
 
 FILE = Path(__file__).parent / "data" / "company.npz"
 _BEGINS, _ENDS, _PLACE = "^", "$", "@"
@@ -55,10 +53,8 @@ def company(words: Sequence[Word], marks: Sequence[str], places: Iterable[int], 
     """
     learnt = _weights()
     counted = Counter(one for one in ngrams(words, marks, places) if one in learnt.rows)
-    rows = [learnt.rows[one] for one in counted]
-    values = learnt.idf[rows] * (1 + np.log(np.array(list(counted.values()), dtype=np.float32)))
-    norm = float(np.linalg.norm(values)) or 1.0
-    score = np.array([values @ learnt.said[rows] / norm + learnt.intercept], dtype=np.float32)
+    rows, values = weighed(counted, learnt.rows, learnt.idf)
+    score = np.array([values @ learnt.said[rows] + learnt.intercept], dtype=np.float32)
     return float(probability(features(score, [told]), learnt.calibration)[0])
 
 
@@ -75,8 +71,3 @@ def features(scores: Floats, told: Sequence[bool]) -> Floats:
     """Give what is weighed of whether messages are a company's, shape (messages, 3)."""
     said = np.array(told, dtype=np.float32)
     return np.stack([scores, said, scores * said], axis=1)
-
-
-def probability(rows: Floats, weights: Floats) -> Floats:
-    """Give the probability of each row of features; the last weight is the intercept."""
-    return np.asarray(1 / (1 + np.exp(-(rows @ weights[:-1] + weights[-1]))), dtype=np.float32)

@@ -13,8 +13,8 @@ from knowledge.kinds import kinds
 from knowledge.needs import Need, general_themes
 from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch, Place
-from knowledge.regions import EVERYWHERE, key
-from knowledge.seats import away, told
+from knowledge.regions import EVERYWHERE
+from knowledge.seats import away, in_town, told
 
 _OWN_THEME = 1.0
 _SURE_TRADE = 0.6
@@ -44,8 +44,8 @@ _DESCRIBED = 0.15
 """For each of the question's words that only an actor's description or further columns hold."""
 _HOUSING = frozenset({"incubateur", "accélérateur", "pépinière", "technopole"})
 _HOUSES = 0.7
-_NEXT_DOOR, _IN_TOWN, _TOWN_KM = 0.4, 0.7, 8.0
-"""What being in the town itself adds to a body that takes companies in, more if its kind is asked; how near that is."""
+_NEXT_DOOR, _IN_TOWN = 0.4, 0.7
+"""What being in the town itself adds to a body that takes companies in, more if its kind is asked."""
 _OTHER_TRADE, _FAR_HOUSE, _FAR_HOUSE_KM = 0.3, 0.4, 40.0
 """What a body that takes companies in loses if it is of a trade that nobody named, and the most if it is far away."""
 _TAKES_ANY, _NEAR_TRADE = 0.5, 0.3
@@ -164,10 +164,7 @@ class Fitting:
 
     def is_in_town(self, actor: Actor) -> bool:
         """Whether an actor takes companies in in the very town that is named."""
-        if actor.kind not in _HOUSING or not (self._place and self._place.kind == "commune"):
-            return False
-        far = away(actor, self._position)
-        return key(actor.city) == key(self._place.name) or (far is not None and far < _TOWN_KM)
+        return actor.kind in _HOUSING and in_town(actor, self._place, self._position)
 
     def takes_in(self, actor: Actor) -> float:
         """How well an actor of the very town would take in a company that begins, 0 if it would not."""

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from knowledge.english import glossary
 from knowledge.phrasebook import SHORTEST_CORRECTED, Phrasebook, word_stem
 from knowledge.sounds import sound, sounds, spoken, spokens
-from knowledge.words import Word
+from knowledge.words import Word, without_article
 
 _NOT_TYPOS = Path(__file__).parent / "data" / "not_typos.txt"
 _ENGLISH_SENSES = MappingProxyType(
@@ -27,7 +27,7 @@ _OF_THE_SOIL = frozenset(
 """Beside these words, an English plant grows."""
 _ARTICLES = frozenset("a an the our my your".split())
 """Before these, "building" is what somebody does."""
-_ELIDED, _VOWELS = frozenset("ldjmsn"), frozenset("aeiouyh")
+_ELIDED = frozenset("ldjmsn")
 _REMEMBERED = 4096
 """Ordinary words whose nearest of the vocabulary is kept."""
 
@@ -78,9 +78,8 @@ class Hearing:
 
     def _unglued(self, word: str) -> str | None:
         """The vocabulary's word that a misspelt one sounds as once its article is off ("laeronautik")."""
-        if word[0] not in "ld" or word[1] not in _VOWELS:
-            return None
-        return self._sounds.get(sound(word[1:])) or self._spoken.get(spoken(word[1:]))
+        apart = without_article(word)
+        return (self._sounds.get(sound(apart)) or self._spoken.get(spoken(apart))) if apart else None
 
     def _meant(self, word: str) -> tuple[str, ...]:
         """Give the stems that a folded word which the vocabulary lacks may be a misspelling of ("poison": poisson)."""

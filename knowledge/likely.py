@@ -17,12 +17,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.company import Floats, probability
 from knowledge.phrasebook import word_stem
-from knowledge.words import Word
+from knowledge.weighing import Floats, probability, weighed
+from knowledge.words import Word, without_article
 
-_VOWELS, _SHORTEST = frozenset("aeiouyh"), 3
-"""What a word that is elided before begins with, and how many letters it has at least."""
+_SHORTEST = 3
+"""Letters of a word to which an article may be glued."""
 
 FILE = Path(__file__).parent / "data" / "likely.npz"
 
@@ -95,12 +95,9 @@ def marks_of(words: Iterable[Word], heard: Callable[[str], str] | None = None) -
 
 
 def unglued(mark: str, known: Collection[str]) -> str:
-    """Give the known mark from which the apostrophe of an elided word was left out ("dail": ail), "" if there is none.
-
-    Only l' and d', which tell nothing, are looked for.
-    """
-    apart = mark[1:]
-    return apart if mark[0] in "ld" and apart[:1] in _VOWELS and len(apart) >= _SHORTEST and apart in known else ""
+    """Give the known mark to which an article is glued ("dail": ail), "" if there is none."""
+    apart = without_article(mark)
+    return apart if len(apart) >= _SHORTEST and apart in known else ""
 
 
 def likely(marks: Sequence[str], trades: Sequence[str], needs: Sequence[str]) -> Likely | None:
@@ -109,9 +106,7 @@ def likely(marks: Sequence[str], trades: Sequence[str], needs: Sequence[str]) ->
     counted = Counter(mark for mark in marks if mark in learnt.rows)
     if not counted:
         return None
-    rows = [learnt.rows[mark] for mark in counted]
-    values = learnt.idf[rows] * (1 + np.log(np.array(list(counted.values()), dtype=np.float32)))
-    values /= np.linalg.norm(values)
+    rows, values = weighed(counted, learnt.rows, learnt.idf)
     said = values[:, None] * learnt.table[rows] * learnt.scale
     scores = said.sum(axis=0) + learnt.intercept
     stems = sum(mark[0] != "_" for mark in counted)

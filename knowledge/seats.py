@@ -6,7 +6,10 @@ from dataclasses import replace
 
 from knowledge.places import FARTHEST_KM, Places, Position, distance_km
 from knowledge.records import Actor, Place
-from knowledge.regions import EVERYWHERE
+from knowledge.regions import EVERYWHERE, key
+
+_TOWN_KM = 8.0
+"""How near a structure is of the very town."""
 
 
 def placed(actor: Actor, places: Places) -> Actor:
@@ -25,6 +28,14 @@ def away(actor: Actor, position: Position | None) -> float | None:
     if position is None or actor.latitude is None or actor.longitude is None or EVERYWHERE in actor.regions:
         return None
     return distance_km(position.latitude, position.longitude, actor.latitude, actor.longitude)
+
+
+def in_town(actor: Actor, place: Place | None, position: Position | None) -> bool:
+    """Whether an actor sits in the commune that is named, or almost; `position` is where the commune is."""
+    if place is None or place.kind != "commune":
+        return False
+    far = away(actor, position)
+    return key(actor.city) == key(place.name) or (far is not None and far < _TOWN_KM)
 
 
 def told(kilometres: float | None) -> float | None:

@@ -16,6 +16,8 @@ _MONEY = re.compile(
 )
 """Money, for which "sous" stands where no "under" may."""
 
+_VOWELS = frozenset("aeiouyh")
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -30,6 +32,14 @@ class Word:
     def small(self) -> bool:
         """Whether it carries no meaning of its own."""
         return self.folded in SMALL
+
+
+def without_article(word: str) -> str:
+    """Give a folded word without the l' or d' glued to it, "" if none may be ("laeronautique", "davion").
+
+    Those are looked for that tell nothing: j', m', s' and n' say who, or a denial.
+    """
+    return word[1:] if word[:1] in {"l", "d"} and word[1:2] in _VOWELS else ""
 
 
 def message_words(text: str, masks: Iterable[tuple[int, int]] = ()) -> list[Word]:

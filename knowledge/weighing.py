@@ -1,0 +1,23 @@
+"""How learnt weights are applied to what a message holds: tf-idf, then a probability by logistic regression."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+
+
+def weighed(counted: Mapping[str, int], rows: Mapping[str, int], idf: Floats) -> tuple[list[int], Floats]:
+    """Give the rows of what is counted, and its tf-idf values, sublinear and of length 1, shape (rows,)."""
+    found = [rows[one] for one in counted]
+    values = idf[found] * (1 + np.log(np.array(list(counted.values()), dtype=np.float32)))
+    norm = float(np.linalg.norm(values)) or 1.0
+    return found, (values / norm).astype(np.float32)
+
+
+def probability(rows: Floats, weights: Floats) -> Floats:
+    """Give the probability of each row of features; the last weight is the intercept."""
+    return np.asarray(1 / (1 + np.exp(-(rows @ weights[:-1] + weights[-1]))), dtype=np.float32)
