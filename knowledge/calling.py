@@ -157,7 +157,8 @@ def _is_private(signs: Signs, folded: str) -> bool:
 
     Such are a kind of structure, rare words of a description, and a place where somebody seeks whom to turn to.
     """
-    if not signs.strange and signs.facets and signs.length <= _BARE:  # "je suis parfumeur à Grasse"
+    explained = not signs.strange or (signs.facets.aims and signs.strange <= signs.understood)
+    if explained and signs.facets and signs.length <= _BARE:  # "je suis parfumeur à Grasse"
         return False
     helped = signs.placed and HELP.search(folded) is not None
     least = _STRANGE_COMPANY if signs.strange > signs.understood else _COMPANY

@@ -33,7 +33,7 @@ _FEWEST = 2
 """Known words of meaning under which a message asks what its phrases say."""
 _EXPLAINS = 0.15
 """What a word says for a trade or a need from which it is explained by it."""
-_SUREST_COMPANY, _MANY = 0.99, 5
+_SUREST_COMPANY, _MANY = 0.97, 4
 """How likely to be a company's, and of how many known words, a message is against which nothing stands."""
 _SURE_COMPANY, _SURE_LABEL = 0.8, 0.25
 """How likely to be a company's, and to be about something, a message is that surely calls for an actor."""
