@@ -237,7 +237,8 @@ def _found(edition: OpenEdition, asked: _Asked) -> Found:
     found = documents.look_up(edition.retriever, blank.search, blank.language, message if completes else "", named)
     shorter = message if completes else asked.core
     of_it = says_nothing(message) or is_its_own(message) or (found.answers and asks_of_before(message))
-    bare = completes and of_it
+    of_the_shown = bool(named) and blank.search.startswith(named[0])  # "qui préside le pôle ?", after its card
+    bare = completes and (of_it or of_the_shown)
     if shorter != blank.search and not bare:
         alone = documents.look_up(edition.retriever, shorter, blank.language)
         sure = completes or alone.is_titled or alone.is_sure  # what is left out may be what it is about
