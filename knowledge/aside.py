@@ -30,6 +30,12 @@ _OTHERS_PLACE = re.compile(
     re.VERBOSE,
 )
 """Before a place: it is left, where somebody is from, or somebody else's."""
+_REFUSED_PLACE = re.compile(
+    rf"(?:^\W*(?:et\ |surtout\ |mais\ )?(?:pas|not)(?:\ in|\ at)?|\bailleurs\ qu(?:'a|e)|\bsauf|\bnowhere\ near)"
+    rf"{_LEADS}$",
+    re.VERBOSE,
+)
+"""Before a place: somebody will not have it."""
 _OFFICE = re.compile(r"\b(?:siege|maison[ -]mere|headquarters|head office|bureaux?|office)\b.*$")
 _WORKS = re.compile(r"\b(?:ateliers?|usines?|production|entrepots?|labos?|laboratoires?|workshop|factory|plant)\b.*$")
 """Before a place: it is that of an office; or of what is made, which counts where a message tells both."""
@@ -43,12 +49,18 @@ _WORD: Final = r"(?:(?:l'|d')|(?:la|le|les|du|de|des|une?|an?|the|chez)[ ])*[\w-
 _NOUN: Final = rf"{_WORD}(?:[ ](?:de[ ]|du[ ]|des[ ]|d'|en[ ]|of[ ]){_WORD})?"
 _NO_VERB: Final = r"(?!(?:me[ ]|se[ ]|m'|s'|le[ ]|la[ ]|les[ ])?[\w-]+(?:er|ir|re)\b)"
 _CLOSES: Final = r"(?=\s*(?:$|[,;.:!)]|mais\b|but\b|juste\b|just\b|plutot\b|je\b|on\b|nous\b|i\b|we\b))"
+_STARTS: Final = r"(?:^|[,;:(]|\b(?:et|mais|and|but|veux)\b)\s*"
+_KIND: Final = (
+    r"(?:incubat\w+|acc?elerat\w+|poles?|clusters?|technopoles?|pepinieres?|agences?|satt|reseaux?|hubs?"
+    r"|tech[ ]parks?)\b"
+)
 _BE: Final = r",?[ ](?:c'est|est|sont|a[ ]ete)[ ](?:deja[ ]|bien[ ])?"
 _DENIED = re.compile(
     rf"""
     \bpas\ (?:de\ |d'|une?\ |le\ |la\ )?(?:soucis?|problemes?|questions?|histoires?|affaires?)\ (?:de\ |d'){_WORD}
       (?:\ (?:ni|et)\ {_WORD})*
     | \bpas\ (?:pour|celle?s?|celui|ceux)\ (?:(?:avec|du|de|des|d')\ ?)?{_NOUN}{_CLOSES}
+    | {_STARTS}(?:plutot\ |surtout\ )?(?:pas|not)\ (?:(?:une?|de|le|la|an?|the)\ |d'|l')?{_KIND}
     | \brien\ a\ voir\ avec\ {_NOUN}
     | \b(?:au\ lieu|plutot\ que)\ (?:de\ |d')\w+(?:er|ir|re)\b
     | (?:^|(?<=[.,;:!?(]))\s*ni\ {_NOUN}(?:,?\ ni\ {_NOUN})+
@@ -71,11 +83,12 @@ _DENIED = re.compile(
 
 
 def here(mentions: Sequence[Mention], text: str) -> tuple[Mention, ...]:
-    """Give the places of a message without those left for another, or of somebody else, unless there are only such."""
-    if len(mentions) < 2:
-        return tuple(mentions)
+    """Give the places of a message without those refused, left or of somebody else; of the last two, unless all are."""
     folded = _folded(text)
     before = {one.start: _clause(folded, one.start) for one in mentions}
+    mentions = [one for one in mentions if not _REFUSED_PLACE.search(before[one.start])]
+    if len(mentions) < 2:
+        return tuple(mentions)
     works = any(_WORKS.search(clause) for clause in before.values())
     kept = tuple(
         one

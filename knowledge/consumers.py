@@ -85,6 +85,7 @@ _CONSUMER = re.compile(
     | \bmy\ \w+-in-law\b
     | \b(?:mon|ma|my)\ (?:medecin|dentiste|coiffeu\w+|opticien\w*|kine|psy|garagiste|doctor|dentist|hairdresser)\b
     | \b(?:mon|ma|my)\ (?:pavillon|salon|appart\w*|chat|chien|lapin|hamster|cat|dog)\b
+    | \bcherch\w*\ (?:un|une)\ (?:plombier|chauffagiste|serrurier)\b(?!\ (?:qualif|salari|en\ cdi|pour\ (?:notre|l')))
     | \bpour\ (?:un|mon|notre)\ (?:pavillon|appart\w*|studio|t[1-5])\b
     | \b(?:cherche|trouver)\ (?:une\ )?(?:nounou|nourrice|baby-?sitter|coloc\w*)\b
     | \b(?:ma|mon|my)\ (?:voisine?|coloc|neighbou?r)\b

@@ -39,6 +39,8 @@ _NEVER = re.compile(
     r"|\b(?:find(?: me)?|get|need|want|any|apply for) (?:a |an |some |another )?(?:new )?jobs?\b|\bjob openings?\b"
     r"|\b(?:best|good|nice|bonne?|meilleure?) (?:restaurant|resto|bakery|boulangerie|hotel|bar|cafe|museum|musee"
     r"|pizzeria|beach|plage)\b"
+    r"|^\W*my (?:boyfriend|girlfriend|friend|husband|wife|uncle|aunt|brother|sister|father|mother|dad|mum|mom|son"
+    r"|daughter|cousin) works? (?:in|at|for|nights)\b"
     r"|\bfaire un stage\b|\blooking for (?:a |an )?(?:job|flat|apartment|room|internship)\b|\bstage de (?:3e|troisieme)"
     r"|(?<!une )(?<!publier des )(?<!publier nos )\boffres? d'emploi\b(?! (?:ne|restent|sans))"
     r"|^\W*(?:(?:peux[- ]tu|tu peux|can you|please)\W+)?(?:m')?(?:ecris[- ](?:moi|nous|un|une|des|le|la)"

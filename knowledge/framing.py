@@ -77,7 +77,8 @@ _TAILS: Final = (
     r"en france|in france",
     r"(?:pr|pour) (?:mon|ma|un|une) (?:memoire|expose|oral|devoir|cours|prof|patron(?:ne)?|boss|rapport|note"
     r"|article|these|stage|exam(?:en)?|classe|frise|presentation)",
-    r"(?:juste )?un chiffre|en (?:(?:un|deux|trois|quelques|peu de|2|3) mots?|une phrase|bref|gros|resume)|sans blabla|rapidement|vite",
+    r"(?:juste )?un chiffre|en (?:(?:un|deux|trois|quelques|peu de|2|3) mots?|une phrase|bref|gros|resume)",
+    r"sans blabla|rapidement|vite",
     r"tel(?:le)?s? qu'(?:il|elle)s? (?:figure|est|sont|apparai[st])\w*(?: [\w']+){0,5}",
     r"(?:elles?|ils?) (?:en )?(?:pensent?|disent|dit) quoi",
 )

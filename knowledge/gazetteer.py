@@ -29,6 +29,8 @@ _SHORTENED_POPULATION = 10_000
 """Inhabitants from which a commune is also called by the first words of its name ("Boulogne", "Vitry")."""
 _ONE_WORD_POPULATION, _ONE_WORD = 2_000, 6
 """Inhabitants and letters from which it is by its first word, where no commune is called so ("Faverges")."""
+_LARGER = 3
+"""Or one that is so many times smaller ("Marennes")."""
 _FAR_LARGER = 10
 """How many times larger than a commune of that very name it must be to come before it."""
 _NO_SHORT_NAME = frozenset(
@@ -120,14 +122,16 @@ class Gazetteer:
                 break
             words = key(line.split("\t", 2)[1]).split()
             small = inhabitants < _SHORTENED_POPULATION
-            if small and (len(words[0]) < _ONE_WORD or words[0] in by_key or words[0] in self.ordinary_words):
+            taken = self._inhabitants(by_key[words[0]][0]) * _LARGER if words[0] in by_key else 0
+            if small and (len(words[0]) < _ONE_WORD or taken > inhabitants or words[0] in self.ordinary_words):
                 continue
             for length in range(1, min(2, len(words)) if small else len(words)):
                 if words[length - 1] not in _NO_SHORT_NAME:
                     longer.setdefault(" ".join(words[:length]), []).append(number)
         for name, towns in longer.items():
             same = by_key.get(name, [])
-            first = not same or self._inhabitants(same[0]) * _FAR_LARGER <= self._inhabitants(towns[0])
+            larger = _LARGER if self._inhabitants(towns[0]) < _SHORTENED_POPULATION else _FAR_LARGER
+            first = not same or self._inhabitants(same[0]) * larger <= self._inhabitants(towns[0])
             by_key[name] = [*towns, *same] if first else [*same, *towns]
         return {name for name in longer if by_key[name][0] == longer[name][0]}
 

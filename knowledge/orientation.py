@@ -49,6 +49,8 @@ class Pointed:
     matches: tuple[ActorMatch, ...]
     fallback: ActorMatch | None
     """Whom to turn to when nothing else answers."""
+    elsewhere: bool = False
+    """Whether the message is for other doors than the network's, and its documents'."""
 
 
 def of_place(directory: Directory, blank: Answer, history: Sequence[Turn] = ()) -> Answer | None:
@@ -107,7 +109,8 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
     general = asked and reading.place is None and vague
     facets = reading.facets
     bare = asked and not (reading.place or reading.names or facets.themes or facets.exact or facets.kinds)
-    return Pointed(asked, general, bare, _best(matches), next(iter([*named, *fallback]), None))
+    other = elsewhere and Kind.AMOUNT not in expected(search)  # "combien coûte…" may be told of a project
+    return Pointed(asked, general, bare, _best(matches), next(iter([*named, *fallback]), None), other)
 
 
 def told_of(directory: Directory, search: str, text: str) -> tuple[ActorMatch, ...]:

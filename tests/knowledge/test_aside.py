@@ -126,3 +126,32 @@ def test_ligatures_and_offices_move_no_place(directory: Directory, message: str,
 )
 def test_a_question_or_a_lack_is_no_denial(message: str) -> None:
     assert denied(message) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "place"),
+    [
+        ("cluster santé, pas à Paris mais à Strasbourg", "Strasbourg"),
+        ("pôle textile, pas à Lyon, à Lille", "Lille"),
+        ("usine pas loin de Lyon, pôle textile", "Lyon"),
+        ("pôle santé mais pas à Paris", ""),
+        ("pôle textile, ailleurs qu'à Lyon", ""),
+    ],
+)
+def test_a_place_that_is_refused_is_not_where(directory: Directory, message: str, place: str) -> None:
+    reading = directory.read(message)
+    assert (reading.place.name if reading.place else "") == place
+
+
+@pytest.mark.parametrize(
+    ("message", "kinds"),
+    [
+        ("pas un incubateur mais un pôle, pour l'aéronautique à Toulouse", ("pôle de compétitivité",)),
+        ("un incubateur à Lille, pas un accélérateur", ("incubateur",)),
+        ("n'y a-t-il pas un incubateur à Toulouse ?", ("incubateur",)),
+    ],
+)
+def test_the_kind_that_is_wanted_is_told_from_the_one_that_is_not(
+    directory: Directory, message: str, kinds: tuple[str, ...]
+) -> None:
+    assert directory.read(message).facets.kinds == kinds

@@ -86,6 +86,8 @@ DIRECTORY = shipped_directory()
         "devenir ébéniste à 50 ans",
         "ma voisine fait trop de bruit",
         "Find me a job in a cosmetics plant in Orléans",
+        "my boyfriend works in a steel factory and never calls me back",
+        "je cherche un plombier pour ma chaudière",
         "What's the best restaurant near the steel factory in Dunkirk?",
     ],
 )

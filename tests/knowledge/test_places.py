@@ -22,6 +22,7 @@ def places() -> Places:
         ("Oyonnax", "commune", "Oyonnax"),
         ("startup montpelié besoin de conseil", "commune", "Montpellier"),
         ("epinale, vosges", "commune", "Épinal"),
+        ("huîtres à Marennes", "commune", "Marennes-Hiers-Brouage"),
         ("panneaux solaires ds le 66", "département", "Pyrénées-Orientales"),
         ("Évry", "commune", "Évry-Courcouronnes"),
         ("Vire", "commune", "Vire Normandie"),
