@@ -34,6 +34,8 @@ _HIDDEN = 0.6
 _FACTS = frozenset({Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.REASON})
 _COMPANY, _STRANGE_COMPANY = 0.4, 0.65
 """Less likely to be a company's, a message that names no actor calls for none; and one that is mostly strange."""
+_AIMED_COMPANY = 0.3
+"""The same for a short one that is after something the phrases know."""
 _BARE = 4
 """A message of so few words that it is only a search ("plasturgie Ain")."""
 
@@ -157,7 +159,8 @@ def _is_private(signs: Signs, folded: str) -> bool:
 
     Such are a kind of structure, rare words of a description, and a place where somebody seeks whom to turn to.
     """
-    explained = not signs.strange or (signs.facets.aims and signs.strange <= signs.understood)
+    aimed = signs.facets.aims and signs.strange <= signs.understood and signs.company >= _AIMED_COMPANY
+    explained = not signs.strange or aimed
     if explained and signs.facets and signs.length <= _BARE:  # "je suis parfumeur à Grasse"
         return False
     helped = signs.placed and HELP.search(folded) is not None

@@ -127,7 +127,8 @@ ASKED = re.compile(
     r"(?:qui\ (?:a|ont|preside|dirige|pilote|est|sont)|quel(?:le)?s?|combien|comment|quand|pourquoi|quoi|what|who|when"
     r"|how|which|why)\b"
     r"|\b(?:savoir(?!-)|(?:je|vous|tu|on) (?:sav\w+|sais|connai\w+|demand\w+)|dis|dites|donne[rz] ?-?moi|indique[rz]?"
-    r"|explique[rz]?|know(?!-)|tell me)\b"
+    r"|explique[rz]?|know(?!-)|tell me"
+    r"|cb|cbien|nbr?e?|nombre (?:de|d')|territoires? d'industrie|le plan|label)\b"
 )
 """A question, put at once or after some words, or one that somebody says that they ask."""
 ASKED_OF = re.compile(r"^\W*(?:quel(?:le)?s?|what|which) (?!site|adresse|contact)\w+")
