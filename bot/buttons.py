@@ -13,7 +13,7 @@ from bot.rich import clean, web_address
 from bot.texts import Words
 from knowledge.records import Actor, ActorMatch, Answer
 
-SOURCE, ACTOR, MAP, CHOICE, VOTE, MORE = "s", "a", "m", "c", "v", "p"
+SOURCE, ACTOR, MAP, CHOICE, VOTE, MORE, NEAR = "s", "a", "m", "c", "v", "p", "n"
 EXAMPLE, GUIDE, STAFF = "e", "g", "z"
 ACTORS_SHOWN = 3
 """Actors on one page of an answer's buttons."""
@@ -67,10 +67,10 @@ def under_answer(shown: Shown, words: Words, vote: int = 0, page: int = 0) -> In
     number, answer = shown.id, shown.answer
     rows = [[button(choice, CHOICE, number, index)] for index, choice in enumerate(answer.choices[:20])]
     rows += in_rows(_sources(number, answer, words), _ROW)
-    rows += [[button(_actor_label(match), ACTOR, number, index)] for index, match in actors_of_page(answer, page)]
+    rows += [[button(label_of(match), ACTOR, number, index)] for index, match in actors_of_page(answer, page)]
     rows.append(_more(shown, words, page))
     if answer.mode != "courtesy":
-        rows.append(_opinions(number, words, vote))
+        rows.append(opinions(number, words, vote))
     return keyboard(rows)
 
 
@@ -112,7 +112,8 @@ def _sources(number: int, answer: Answer, words: Words) -> list[InlineKeyboardBu
     ]
 
 
-def _actor_label(match: ActorMatch) -> str:
+def label_of(match: ActorMatch) -> str:
+    """What the button of an actor says: its name and town."""
     city = f" ({match.actor.city})" if match.actor.city else ""
     return f"{match.actor.name}{city}"
 
@@ -125,10 +126,11 @@ def _more(shown: Shown, words: Words, page: int) -> list[InlineKeyboardButton]:
     return [button(f"{words('answer.more_button')} ({page + 1}/{count})", MORE, shown.id, following)]
 
 
-def _opinions(number: int, words: Words, vote: int) -> list[InlineKeyboardButton]:
+def opinions(number: int, words: Words, vote: int, view: str = "") -> list[InlineKeyboardButton]:
+    """The two opinions of an answer, the given one thanked for; `view`: what the message shows, to stay so."""
     up = words("tap.thanks_up") if vote > 0 else "👍"
     down = words("tap.thanks_down") if vote < 0 else "👎"
-    return [button(up, VOTE, number, "u"), button(down, VOTE, number, "d")]
+    return [button(up, VOTE, number, f"u{view}"), button(down, VOTE, number, f"d{view}")]
 
 
 def in_rows(buttons: list[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:

@@ -16,7 +16,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.ext import ContextTypes
 
-from bot import buttons, render
+from bot import buttons, nearby, render
 from bot.replies import Replies, asker_of
 from bot.rich import Run, clean, joined, split, to_html
 from bot.sending import TOO_LATE, Place, say
@@ -41,8 +41,17 @@ class DirectoryDesk:
     async def nearest(self, update: Update, bot: Bot, place: Place, latitude: float, longitude: float) -> None:
         """The actors nearest to a point, with their distances."""
         words = await self._replies.words(update)
-        found = await asyncio.to_thread(self._replies.assistant.nearest, latitude, longitude, NEAREST, words.language)
-        await self.show(update, bot, place, words, words("near.title" if found else "near.nobody"), found)
+        assistant, asker = self._replies.assistant, asker_of(update)
+        found = await asyncio.to_thread(assistant.nearest, latitude, longitude, nearby.KEPT, words.language)
+        if not found:
+            await self.show(update, bot, place, words, words("near.nobody"), found)
+            return
+        await self._replies.introduce(bot, place, asker, words)
+        title = words("near.title")
+        given = Answer(title, title, words.language, actors=tuple(found), edition=assistant.edition, mode=nearby.MODE)
+        shown = await asyncio.to_thread(self._replies.questions.keep, asker, given)
+        view = nearby.View()
+        await say(bot, place, nearby.text(given, words, view), nearby.under(shown, words, view))
 
     async def show(self, update: Update, bot: Bot, place: Place, words: Words, title: str,
                    actors: Sequence[ActorMatch]) -> None:  # fmt: skip

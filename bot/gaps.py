@@ -82,7 +82,7 @@ def _inert(cell: str) -> str:
 
 def _miss(exchange: Exchange) -> _Miss | None:
     answer = exchange.answer
-    search = answer.mode == "directory"
+    search = answer.mode in {"directory", "nearby"}
     # A guided search that found nobody has a second paragraph that says so, with whom to turn to instead.
     title, _, instead = answer.question.partition("\n\n")
     nobody = search and (bool(instead) or not answer.actors)

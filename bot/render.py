@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.buttons import actors_of_page
 from bot.rich import Run, joined, linked
@@ -12,6 +12,8 @@ from knowledge.dates import in_words
 from knowledge.kinds import kinds
 from knowledge.records import Actor, ActorMatch, Answer, Citation
 
+_AWAY_KM = 0.5
+"""Under so many kilometres an actor is there."""
 _LONGEST = 200
 """Characters that a card shows of a column that is none of ours."""
 _MARK = re.compile(r"\[(\d{1,3})\]")
@@ -72,16 +74,21 @@ def _actors(given: Answer, words: Words, page: int) -> list[Run]:
     """The actors of a page, but for those that the text has just presented; none under an abstention."""
     if given.abstained:
         return []
-    new = [match for _, match in actors_of_page(given, page) if page or match.actor.name not in given.text]
-    lines = [_actor_line(match, words) for match in new]
-    return [Run(words("answer.actors"), "b"), Run("\n"), *joined(lines)] if lines else []
+    told = given.text.replace("’", "'")
+    new = [match for _, match in actors_of_page(given, page) if page or match.actor.name.replace("’", "'") not in told]
+    return [Run(words("answer.actors"), "b"), Run("\n"), *listed(new, words)] if new else []
+
+
+def listed(matches: Sequence[ActorMatch], words: Words) -> list[Run]:
+    """One line an actor: its name, kind and place, how far it is, and why."""
+    return list(joined([_actor_line(match, words) for match in matches]))
 
 
 def _actor_line(match: ActorMatch, words: Words) -> list[Run]:
     actor = match.actor
     place = actor.city or ", ".join(actor.regions)
     details = ", ".join(part for part in (kind_of(actor, words), place) if part)
-    told = any("km" in reason for reason in match.why[:1]) or match.distance_km is None
+    told = any("km" in reason for reason in match.why[:1]) or not is_away(match)
     distance = "" if told else words("answer.distance", distance=kilometres(match, words))
     doubt = "" if actor.verified else words("answer.to_check")
     tail = " – ".join(part for part in (distance, *match.why[:1], doubt) if part)
@@ -92,6 +99,11 @@ def kind_of(actor: Actor, words: Words) -> str:
     """The actor's kind in the reader's language."""
     known = kinds().get(actor.kind)
     return known.english if known and words.language == "en" else actor.kind
+
+
+def is_away(match: ActorMatch) -> bool:
+    """Whether an actor is known to be elsewhere than in the very town."""
+    return match.distance_km is not None and match.distance_km >= _AWAY_KM
 
 
 def kilometres(match: ActorMatch, words: Words) -> str:
@@ -139,7 +151,7 @@ def _facts(match: ActorMatch, words: Words) -> Iterator[str]:
         yield words("card.regions", regions=", ".join(actor.regions))
     if actor.city:
         yield words("card.city", city=actor.city)
-    if match.distance_km is not None and not any("km" in reason for reason in match.why):
+    if is_away(match) and not any("km" in reason for reason in match.why):
         yield words("card.distance", distance=kilometres(match, words))
     if actor.contact:
         yield words("card.contact", contact=actor.contact)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from telegram import Bot, CallbackQuery, Message, Update
+from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.ext import ContextTypes
 
-from bot import buttons, render
+from bot import buttons, nearby, render
 from bot.buttons import Tap
 from bot.guide import Guide
 from bot.journal import Shown
@@ -55,6 +55,7 @@ class Taps:
             buttons.CHOICE: self._choice,
             buttons.VOTE: self._vote,
             buttons.MORE: self._more,
+            buttons.NEAR: self._nearby,
         }
 
     async def tapped(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -135,7 +136,7 @@ class Taps:
         await self._replies.answer(at.update, at.bot, at.place, question, "question")
 
     async def _vote(self, at: Tapped) -> None:
-        vote = {"u": 1, "d": -1}.get(at.tap.detail)
+        vote = {"u": 1, "d": -1}.get(at.tap.detail[:1])
         if vote is None:
             raise Expired
         asker, journal = asker_of(at.update), self._replies.journal
@@ -145,7 +146,23 @@ class Taps:
         await asyncio.to_thread(journal.give_vote, at.tap.number, asker, vote)
         await answer_tap(at.query, at.words("tap.noted_up" if vote > 0 else "tap.noted_down"))
         with suppressed("not modified"):
-            await at.query.edit_message_reply_markup(buttons.under_answer(at.shown, at.words, vote, _page(at)))
+            view = nearby.view_of(at.tap.detail[1:])
+            markup = (
+                nearby.under(at.shown, at.words, view, vote)
+                if view
+                else buttons.under_answer(at.shown, at.words, vote, _page(at))
+            )
+            await at.query.edit_message_reply_markup(markup)
+
+    async def _nearby(self, at: Tapped) -> None:
+        view = nearby.view_of(at.tap.detail)
+        if view is None or at.shown.answer.mode != nearby.MODE:
+            raise Expired
+        await answer_tap(at.query)
+        vote = await asyncio.to_thread(self._replies.journal.vote, at.tap.number, asker_of(at.update))
+        markup = nearby.under(at.shown, at.words, view, vote)
+        if not _shows(at, markup):
+            await change(at.query, nearby.text(at.shown.answer, at.words, view), markup)
 
     async def _more(self, at: Tapped) -> None:
         page = at.tap.index
@@ -154,6 +171,8 @@ class Taps:
         await answer_tap(at.query)
         vote = await asyncio.to_thread(self._replies.journal.vote, at.tap.number, asker_of(at.update))
         markup = buttons.under_answer(at.shown, at.words, vote, page)
+        if _shows(at, markup):
+            return
         runs = render.answer(at.shown.answer, at.words, _preface(at), page)
         if len(split(runs)) == 1:
             await change(at.query, runs, markup)
@@ -180,7 +199,15 @@ def _preface(at: Tapped) -> str:
     """Keep the question at the head of an answer that began with it."""
     message = at.query.message
     text = (message.text if isinstance(message, Message) else None) or ""
+    if at.shown.answer.question == at.shown.answer.text:  # a list under its title
+        return ""
     return "question" if text.startswith(at.shown.answer.question.strip() or " ") else ""
+
+
+def _shows(at: Tapped, markup: InlineKeyboardMarkup | None) -> bool:
+    """Whether the message shows that already: a button tapped twice, or the one that is chosen."""
+    message = at.query.message
+    return isinstance(message, Message) and message.reply_markup == markup
 
 
 def _page(at: Tapped) -> int:

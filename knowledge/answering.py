@@ -114,7 +114,8 @@ class Assistant:
     def find(self, text: str, limit: int = 3, language: str = "fr") -> list[ActorMatch]:
         """The directory's actors for a need, a sector or a place in words, best first."""
         with self._base.edition() as edition:
-            return edition.directory.match(text, limit=limit, language=language)
+            directory = edition.directory
+            return directory.match(text, limit=limit, language=language) or directory.of_place(text, limit, language)
 
     def nearest(self, latitude: float, longitude: float, limit: int = 5, language: str = "fr") -> list[ActorMatch]:
         """The directory's actors nearest to a point in degrees, with their distances."""

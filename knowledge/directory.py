@@ -145,6 +145,18 @@ class Directory:
                 found.append(ActorMatch(actor, 1 / (1 + far), why, far))
         return sorted(found, key=lambda match: match.distance_km or 0.0)[:limit]
 
+    def of_place(self, text: str, limit: int = 5, language: str = "fr") -> list[ActorMatch]:
+        """Give the actors of a place that a text names, and nothing else: the nearest to a town, those of an area."""
+        mention = self.mention(text)
+        if mention is None or not only_place(text, mention):
+            return []
+        place, position = mention.place, self.places.position(mention.place)
+        if place.kind == "commune" and position:
+            return self.nearest(position.latitude, position.longitude, limit=limit, language=language)
+        own = [actor for actor in self.actors if place.region in actor.regions]
+        own.sort(key=lambda actor: actor.regions.index(place.region))
+        return [ActorMatch(a, IN_REGION, (reasons.region_reason(a, place.region, language),)) for a in own][:limit]
+
     def territory_answer(
         self, question: str, *, place: Place | None = None, language: str = "fr"
     ) -> TerritoryAnswer | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.steps import around
@@ -148,6 +149,28 @@ async def test_a_shared_location_shows_the_nearest_actors_with_distances(bot: St
     bot.assistant.matches = []
     camille.sends_location(0, 0)
     assert "pas d’acteur" in (await camille.hears()).text
+
+
+async def test_kinds_and_radius_choose_among_the_nearest_in_the_same_message(bot: Stage) -> None:
+    hub = replace(CLUB, id="couveuse", name="La Couveuse", kind="incubateur")
+    bot.assistant.matches = [ActorMatch(VALLEY, 1.0, (), 3.42), ActorMatch(hub, 0.5, (), 27.4)]
+    camille = await _told(bot)
+    camille.sends_location(48.44, 1.49)
+    near = await camille.hears()
+    assert {VALLEY.name, hub.name} <= set(re.findall(r"• (.+?) \(", near.text))
+    await camille.taps("Incubateurs", near)
+    await bot.api.soon(lambda: VALLEY.name not in near.text or None, "the incubators alone")
+    assert hub.name in near.text
+    await camille.taps("25 km", near)
+    await bot.api.soon(lambda: "Aucun acteur de cette sorte" in near.text or None, "nobody so near")
+    await camille.taps("👍", near)
+    await camille.taps("Sans limite", near)
+    await bot.api.soon(lambda: hub.name in near.text or None, "any distance")
+    await camille.taps("Tous", near)
+    await bot.api.soon(lambda: VALLEY.name in near.text or None, "all kinds")
+    await camille.taps("Tous", near)
+    await camille.taps("La Couveuse", near)
+    assert "La Couveuse" in (await camille.hears()).text
 
 
 async def test_commune_gives_the_territory_of_its_argument_or_asks_which(bot: Stage) -> None:

@@ -474,3 +474,9 @@ def test_a_house_is_told_where_it_is_and_adds_no_need(directory: Directory) -> N
     house = next(match for match in found if match.actor.id == "atlanpole")
     assert house.why[0] == "Technopole"
     assert [match.score for match in found] == sorted((match.score for match in found), reverse=True)
+
+
+def test_a_town_alone_gives_the_actors_nearest_to_it_and_a_region_its_own(directory: Directory) -> None:
+    assert directory.of_place("oyonnax")[0].actor.id == "polymeris"
+    assert all("Bretagne" in match.actor.regions for match in directory.of_place("Bretagne", 8))
+    assert directory.of_place("pâtisserie à Lyon") == []
