@@ -97,7 +97,8 @@ class Guide:
         if not following:
             return False
         await answer_tap(query)
-        await self._go_on(update, bot, following, query)
+        if following != search:  # a button tapped twice leads nowhere new
+            await self._go_on(update, bot, following, query)
         return True
 
     async def _go_on(self, update: Update, bot: Bot, search: Search, query: CallbackQuery | None) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.rich import clean
 from knowledge.courtesy import kind_of
+from knowledge.french import fold
 from knowledge.gazetteer import distance_km
 from knowledge.records import ActorMatch
 from knowledge.regions import regions
@@ -42,6 +43,12 @@ SECTORS = {
 ANYONE = "qui peut m’aider"
 """What finds whoever can help in a place, whatever the need."""
 _SAYS_WHERE = re.compile(r"(?:à|a|en|au|aux|dans|près|vers|autour|in|near)\s", re.IGNORECASE)
+_SKIPS = re.compile(
+    r"\W*(?:passer?|skip|suivant|next|rien|aucune?|aucune idee|peu importe|n'importe|egal|tou[ts]|toutes|none"
+    r"|any(?:thing|where)?"
+    r"|je (?:ne )?sais pas|jsp|i don't know|no idea|partout(?: en france)?|toute la france|la france|france)\W*"
+)
+"""What somebody writes at a step to answer nothing."""
 _LONGEST = 8
 """A message of more words, or with a question mark, is a new question rather than the answer to a step."""
 
@@ -102,6 +109,7 @@ def around(found: Sequence[ActorMatch], latitude: float, longitude: float) -> li
 def answered(search: Search, value: str) -> Search:
     """The step answered (with "" for skipped), and on to the next."""
     value = clean(value).strip()[:100]
+    value = "" if _SKIPS.fullmatch(fold(value)) else value
     if search.step == "need":
         return after(replace(search, need=value))
     if search.step == "sector":

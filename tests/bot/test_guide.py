@@ -151,6 +151,17 @@ async def test_a_shared_location_shows_the_nearest_actors_with_distances(bot: St
     assert "pas d’acteur" in (await camille.hears()).text
 
 
+async def test_who_does_not_know_skips_a_step_in_their_own_words(bot: Stage) -> None:
+    camille = await _told(bot)
+    camille.says("/orienter")
+    await camille.hears()
+    for words, told in (("je ne sais pas", "2 sur 3"), ("Peu importe", "3 sur 3")):
+        camille.says(words)
+        assert told in (await camille.hears()).text
+    camille.says("partout en France")
+    assert "Votre recherche : toutes les réponses" in (await camille.hears()).text
+
+
 async def test_kinds_and_radius_choose_among_the_nearest_in_the_same_message(bot: Stage) -> None:
     hub = replace(CLUB, id="couveuse", name="La Couveuse", kind="incubateur")
     bot.assistant.matches = [ActorMatch(VALLEY, 1.0, (), 3.42), ActorMatch(hub, 0.5, (), 27.4)]
