@@ -29,8 +29,8 @@ def affinity(actor: Actor, theme: Theme) -> float:
 
 
 def shared(actor: Actor, theme: Theme) -> str:
-    """Give the actor's own theme that is a theme, or the nearest to it; "" if none is."""
-    ranked = (name for names in (theme.themes, theme.near) for name in actor.themes if name in names)
+    """Give the actor's own theme that is most what a theme is, or the nearest to it; "" if none is."""
+    ranked = (name for names in (theme.themes, theme.near) for name in names if name in actor.themes)
     return next(ranked, "")
 
 

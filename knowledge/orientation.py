@@ -77,9 +77,15 @@ def of_place(directory: Directory, blank: Answer, history: Sequence[Turn] = ()) 
         text=territory_text(facts, blank.language),
         citations=territory_citations(facts),
         choices=territory_choices(facts, blank.language),
-        actors=() if facts.current or facts.area else facts.agency[:1],
+        actors=_for_a_need(directory, blank) or (() if facts.current or facts.area else facts.agency[:1]),
         mode="territory",
     )
+
+
+def _for_a_need(directory: Directory, blank: Answer) -> tuple[ActorMatch, ...]:
+    """The actors for the need that a question on a territory tells too ("peut-il financer mon usine à Cholet ?")."""
+    aims = [need for need in directory.read(blank.search).facets.aims if not need.public]
+    return tuple(directory.match(blank.search, limit=_SHOWN, language=blank.language)) if aims else ()
 
 
 def of_detail(directory: Directory, blank: Answer, asked: str, history: Sequence[Turn]) -> Answer | None:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from bench.actors import NEEDS, WORDINGS, shipped_directory, trials
 from knowledge.calling import CALLS
 from knowledge.directory import KINDS, Directory
-from knowledge.orientation import told_of
+from knowledge.orientation import of_place, told_of
 from knowledge.places import Places
-from knowledge.records import Actor
+from knowledge.records import Actor, Answer
 from knowledge.regions import EVERYWHERE
 
 
@@ -480,3 +480,20 @@ def test_a_town_alone_gives_the_actors_nearest_to_it_and_a_region_its_own(direct
     assert directory.of_place("oyonnax")[0].actor.id == "polymeris"
     assert all("Bretagne" in match.actor.regions for match in directory.of_place("Bretagne", 8))
     assert directory.of_place("pâtisserie à Lyon") == []
+
+
+def test_a_need_told_beside_a_town_s_territory_brings_its_actors(directory: Directory) -> None:
+    asked = "Territoires d'industrie aide-t-il à recruter ? je suis à Vitré et je ne trouve pas de soudeurs"
+    answer = of_place(directory, Answer(asked, "", "fr", search=asked))
+    assert answer
+    assert answer.mode == "territory"
+    assert answer.actors[0].actor.id == "cci-france"
+    plain = "Vitré est-elle Territoire d'industrie ?"
+    answer = of_place(directory, Answer(plain, "", "fr", search=plain))
+    assert answer
+    assert answer.actors == ()
+
+
+def test_leather_is_told_by_luxury_and_not_by_what_else_a_body_does(directory: Directory) -> None:
+    found = directory.match("tannerie à Romans-sur-Isère, qui contacter ?")
+    assert all("microtechniques" not in reason for match in found for reason in match.why)
