@@ -163,6 +163,8 @@ def _is_private(signs: Signs, folded: str) -> bool:
     explained = not signs.strange or aimed
     if explained and signs.facets and signs.length <= _BARE:  # "je suis parfumeur à Grasse"
         return False
+    if signs.facets.aims and FACT.search(folded) and OWN.search(folded):  # "le plan peut-il financer mon usine ?"
+        return False
     helped = signs.placed and HELP.search(folded) is not None
     least = _STRANGE_COMPANY if signs.strange > signs.understood else _COMPANY
     return signs.company < least and not (helped or signs.described or signs.facets.kinds)

@@ -488,6 +488,10 @@ def test_a_need_told_beside_a_town_s_territory_brings_its_actors(directory: Dire
     assert answer
     assert answer.mode == "territory"
     assert answer.actors[0].actor.id == "cci-france"
+    asked = "le plan territoires d'industrie peut-il financer ma nouvelle usine à Cholet ?"
+    answer = of_place(directory, Answer(asked, "", "fr", search=asked))
+    assert answer
+    assert "bpifrance" in [match.actor.id for match in answer.actors]
     plain = "Vitré est-elle Territoire d'industrie ?"
     answer = of_place(directory, Answer(plain, "", "fr", search=plain))
     assert answer
