@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -12,6 +13,8 @@ from bot.journal import Shown
 from bot.rich import clean, web_address
 from bot.texts import Words
 from knowledge.records import Actor, ActorMatch, Answer
+
+T = TypeVar("T")
 
 SOURCE, ACTOR, MAP, CHOICE, VOTE, MORE, NEAR = "s", "a", "m", "c", "v", "p", "n"
 EXAMPLE, GUIDE, STAFF = "e", "g", "z"
@@ -76,13 +79,17 @@ def under_answer(shown: Shown, words: Words, vote: int = 0, page: int = 0) -> In
 
 def actors_of_page(answer: Answer, page: int) -> list[tuple[int, ActorMatch]]:
     """The actors of one page, each with its position in the answer."""
-    first = page * ACTORS_SHOWN
-    return list(enumerate(answer.actors))[first : first + ACTORS_SHOWN]
+    return page_of(list(enumerate(answer.actors)), page)
 
 
-def pages(answer: Answer) -> int:
-    """How many pages of actors an answer has."""
-    return -(-len(answer.actors) // ACTORS_SHOWN)
+def page_of(actors: Sequence[T], page: int) -> list[T]:
+    """One page of a list of actors."""
+    return list(actors[page * ACTORS_SHOWN :][:ACTORS_SHOWN])
+
+
+def pages(actors: Sequence[object]) -> int:
+    """How many pages a list of actors has."""
+    return -(-len(actors) // ACTORS_SHOWN)
 
 
 def under_card(actor: Actor, shown: Shown, index: int, words: Words, sharing: bool) -> InlineKeyboardMarkup | None:
@@ -119,11 +126,13 @@ def label_of(match: ActorMatch) -> str:
 
 
 def _more(shown: Shown, words: Words, page: int) -> list[InlineKeyboardButton]:
-    count = pages(shown.answer)
-    if count < 2 or shown.id is None:
-        return []
-    following = (page + 1) % count
-    return [button(f"{words('answer.more_button')} ({page + 1}/{count})", MORE, shown.id, following)]
+    count = pages(shown.answer.actors)
+    return further(words, page, count, MORE, shown.id or 0, (page + 1) % max(count, 1))
+
+
+def further(words: Words, page: int, count: int, kind: str, number: int, detail: object) -> list[InlineKeyboardButton]:
+    """The button that leads to the next of several pages of actors, the first after the last."""
+    return [button(f"{words('answer.more_button')} ({page + 1}/{count})", kind, number, detail)] if count > 1 else []
 
 
 def opinions(number: int, words: Words, vote: int, view: str = "") -> list[InlineKeyboardButton]:

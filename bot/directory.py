@@ -17,6 +17,7 @@ from telegram.constants import ParseMode
 from telegram.ext import ContextTypes
 
 from bot import buttons, nearby, render
+from bot.journal import Shown
 from bot.replies import Replies, asker_of
 from bot.rich import Run, clean, joined, split, to_html
 from bot.sending import TOO_LATE, Place, say
@@ -41,27 +42,29 @@ class DirectoryDesk:
     async def nearest(self, update: Update, bot: Bot, place: Place, latitude: float, longitude: float) -> None:
         """The actors nearest to a point, with their distances."""
         words = await self._replies.words(update)
-        assistant, asker = self._replies.assistant, asker_of(update)
+        assistant = self._replies.assistant
         found = await asyncio.to_thread(assistant.nearest, latitude, longitude, nearby.KEPT, words.language)
         if not found:
             await self.show(update, bot, place, words, words("near.nobody"), found)
             return
-        await self._replies.introduce(bot, place, asker, words)
-        title = words("near.title")
-        given = Answer(title, title, words.language, actors=tuple(found), edition=assistant.edition, mode=nearby.MODE)
-        shown = await asyncio.to_thread(self._replies.questions.keep, asker, given)
+        shown = await self._kept(update, bot, place, words, words("near.title"), found, nearby.MODE)
         view = nearby.View()
-        await say(bot, place, nearby.text(given, words, view), nearby.under(shown, words, view))
+        await say(bot, place, nearby.text(shown.answer, words, view), nearby.under(shown, words, view))
 
     async def show(self, update: Update, bot: Bot, place: Place, words: Words, title: str,
                    actors: Sequence[ActorMatch]) -> None:  # fmt: skip
         """Show actors under a title, with buttons, as an answer that follow-ups can build on."""
+        shown = await self._kept(update, bot, place, words, title, actors, "directory")
+        await say(bot, place, render.answer(shown.answer, words), buttons.under_answer(shown, words))
+
+    async def _kept(self, update: Update, bot: Bot, place: Place, words: Words, title: str,
+                    actors: Sequence[ActorMatch], mode: str) -> Shown:  # fmt: skip
+        """The answer that is these actors under a title, kept for its buttons and for follow-ups."""
         asker = asker_of(update)
         await self._replies.introduce(bot, place, asker, words)
         edition = self._replies.assistant.edition
-        given = Answer(title, title, words.language, actors=tuple(actors), edition=edition, mode="directory")
-        shown = await asyncio.to_thread(self._replies.questions.keep, asker, given)
-        await say(bot, place, render.answer(given, words), buttons.under_answer(shown, words))
+        given = Answer(title, title, words.language, actors=tuple(actors), edition=edition, mode=mode)
+        return await asyncio.to_thread(self._replies.questions.keep, asker, given)
 
     async def inline(self, update: Update, context: Context) -> None:
         """`@bot cosmétique centre` in any chat: cards to send there."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot import nearby
 from bot.journal import Exchange
 from bot.masking import masked
 from knowledge.embeddings import DIMENSIONS, HashedNgrams, Vector
@@ -82,7 +83,7 @@ def _inert(cell: str) -> str:
 
 def _miss(exchange: Exchange) -> _Miss | None:
     answer = exchange.answer
-    search = answer.mode in {"directory", "nearby"}
+    search = answer.mode in {"directory", nearby.MODE}
     # A guided search that found nobody has a second paragraph that says so, with whom to turn to instead.
     title, _, instead = answer.question.partition("\n\n")
     nobody = search and (bool(instead) or not answer.actors)

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import buttons, render
-from bot.buttons import ACTOR, ACTORS_SHOWN, NEAR
+from bot.buttons import ACTOR, NEAR
 from bot.journal import Shown
 from bot.rich import Run
 from bot.texts import Words
@@ -59,7 +59,7 @@ def view_of(detail: str) -> View | None:
 
 def text(answer: Answer, words: Words, view: View) -> list[Run]:
     """The title, and the actors of the view's page."""
-    page = [match for _, match in _page(answer, view)]
+    page = [match for _, match in buttons.page_of(_within(answer, view), view.page)]
     listed = render.listed(page, words) if page else [*words.runs("near.none")]
     return [Run(answer.text, "b"), Run("\n\n"), *listed]
 
@@ -68,36 +68,26 @@ def under(shown: Shown, words: Words, view: View, vote: int = 0) -> InlineKeyboa
     """The page's actors, further pages, kinds and radius, and opinions."""
     if shown.id is None:
         return None
-    number = shown.id
+    number, within = shown.id, _within(shown.answer, view)
     actors = [
-        [buttons.button(buttons.label_of(match), ACTOR, number, index)] for index, match in _page(shown.answer, view)
+        [buttons.button(buttons.label_of(match), ACTOR, number, index)]
+        for index, match in buttons.page_of(within, view.page)
     ]
+    count = buttons.pages(within)
+    following = view._replace(page=(view.page + 1) % max(count, 1))
+    further = buttons.further(words, view.page, count, NEAR, number, following.detail)
     kinds = [_choice(words(key), number, View(group, view.radius), view) for group, (key, _) in enumerate(_GROUPS)]
     radii = [
         _choice(words("near.radius", kilometres=far) if far else words("near.any"), number, View(view.group, at), view)
         for at, far in enumerate(_RADII)
     ]
     opinions = buttons.opinions(number, words, vote, view.detail)
-    return buttons.keyboard([*actors, _further(shown, words, view), *buttons.in_rows(kinds, 2), radii, opinions])
+    return buttons.keyboard([*actors, further, *buttons.in_rows(kinds, 2), radii, opinions])
 
 
 def _choice(label: str, number: int, to: View, now: View) -> InlineKeyboardButton:
     chosen = (to.group, to.radius) == (now.group, now.radius)
     return buttons.button(f"{_CHOSEN if chosen else ''}{label}", NEAR, number, to.detail)
-
-
-def _further(shown: Shown, words: Words, view: View) -> list[InlineKeyboardButton]:
-    count = -(-len(_within(shown.answer, view)) // ACTORS_SHOWN)
-    if count < 2 or shown.id is None:
-        return []
-    following = view._replace(page=(view.page + 1) % count)
-    label = f"{words('answer.more_button')} ({view.page + 1}/{count})"
-    return [buttons.button(label, NEAR, shown.id, following.detail)]
-
-
-def _page(answer: Answer, view: View) -> list[tuple[int, ActorMatch]]:
-    first = view.page * ACTORS_SHOWN
-    return _within(answer, view)[first : first + ACTORS_SHOWN]
 
 
 def _within(answer: Answer, view: View) -> list[tuple[int, ActorMatch]]:

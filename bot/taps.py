@@ -166,7 +166,7 @@ class Taps:
 
     async def _more(self, at: Tapped) -> None:
         page = at.tap.index
-        if not 0 <= page < buttons.pages(at.shown.answer):
+        if not 0 <= page < buttons.pages(at.shown.answer.actors):
             raise Expired
         await answer_tap(at.query)
         vote = await asyncio.to_thread(self._replies.journal.vote, at.tap.number, asker_of(at.update))
@@ -217,5 +217,5 @@ def _page(at: Tapped) -> int:
         for button in row:
             tap = buttons.read(button.callback_data)
             if tap and tap.kind == buttons.MORE:
-                return (tap.index - 1) % max(buttons.pages(at.shown.answer), 1)
+                return (tap.index - 1) % max(buttons.pages(at.shown.answer.actors), 1)
     return 0

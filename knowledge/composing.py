@@ -25,9 +25,7 @@ def composed(blank: Answer, found: Found, pointed: Pointed, today: date) -> Answ
     told = found.is_titled or (pointed.general and found.is_sure) or (pointed.bare and found.is_likely)
     if pointed.asked and pointed.matches and not told:
         return replace(blank, text=pointing(pointed.matches, blank.language), actors=pointed.matches, mode="actors")
-    if (
-        pointed.elsewhere
-    ):  # a consumer's question that a sheet happens to answer: "il fait quel temps à Saint-Nazaire ?"
+    if pointed.elsewhere:  # a sheet happens to answer "il fait quel temps à Saint-Nazaire ?"
         return _abstained(blank, say("unknown", blank.language), pointed.fallback)
     if found.says_unknown:
         quote = found.extract.sentences[0].text

@@ -181,9 +181,14 @@ class Places:
 
 def _is_inside(place: Place, areas: list[Mention]) -> bool:
     """Whether a commune lies in one of the areas that are named."""
-    codes = {area.place.code for area in areas if area.place.kind == "département"}
-    names = {area.place.name for area in areas if area.place.kind == "région"}
-    return place.kind == "commune" and (place.department in codes or place.region in names)
+    return place.kind == "commune" and any(_lies_in(place, area.place) for area in areas)
+
+
+def _lies_in(commune: Place, area: Place) -> bool:
+    """Whether a commune lies in a département or a région, whose codes may be alike (11: Aude, Île-de-France)."""
+    if area.kind == "département":
+        return commune.department == area.code
+    return area.kind == "région" and commune.region == area.name
 
 
 def _is_written_so(name: str, span: Span) -> bool:
@@ -232,8 +237,7 @@ def _settled(mention: Mention, beside: list[Place]) -> Mention:
     """The homonym (or the commune of the postcode) that the other places of the message point at."""
     for place in beside:
         for rival in (mention.place, *mention.others):
-            inside = place.code == rival.department or (place.kind == "région" and place.name == rival.region)
-            if rival.code == place.code or (place.kind != "commune" and inside):
+            if rival.code == place.code or _lies_in(rival, place):
                 return replace(mention, place=rival, others=())
     return mention
 

@@ -73,21 +73,18 @@ def settled(
     else:
         wants = _needs(facets, found.needs, added=added)
     aims = tuple(need for need in wants if _is_aim(need, facets, found.needs[need.label]))
+    sure = _is_sure(found, ours)
     return Settled(
         replace(facets, themes=trades, needs=wants, aims=aims, others=_unexplained(facets, (*trades, *wants), found)),
         ours,
-        _is_sure(found, ours),
-        _is_surest(found, ours),
+        sure,
+        sure and ours >= _SUREST_COMPANY and found.stems >= _MANY,
         _begins(found, aims),
     )
 
 
 def _is_sure(found: Likely, ours: float) -> bool:
     return ours >= _SURE_COMPANY and max((*found.trades.values(), *found.needs.values())) >= _SURE_LABEL
-
-
-def _is_surest(found: Likely, ours: float) -> bool:
-    return _is_sure(found, ours) and ours >= _SUREST_COMPANY and found.stems >= _MANY
 
 
 def _begins(found: Likely, aims: Sequence[Need]) -> bool:

@@ -19,7 +19,7 @@ from knowledge.records import Actor, Place
 from knowledge.regions import key
 from knowledge.settling import settled
 from knowledge.whereabouts import mentions
-from knowledge.words import Word, message_words
+from knowledge.words import Word, inside, message_words
 
 _REMEMBERED = 64
 """Messages whose reading is kept: one is read several times on its way to an answer."""
@@ -82,14 +82,10 @@ class Reader:
         unsaid = denied(question)
         every = message_words(question)
         found = self._meant(self._names.find(every), question)
-        names = tuple(name for name in found if not any(start <= name.start < end for start, end in unsaid))
+        names = tuple(name for name in found if not inside(name.start, unsaid))
         refused = frozenset(name.name.actor.id for name in found if name not in names)
         masks = [(naming.start, naming.end) for naming in names]
-        mentioned = [
-            one
-            for one in self.mentions(_blanked(question, masks))
-            if not any(start <= one.start < end for start, end in unsaid)
-        ]
+        mentioned = [one for one in self.mentions(_blanked(question, masks)) if not inside(one.start, unsaid)]
         said = here(mentioned, question)
         mention = self._places.best(list(said))
         if mention and mention.rivals:
@@ -101,35 +97,30 @@ class Reader:
         ]
         words = tuple(message_words(question, [*masks, *unsaid])) or tuple(message_words(question, masks))
         facets = self._facets.read(words, english=detect(question) == "en")
-        facets, ours, sure, surest, young = settled(
-            facets,
-            words,
-            [start for start, _ in masks[len(names) :]],
-            self._facets.heard,
-            adds=not asks_of_others(question),
-        )
+        placed = [start for start, _ in masks[len(names) :]]
+        meant = settled(facets, words, placed, self._facets.heard, adds=not asks_of_others(question))
         signs = Signs(
             question,
-            facets,
+            meant.facets,
             named=bool(names),
             former=any(naming.name.former for naming in names),
             placed=mention is not None,
-            described=bool(self.describes(facets.others)),
+            described=bool(self.describes(meant.facets.others)),
             length=sum(not word.small for word in every),
-            company=ours,
-            sure=sure,
-            surest=surest,
+            company=meant.company,
+            sure=meant.sure,
+            surest=meant.surest,
             asks_of_name=any(not (word.small or word.folded in CUES or is_ordinary(word.folded)) for word in words),
         )
         return Reading(
             question,
             words,
             names,
-            facets,
+            meant.facets,
             mention,
             mention.place if mention else place,
             confidence(signs),
-            young,
+            meant.young,
             refused,
         )
 

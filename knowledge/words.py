@@ -42,8 +42,13 @@ def without_article(word: str) -> str:
     return word[1:] if word[:1] in {"l", "d"} and word[1:2] in _VOWELS else ""
 
 
+def inside(position: int, spans: Iterable[tuple[int, int]]) -> bool:
+    """Say whether a position of a text is in one of these (start, end) spans."""
+    return any(start <= position < end for start, end in spans)
+
+
 def message_words(text: str, masks: Iterable[tuple[int, int]] = ()) -> list[Word]:
     """Give the words of a message, without those inside the masked (start, end) spans."""
     hidden, money = list(masks), {m.start("sou") for m in _MONEY.finditer(text)}
     found = [Word(m[0], "argent" if m.start() in money else folded(m[0]), *m.span()) for m in TOKEN.finditer(text)]
-    return [word for word in found if word.folded and not any(start <= word.start < end for start, end in hidden)]
+    return [word for word in found if word.folded and not inside(word.start, hidden)]
