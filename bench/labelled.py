@@ -5,14 +5,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge.french import fold
-from knowledge.needs import needs, themes
-from knowledge.trades import BESIDE, sayings, trades
+import numpy as np
+import numpy.typing as npt
 
+from knowledge.facets import FacetReader, Facets
+from knowledge.french import fold
+from knowledge.language import detect
+from knowledge.needs import needs, themes
+from knowledge.places import Places
+from knowledge.trades import BESIDE, sayings, trades
+from knowledge.words import Word, message_words
+
+FOLDS = 5
 MESSAGES = Path(__file__).parent / "messages"
 
 
@@ -41,6 +49,34 @@ def messages(folder: Path = MESSAGES) -> Iterator[Message]:
             if (folded := fold(text)) not in seen:
                 seen.add(folded)
                 yield Message(text, labels[0], labels[1], file)
+
+
+class Heard(NamedTuple):
+    """A message as the product hears it, its places left out."""
+
+    words: list[Word]
+    places: list[int]
+    """Where those that it names start."""
+    facets: Facets
+
+
+def heard(every: Iterable[Message]) -> list[Heard]:
+    """Each message's words, places and facets."""
+    places, reader = Places(), FacetReader(())
+    return [_heard(message.text, places, reader) for message in every]
+
+
+def _heard(text: str, places: Places, reader: FacetReader) -> Heard:
+    named = places.find_all(text)
+    words = message_words(text, [(one.start, one.end) for one in named])
+    return Heard(words, [one.start for one in named], reader.read(words, english=detect(text) == "en"))
+
+
+def folds(every: Sequence[Message]) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
+    """Parts of the messages, by their files, and the rest of them beside each part, as positions."""
+    fold_of = np.array([message.file % FOLDS for message in every])
+    for number in range(FOLDS):
+        yield np.flatnonzero(fold_of == number), np.flatnonzero(fold_of != number)
 
 
 def forms() -> Iterator[Message]:

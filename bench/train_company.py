@@ -16,19 +16,14 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from bench.labelled import Message, forms, messages
+from bench.labelled import Message, folds, forms, heard, messages
+from bench.train_likely import calibrated
 from knowledge.company import FILE, features, ngrams
-from knowledge.facets import FacetReader
-from knowledge.language import detect
 from knowledge.likely import marks_of
-from knowledge.places import Places
 from knowledge.weighing import Floats, probability
-from knowledge.words import message_words
 
-FOLDS = 5
 COST = 1.0
 """C of the support vector machine."""
 LEAST = 0.12
@@ -62,8 +57,10 @@ class Learnt(NamedTuple):
 
 def read(every: Sequence[Message]) -> list[Read]:
     """The words and pairs of each message."""
-    places, reader = Places(), FacetReader(())
-    return [_read(message.text, places, reader) for message in every]
+    return [
+        Read(ngrams(one.words, marks_of(one.words), one.places), bool(one.facets.themes or one.facets.needs))
+        for one in heard(every)
+    ]
 
 
 def searches() -> list[Message]:
@@ -72,14 +69,6 @@ def searches() -> list[Message]:
         form._replace(text=f"{form.text} {AT[number % len(AT)]}") if number % 2 else form
         for number, form in enumerate(forms())
     ]
-
-
-def _read(text: str, places: Places, reader: FacetReader) -> Read:
-    named = places.find_all(text)
-    words = message_words(text, [(one.start, one.end) for one in named])
-    facets = reader.read(words, english=detect(text) == "en")
-    found = ngrams(words, marks_of(words), [one.start for one in named])
-    return Read(found, bool(facets.themes or facets.needs))
 
 
 def learn(every: list[list[str]], known: npt.NDArray[np.int8], short: list[list[str]], *, pairs: bool = True) -> Learnt:
@@ -108,9 +97,7 @@ def scores_apart(
 ) -> Floats:
     """Scores of each message by weights that its file did not teach."""
     scores = np.zeros(len(every), dtype=np.float32)
-    fold = np.array([message.file % FOLDS for message in every])
-    for number in range(FOLDS):
-        apart, rest = np.flatnonzero(fold == number), np.flatnonzero(fold != number)
+    for apart, rest in folds(every):
         learnt = learn([said[i].ngrams for i in rest], known[rest], [one.ngrams for one in short], pairs=pairs)
         scores[apart] = learnt.scores([said[i].ngrams for i in apart])
     return scores
@@ -125,7 +112,8 @@ def report(scores: Floats, known: npt.NDArray[np.int8]) -> None:
 
 def main() -> None:
     """Learn, print and write."""
-    every, said, short = list(messages()), read(list(messages())), read(searches())
+    every = list(messages())
+    said, short = read(every), read(searches())
     known = np.array([bool(one.trades or one.needs) for one in every], dtype=np.int8)
     print(f"{len(every)} messages, {(known == 0).sum()} of nobody")
     for pairs in (False, True):
@@ -133,8 +121,7 @@ def main() -> None:
         print("words and pairs" if pairs else "words alone")
         report(scores, known)
     rows = features(scores, [one.told for one in said])
-    fitted = LogisticRegression(C=10, max_iter=500).fit(rows, known)
-    calibration = np.append(fitted.coef_[0], fitted.intercept_).astype(np.float32)
+    calibration = calibrated(rows, known)
     likely = probability(rows, calibration)
     for share in (0.3, 0.4, 0.5, 0.7, 0.99):
         kept, idle = (likely[known == 1] >= share).mean(), (likely[known == 0] >= share).mean()

@@ -24,16 +24,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from bench.labelled import Message, forms, messages
-from knowledge.facets import FacetReader, Facets
-from knowledge.language import detect
+from bench.labelled import Message, folds, forms, heard, messages
+from knowledge.facets import Facets
 from knowledge.likely import FILE, features, marks_of, unglued
 from knowledge.needs import needs, themes
-from knowledge.places import Places
 from knowledge.weighing import Floats, probability
-from knowledge.words import Word, message_words
 
-FOLDS = 5
 COST = 0.5
 """C of the support vector machines; from .2 to 1 the figures differ by .005."""
 GLUED = 10
@@ -66,16 +62,10 @@ class Said(NamedTuple):
 
 def read(every: Sequence[Message]) -> list[Said]:
     """The marks and the facets of each message, its places left out."""
-    places, reader = Places(), FacetReader(())
-    said = [_said(message.text, places, reader) for message in every]
+    said = [(marks_of(one.words), one.facets) for one in heard(every)]
     counted = Counter(mark for marks, _ in said for mark in marks)
     apart = {mark: often for mark in counted if (often := _unglued(mark, counted))}
     return [Said(" ".join(apart.get(mark, mark) for mark in marks), facets) for marks, facets in said]
-
-
-def _said(text: str, places: Places, reader: FacetReader) -> tuple[list[str], Facets]:
-    words: list[Word] = message_words(text, [(one.start, one.end) for one in places.find_all(text)])
-    return marks_of(words), reader.read(words, english=detect(text) == "en")
 
 
 def _unglued(mark: str, counted: Counter[str]) -> str:
@@ -102,9 +92,7 @@ def learn(texts: list[str], known: Labels) -> Learnt:
 def scores_apart(every: Sequence[Message], texts: list[str], known: Labels, short: list[str], of: Labels) -> Floats:
     """Scores of each message by weights that its file did not teach; `short`, `of`: the forms and their labels."""
     scores = np.zeros(known.shape, dtype=np.float32)
-    fold = np.array([message.file % FOLDS for message in every])
-    for number in range(FOLDS):
-        apart, rest = np.flatnonzero(fold == number), np.flatnonzero(fold != number)
+    for apart, rest in folds(every):
         learnt = learn([*(texts[i] for i in rest), *short], np.concatenate([known[rest], of]))
         scores[apart] = learnt.scores([texts[i] for i in apart])
     return scores
