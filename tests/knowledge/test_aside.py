@@ -26,6 +26,10 @@ def directory() -> Directory:
         ("ancien marin de Boulogne-sur-Mer, j'ai repris une scierie à Dax", "Dax"),
         ("originaire de Metz", "Metz"),
         ("la maison-mère est à Lyon", "Lyon"),
+        ("on quitte Paris pour Saumur, manque de main d'œuvre", "Saumur"),
+        ("on quitte Paris pour Saumur, qui nous accueille… ?", "Saumur"),
+        ("bureau d'études à Toulouse en mécanique, on expose à Paris", "Toulouse"),
+        ("siège à Lyon, on fabrique des pompes, salon à Paris", "Lyon"),
     ],
 )
 def test_a_company_is_where_it_says_and_not_where_others_are(directory: Directory, message: str, place: str) -> None:
@@ -98,21 +102,6 @@ def test_a_kind_that_is_refused_is_not_sought(directory: Directory, message: str
 )
 def test_a_trade_that_somebody_left_is_theirs_no_more(directory: Directory, message: str) -> None:
     assert [theme.label for theme in directory.read(message).facets.themes] == ["Agroalimentaire"]
-
-
-@pytest.mark.parametrize(
-    ("message", "place"),
-    [
-        ("on quitte Paris pour Saumur, manque de main d'œuvre", "Saumur"),
-        ("on quitte Paris pour Saumur, qui nous accueille… ?", "Saumur"),
-        ("bureau d'études à Toulouse en mécanique, on expose à Paris", "Toulouse"),
-        ("siège à Lyon, on fabrique des pompes, salon à Paris", "Lyon"),
-    ],
-)
-def test_ligatures_and_offices_move_no_place(directory: Directory, message: str, place: str) -> None:
-    reading = directory.read(message)
-    assert reading.place
-    assert reading.place.name == place
 
 
 @pytest.mark.parametrize(
