@@ -151,7 +151,8 @@ def confidence(signs: Signs) -> float:
 def _tells(signs: Signs, folded: str) -> bool:
     """Whether a company tells of itself, so that its words of questions ask nothing ("un gilet qui appelle quand…")."""
     told = signs.sure and signs.length > _BARE and not signs.named and "?" not in signs.question
-    return told and not (ASKED.search(folded) or FACTUAL.search(folded))
+    counts = Kind.NUMBER in expected(signs.question)  # "cb de…"
+    return told and not (counts or ASKED.search(folded) or FACTUAL.search(folded))
 
 
 def _is_private(signs: Signs, folded: str) -> bool:

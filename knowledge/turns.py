@@ -128,7 +128,7 @@ ASKED = re.compile(
     r"|how|which|why)\b"
     r"|\b(?:savoir(?!-)|(?:je|vous|tu|on) (?:sav\w+|sais|connai\w+|demand\w+)|dis|dites|donne[rz] ?-?moi|indique[rz]?"
     r"|explique[rz]?|know(?!-)|tell me"
-    r"|cb|cbien|nbr?e?|nombre (?:de|d')|territoires? d'industrie|le plan|label)\b"
+    r"|territoires? d'industrie|le plan|label)\b"
 )
 """A question, put at once or after some words, or one that somebody says that they ask."""
 ASKED_OF = re.compile(r"^\W*(?:quel(?:le)?s?|what|which) (?!site|adresse|contact)\w+")
