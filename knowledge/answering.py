@@ -39,6 +39,8 @@ OnText = Callable[[str], None]
 LONGEST: Final = 1000
 """Characters of a message; a longer one is declined kindly."""
 
+_ASKED_OF_ONE: Final = "que peut demander une entreprise à son Territoire d’industrie ?"
+"""What who is told their territory may ask next."""
 _AT_ONCE: Final = 4
 """Questions that are looked up at the same time: more threads would only take the interpreter from one another."""
 
@@ -163,9 +165,8 @@ class Assistant:
         again = asks_again(message) and bool(last_search(history))
         searched = last_search(history) if again else _searched(directory, message, language)
         blank = Answer(question, "", language, search=search_of(directory, searched, history))
-        settled = orientation.of_place(directory, blank, history) or orientation.of_detail(
-            directory, blank, unframed(searched), history
-        )
+        territory = orientation.of_place(directory, blank, history, lambda told: _with_guidance(edition, told))
+        settled = territory or orientation.of_detail(directory, blank, unframed(searched), history)
         if settled:
             return _with_contact(edition, settled, searched)
         alone = (searched, search_of(directory, searched, ()))
@@ -262,6 +263,12 @@ def _with_contact(edition: OpenEdition, settled: Answer, asked: str) -> Answer:
     if not (found.answers and found.reaches):
         return settled
     return replace(settled, text=found.text, citations=found.citations, mode="extractive")
+
+
+def _with_guidance(edition: OpenEdition, settled: Answer) -> Answer:
+    """What the directory says of a territory, with what a company can ask it, from the documents."""
+    found = documents.look_up(edition.retriever, _ASKED_OF_ONE, settled.language)
+    return composing.completed(settled, found, "what_to_ask") if found.answers else settled
 
 
 def _is_english(hit: Hit) -> bool:

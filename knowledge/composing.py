@@ -58,6 +58,13 @@ def written(literal: Answer, written: Written, pointed: Pointed) -> Answer:
     )
 
 
+def completed(answer: Answer, found: Found, key: str) -> Answer:
+    """The answer, and after it what the documents say, led by our sentence `key`."""
+    first = len(answer.citations) + 1
+    text = f"{answer.text}\n\n{say(key, answer.language, told=found.numbered(first))}"
+    return replace(answer, text=text, citations=(*answer.citations, *found.citations))
+
+
 def charged(answer: Answer, cost: Cost) -> Answer:
     """The answer, with what more was spent on it."""
     return replace(

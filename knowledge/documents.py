@@ -102,7 +102,11 @@ class Found:
     @property
     def text(self) -> str:
         """The sentences, each followed by the number of its citation."""
-        return " ".join(f"{quote.text} [{number}]" for number, quote in enumerate(self.extract.sentences, start=1))
+        return self.numbered(1)
+
+    def numbered(self, first: int) -> str:
+        """The sentences, each followed by the number of its citation, from a number on."""
+        return " ".join(f"{quote.text} [{number}]" for number, quote in enumerate(self.extract.sentences, start=first))
 
     def told_of(self, *names: str) -> Found:
         """The same, which does not answer where no sentence quoted, or heading above, has one of these names.

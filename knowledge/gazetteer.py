@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from knowledge.nicknames import nicknames
 from knowledge.records import Place
-from knowledge.regions import current_region, key, regions
+from knowledge.regions import areas, current_region, key, regions
 
 _DATA = Path(__file__).parent / "data"
 _EARTH_KM = 6371.0088
@@ -177,9 +177,9 @@ class Gazetteer:
         return found and Place("département", found.name, found.code, found.code, found.region)
 
     def region(self, name: str) -> Place | None:
-        """Give the region of any of its names, former and English ones included."""
+        """Give the region, or the collectivité that is none, of any of its names, former and English ones included."""
         current = current_region(name)
-        found = next((region for region in regions() if region.name == current), None)
+        found = next((region for region in areas() if region.name == current), None)
         return found and Place("région", found.name, found.code, "", found.name)
 
     def group_name(self, siren: str) -> str:

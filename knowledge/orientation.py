@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,6 +18,7 @@ from knowledge.lacking import is_precise
 from knowledge.mentions import mentions
 from knowledge.records import Actor, ActorMatch, Answer, Turn
 from knowledge.shown import of_another, of_former, of_nearest, of_one, of_why
+from knowledge.territories import TerritoryAnswer, unknown_commune
 from knowledge.territory_sentences import territory_choices, territory_citations, territory_text
 from knowledge.turns import HELP
 
@@ -53,14 +54,21 @@ class Pointed:
     """Whether the message is for other doors than the network's, and its documents'."""
 
 
-def of_place(directory: Directory, blank: Answer, history: Sequence[Turn] = ()) -> Answer | None:
+def of_place(
+    directory: Directory,
+    blank: Answer,
+    history: Sequence[Turn] = (),
+    guided: Callable[[Answer], Answer] = lambda answer: answer,
+) -> Answer | None:
     """Answer "is my commune a Territoire d'industrie?" and its like from the lists; None for another question.
 
-    "My town" is the place of the search before.
+    "My town" is the place of the search before. `guided` completes what is told to who is in a territory of today.
     """
     before = directory.mention(last_search(history)) if history else None
     place = before.place if before else None
     facts = directory.territory_answer(blank.search, place=place, language=blank.language)
+    if facts is None and not (directory.mention(blank.search) or directory.by_name(blank.question)):
+        facts = TerritoryAnswer(unknown=name) if (name := unknown_commune(blank.question)) else None
     if facts is None or (facts.place and Kind.NUMBER in expected(blank.search)):
         return None  # "combien… à Marseille" asks for a figure, not whether it is one
     if not facts.place and is_elsewhere(fold(blank.search)):
@@ -72,7 +80,7 @@ def of_place(directory: Directory, blank: Answer, history: Sequence[Turn] = ()) 
         and any(need.public for need in directory.read(blank.search).facets.aims)
     ):
         return None  # a public body that seeks whom to turn to
-    return replace(
+    answer = replace(
         blank,
         text=territory_text(facts, blank.language),
         citations=territory_citations(facts),
@@ -80,6 +88,7 @@ def of_place(directory: Directory, blank: Answer, history: Sequence[Turn] = ()) 
         actors=_for_a_need(directory, blank) or (() if facts.current or facts.area else facts.agency[:1]),
         mode="territory",
     )
+    return guided(answer) if facts.place and facts.current and not facts.earlier else answer
 
 
 def _for_a_need(directory: Directory, blank: Answer) -> tuple[ActorMatch, ...]:

@@ -16,7 +16,7 @@ from knowledge.gazetteer import ARTICLES, FARTHEST_KM, Gazetteer, Position, dist
 from knowledge.misspelt import CITY, ORDINARY_DEPARTMENTS, Misspellings
 from knowledge.nicknames import nicknames
 from knowledge.records import Place
-from knowledge.regions import regions
+from knowledge.regions import areas
 from knowledge.spans import LARGE_TOWN, Mention, Span, Word, plain, words_of
 
 __all__ = ["FARTHEST_KM", "Gazetteer", "Mention", "Places", "Position", "distance_km"]
@@ -243,4 +243,4 @@ def _settled(mention: Mention, beside: list[Place]) -> Mention:
 
 
 def _region_keys() -> dict[str, str]:
-    return {plain(name): r.name for r in regions() for name in (r.name, *r.former, *r.names)}
+    return {plain(name): r.name for r in areas() for name in (r.name, *r.former, *r.names)}

@@ -38,7 +38,22 @@ def key(name: str) -> str:
 @lru_cache(maxsize=1)
 def regions() -> tuple[Region, ...]:
     """Give the 18 regions."""
-    rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))["region"]
+    return _read("region")
+
+
+@lru_cache(maxsize=1)
+def collectivities() -> tuple[Region, ...]:
+    """Give the collectivités of the country that are no region, their towns among their names."""
+    return _read("collectivity")
+
+
+def areas() -> tuple[Region, ...]:
+    """Give the regions, and the collectivités that are none."""
+    return (*regions(), *collectivities())
+
+
+def _read(table: str) -> tuple[Region, ...]:
+    rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))[table]
     return tuple(
         Region(r["code"], r["name"], tuple(r.get("former", ())), tuple(r.get("names", ())), r["the"]) for r in rows
     )
@@ -46,7 +61,7 @@ def regions() -> tuple[Region, ...]:
 
 @lru_cache(maxsize=1)
 def _by_key() -> MappingProxyType[str, str]:
-    names = {key(n): region.name for region in regions() for n in (region.name, *region.former, *region.names)}
+    names = {key(n): region.name for region in areas() for n in (region.name, *region.former, *region.names)}
     return MappingProxyType(names)
 
 
@@ -60,4 +75,4 @@ def current_region(text: str) -> str | None:
 
 def with_article(name: str) -> str:
     """Give a region's name as a French sentence says it ("l’Occitanie", "les Hauts-de-France")."""
-    return next((f"{region.the}{region.name}" for region in regions() if region.name == name), name)
+    return next((f"{region.the}{region.name}" for region in areas() if region.name == name), name)

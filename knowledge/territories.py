@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from knowledge.french import STOP_WORDS
 from knowledge.places import FARTHEST_KM, Mention, Places, distance_km
 from knowledge.records import ActorMatch, Place, Territory
 from knowledge.regions import key
@@ -53,6 +54,13 @@ _BARE = frozenset(
     """.split()
 )
 """Words that may stand beside a place when a message says nothing else."""
+_A_TERRITORY = r"(?:(?:un|a|dans un|in an?|partie d['’]un) )?territoires? d['’]industrie\W*$"
+_NAME = r"([^\W\d_][\w'’. -]*?)"
+_NAMED = re.compile(
+    rf"{_NAME} (?:est|fait)[ -](?:t-)?elle {_A_TERRITORY}|(?:is|est) {_NAME} {_A_TERRITORY}", re.IGNORECASE
+)
+"""A question of one shape on one commune, as /commune asks it."""
+_LONGEST_NAME = 6
 _SMALL = frozenset("de du des la le les d l et en pays vallee territoire industrie industries grand".split())
 _ELSEWHERE = re.compile(
     r"\bquand\b|\bbudget\b|\bpourquoi\b|\bmontant\b|\bpilote\b|\bprojets?\b|\bwhen\b|\bwhy\b|\bdefinition\b"
@@ -68,6 +76,8 @@ class TerritoryAnswer:
     place: Place | None = None
     others: tuple[Place, ...] = ()
     """Other communes that the name may mean."""
+    unknown: str = ""
+    """The name that was given as a commune's, where no commune bears it."""
     asks: bool = False
     """Whether they are so large that asking is fairer than assuming: nothing else is then told."""
     earlier: bool = False
@@ -213,6 +223,13 @@ def only_place(question: str, mention: Mention | None) -> bool:
     place = mention.place
     told = {place.department.lower(), *place.postcodes, *key(place.name).split()}
     return all(word in _BARE or word in told for word in key(rest).split())
+
+
+def unknown_commune(question: str) -> str:
+    """Give the name of which a question asks whether it is a Territoire d'industrie; "" if it asks another thing."""
+    named = _NAMED.match(question.strip())
+    name = next(filter(None, named.groups()), "") if named else ""
+    return "" if STOP_WORDS.intersection(key(name).split()[:1]) or len(name.split()) > _LONGEST_NAME else name
 
 
 def asks_earlier(question: str) -> bool:

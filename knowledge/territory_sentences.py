@@ -14,6 +14,10 @@ _WHERE = {
     "fr": "Dites-moi votre commune ou votre code postal : je vous dirai si elle est Territoire d’industrie.",
     "en": "Tell me your town or postcode, and I will say whether it is in a Territoire d’industrie.",
 }
+_UNKNOWN = {
+    "fr": "Je ne connais pas de commune du nom de « {} ». Vérifiez son nom, ou donnez-moi son code postal.",
+    "en": "I know no town by the name of “{}”. Please check its name, or give me its postcode.",
+}
 _WHICH = {
     "fr": "Plusieurs communes s’appellent ainsi. Laquelle est la vôtre ?",
     "en": "Several towns go by that name. Which one is yours?",
@@ -33,14 +37,17 @@ def _text(answer: TerritoryAnswer, language: str) -> str:
     if answer.place:
         today, before = _today(answer, answer.place, language), _before(answer, answer.place, language)
         told = (before, today) if answer.earlier else (today, before)
-        return "\n\n".join(filter(None, (*told, _next(answer, language))))
-    return _members(answer, answer.current, language) if answer.current else _WHERE[language]
+        return "\n\n".join(filter(None, (*told, _next(answer, answer.place, language))))
+    if answer.current:
+        return _members(answer, answer.current, language)
+    return _UNKNOWN[language].format(answer.unknown) if answer.unknown else _WHERE[language]
 
 
 def territory_citations(answer: TerritoryAnswer) -> tuple[Citation, ...]:
     """Give what the answer's sentences come from: the list of today and that of the former phase, as the text goes."""
     if answer.area:
-        return (_citation(CURRENT, " ; ".join(territory.name for territory in answer.listed)),)
+        names = " ; ".join(territory.name for territory in answer.listed)
+        return (_citation(CURRENT, names),) if names else ()
     if answer.asks:
         return ()
     rows = {CURRENT: answer.current or answer.nearest, FORMER: answer.former}
@@ -49,7 +56,7 @@ def territory_citations(answer: TerritoryAnswer) -> tuple[Citation, ...]:
 
 def _cited(answer: TerritoryAnswer) -> tuple[str, ...]:
     """The phases whose lists are cited, in the order of the text."""
-    known = [CURRENT] if answer.current or answer.nearest or answer.area else []
+    known = [CURRENT] if answer.current or answer.nearest or answer.listed else []
     known += [FORMER] if answer.former else []
     return tuple(reversed(known) if answer.earlier and answer.place else known)
 
@@ -147,12 +154,28 @@ def _today(answer: TerritoryAnswer, place: Place, language: str) -> str:
 
 def _through(territory: Territory, place: Place, language: str) -> str:
     """By which member a commune belongs, named as among the members, unless it is the commune itself."""
+    name = _member(territory, place)
+    if not name:
+        return ""
+    return f", through {name}" if language == "en" else f", par son intercommunalité ({name})"
+
+
+def _first_step(territory: Territory, place: Place, language: str) -> str:
+    """Whom a company of a territory turns to: the project manager, through the intercommunalité."""
+    name = _member(territory, place)
+    if language == "en":
+        whom = f"{name}, your intercommunalité," if name else "your intercommunalité"
+        return f"To begin: ask {whom} for the project manager (chef de projet Territoires d’industrie)."
+    whom = f"votre intercommunalité, {name}," if name else "votre intercommunalité"
+    return f"Pour commencer : contactez {whom} et demandez le chef de projet Territoires d’industrie."
+
+
+def _member(territory: Territory, place: Place) -> str:
+    """The member that a commune belongs through, "" where it is none or the commune itself."""
     if place.kind != "commune" or place.epci not in territory.sirens or place.code in territory.sirens:
         return ""
     name = dict(zip(territory.sirens, territory.members, strict=False)).get(place.epci, "")
-    if not name or name == place.name:
-        return ""
-    return f", through {name}" if language == "en" else f", par son intercommunalité ({name})"
+    return "" if name == place.name else name
 
 
 def _before(answer: TerritoryAnswer, place: Place, language: str) -> str:
@@ -168,9 +191,9 @@ def _before(answer: TerritoryAnswer, place: Place, language: str) -> str:
     return f"Lors de la première phase (2018–2022), {who} relevait du territoire « {name} »{mark}."
 
 
-def _next(answer: TerritoryAnswer, language: str) -> str:
+def _next(answer: TerritoryAnswer, place: Place, language: str) -> str:
     if answer.current:
-        return ""
+        return "" if answer.earlier else _first_step(answer.current, place, language)
     told = []
     if answer.nearest and answer.nearest_km is not None:
         name, away, mark = answer.nearest.name, round(answer.nearest_km), _mark(answer, CURRENT)

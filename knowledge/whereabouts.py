@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.facets import FacetReader
 from knowledge.places import Mention, Places
-from knowledge.words import inside, message_words
+from knowledge.words import message_words
 
-_NOT_LISTED = re.compile(r"\bsaint[- ]pierre[- ]et[- ]miquelon\b", re.IGNORECASE)
-"""Places of the country that the table lacks, and whose name holds a commune's."""
 _LONGEST = 4
 """Words in the longest phrase of a trade that a name is looked for in."""
 _SMALL_TOWN = 10_000
@@ -19,9 +15,7 @@ _SMALL_TOWN = 10_000
 def mentions(text: str, places: Places, facets: FacetReader) -> list[Mention]:
     """Give every place that a message names, in order, without the words of a trade that may be read as one."""
     found = places.find_all(text, facets.knows)
-    out = [span.span() for span in _NOT_LISTED.finditer(text)]
-    listed = (mention for mention in found if not inside(mention.start, out))
-    return [mention for mention in listed if mention.area or not _is_trade(mention, text, facets)]
+    return [mention for mention in found if mention.area or not _is_trade(mention, text, facets)]
 
 
 def _is_trade(mention: Mention, text: str, facets: FacetReader) -> bool:

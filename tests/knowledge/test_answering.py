@@ -44,6 +44,21 @@ def test_an_answer_from_documents_cites_each_sentence(assistant: Assistant) -> N
         assert citation.document.date
 
 
+@pytest.mark.parametrize(("question", "label"), [("Cholet", "Ce qui peut"), ("Is Oyonnax a TI?", "What can be asked")])
+def test_who_is_in_a_territory_is_told_what_to_ask_it(assistant: Assistant, question: str, label: str) -> None:
+    """Each marker has its citation: the lists first, then the documents."""
+    answer = assistant.ask(question)
+    assert label in answer.text
+    told = [citation for citation in answer.citations if "peut demander" in citation.quote]
+    assert told
+    for citation in told:
+        assert f"{citation.quote} [{answer.citations.index(citation) + 1}]" in answer.text
+
+
+def test_who_is_in_none_is_not_told_what_to_ask_it(assistant: Assistant) -> None:
+    assert "Ce qui peut" not in assistant.ask("Lyon est-elle territoire d'industrie ?").text
+
+
 def test_who_may_benefit_is_asked_of_the_documents(assistant: Assistant) -> None:
     """The words of an aid also name a need; who may have it is a question of fact."""
     answer = assistant.ask("qui peut bénéficier du fonds vert ?")

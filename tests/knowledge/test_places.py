@@ -333,5 +333,15 @@ def test_a_homonym_far_away_lends_no_point(places: Places, town: str, other: str
     assert distance_km(found[0].latitude, found[0].longitude, found[1].latitude, found[1].longitude) > apart
 
 
-def test_a_territory_that_the_table_lacks_is_no_commune_of_its_first_words() -> None:
-    assert shipped_directory().mention("Saint-Pierre-et-Miquelon, crabe des neiges") is None
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Saint-Pierre-et-Miquelon, crabe des neiges", "Saint-Pierre-et-Miquelon"),
+        ("monoi de tahiti, on exporte", "Polynésie française"),
+        ("une usine à Nouméa", "Nouvelle-Calédonie"),
+    ],
+)
+def test_a_collectivite_that_is_no_region_is_known(text: str, name: str) -> None:
+    mention = shipped_directory().mention(text)
+    assert mention
+    assert (mention.place.kind, mention.place.name) == ("région", name)

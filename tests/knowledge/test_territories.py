@@ -7,7 +7,7 @@ import pytest
 from bench.actors import shipped_directory
 from knowledge.directory import Directory
 from knowledge.records import Place
-from knowledge.territories import Territories, TerritoryAnswer
+from knowledge.territories import Territories, TerritoryAnswer, unknown_commune
 from knowledge.territory_sentences import territory_choices, territory_citations, territory_text
 
 
@@ -77,6 +77,35 @@ def test_both_phases_are_told_apart(directory: Directory) -> None:
     assert oyonnax.former is not None
     assert len(territory_citations(oyonnax)) == 2
     assert "[2]" in territory_text(oyonnax)
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Xyzville est-elle Territoire d’industrie ?", "Xyzville"),
+        ("Is Xyzville a Territoire d’industrie?", "Xyzville"),
+        ("Saint-Rien sur Rien fait-elle partie d'un territoire d'industrie", "Saint-Rien sur Rien"),
+        ("Une usine est-elle un territoire d’industrie ?", ""),
+        ("Est-ce un territoire d’industrie ?", ""),
+    ],
+)
+def test_a_commune_that_nobody_knows_is_named(question: str, name: str) -> None:
+    assert unknown_commune(question) == name
+
+
+def test_who_is_in_a_territory_is_told_the_first_step(directory: Directory) -> None:
+    answer = directory.territory_answer("Cholet est-elle territoire d'industrie ?")
+    assert answer is not None
+    assert "contactez votre intercommunalité, CA Agglomération du Choletais" in territory_text(answer)
+    assert "ask CA Agglomération du Choletais" in territory_text(answer, "en")
+
+
+def test_a_place_without_a_territory_cites_no_list(directory: Directory) -> None:
+    answer = directory.territory_answer("Nouméa est-elle territoire d'industrie ?")
+    assert answer is not None
+    assert "aucun Territoire d’industrie" in territory_text(answer)
+    assert territory_citations(answer) == ()
+    assert "[1]" not in territory_text(answer)
 
 
 def test_my_commune_is_asked_for_when_it_is_not_known(directory: Directory) -> None:
