@@ -20,12 +20,10 @@ from bot.directory import NEAREST, DirectoryDesk
 from bot.replies import Replies, asker_of
 from bot.rich import Run, clean
 from bot.sending import Place, answer_tap, change, say, suppressed
-from bot.steps import ANYONE, NEEDS, SECTORS, STEPS, Search, after, answered, answers_a_step, around, chosen, options
+from bot.steps import ANYONE, NEEDS, SECTORS, STEPS, Search, after, answered, answers_a_step, chosen, options
 from bot.texts import Words
 from knowledge.records import ActorMatch
 
-_CANDIDATES = 60
-"""Entries among which those near a point are looked for."""
 Context = ContextTypes.DEFAULT_TYPE
 
 
@@ -124,9 +122,8 @@ class Guide:
         summary = words("guide.summary", criteria=_criteria(search, words))
         found = await asyncio.to_thread(self._found, search, words.language)
         if not found:
-            found = await asyncio.to_thread(
-                self._replies.assistant.find, f"{ANYONE} {search.where}".strip(), NEAREST, words.language
-            )
+            anyone = replace(search, need=ANYONE, sector="")
+            found = await asyncio.to_thread(self._found, anyone, words.language)
             summary += "\n\n" + words("guide.instead" if found else "guide.nobody")
         await self._desk.show(update, bot, place, words, summary, found)
 
@@ -134,9 +131,8 @@ class Guide:
         assistant = self._replies.assistant
         if search.point and not search.wanted:
             return assistant.nearest(*search.point, NEAREST, language)
-        if search.point:
-            return around(assistant.find(search.wanted, _CANDIDATES, language), *search.point)[:NEAREST]
-        return assistant.find(f"{search.wanted or ANYONE} {search.where}".strip(), NEAREST, language)
+        asked = f"{search.wanted or ANYONE} {search.where}".strip()
+        return assistant.find(asked, NEAREST, language, search.point)
 
     async def _territory(self, update: Update, bot: Bot, name: str) -> None:
         words, message = await self._replies.words(update), update.effective_message

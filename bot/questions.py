@@ -29,8 +29,13 @@ class Assistant(Protocol):
     def actor(self, id: str) -> Actor | None:
         """The directory's entry of that id, as published now."""
 
-    def find(self, text: str, limit: int = 5, language: str = "fr") -> Sequence[ActorMatch]:
-        """The directory's entries for a name, a need, a sector or a place in words, best first."""
+    def find(
+        self, text: str, limit: int = 5, language: str = "fr", point: tuple[float, float] | None = None
+    ) -> Sequence[ActorMatch]:
+        """The directory's entries for a name, a need, a sector or a place in words, best first.
+
+        `point`: where the person is, latitude and longitude in degrees, if the words name no place.
+        """
 
     def nearest(self, latitude: float, longitude: float, limit: int = 5, language: str = "fr") -> Sequence[ActorMatch]:
         """The directory's entries nearest to a point in degrees, with their distances."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.rich import clean
 from knowledge.courtesy import kind_of
 from knowledge.french import fold
-from knowledge.gazetteer import distance_km
-from knowledge.records import ActorMatch
 from knowledge.regions import regions
 
 STEPS = ("need", "sector", "place")
@@ -93,17 +90,6 @@ class Search:
 def answers_a_step(text: str) -> bool:
     """True for a few words that are neither a question nor a courtesy."""
     return "?" not in text and len(text.split()) <= _LONGEST and kind_of(text) is None
-
-
-def around(found: Sequence[ActorMatch], latitude: float, longitude: float) -> list[ActorMatch]:
-    """The matches with their distance to a point, the nearest first; those without an address last."""
-    placed = [
-        replace(m, distance_km=distance_km(latitude, longitude, m.actor.latitude, m.actor.longitude))
-        if m.actor.latitude is not None and m.actor.longitude is not None
-        else m
-        for m in found
-    ]
-    return sorted(placed, key=lambda m: (m.distance_km is None, m.distance_km or 0.0))
 
 
 def answered(search: Search, value: str) -> Search:

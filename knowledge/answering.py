@@ -113,11 +113,18 @@ class Assistant:
         with self._base.edition() as edition:
             return edition.directory.get(id)
 
-    def find(self, text: str, limit: int = 3, language: str = "fr") -> list[ActorMatch]:
-        """The directory's actors for a need, a sector or a place in words, best first."""
+    def find(
+        self, text: str, limit: int = 3, language: str = "fr", point: tuple[float, float] | None = None
+    ) -> list[ActorMatch]:
+        """The directory's actors for a need, a sector or a place in words, best first.
+
+        `point`: where the person is, latitude and longitude in degrees, if the words name no place.
+        """
         with self._base.edition() as edition:
             directory = edition.directory
-            return directory.match(text, limit=limit, language=language) or directory.of_place(text, limit, language)
+            place = directory.places.at(*point) if point else None
+            found = directory.match(text, place=place, limit=limit, language=language)
+            return found or directory.of_place(text, limit, language)
 
     def nearest(self, latitude: float, longitude: float, limit: int = 5, language: str = "fr") -> list[ActorMatch]:
         """The directory's actors nearest to a point in degrees, with their distances."""

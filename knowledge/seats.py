@@ -31,8 +31,8 @@ def away(actor: Actor, position: Position | None) -> float | None:
 
 
 def in_town(actor: Actor, place: Place | None, position: Position | None) -> bool:
-    """Whether an actor sits in the commune that is named, or almost; `position` is where the commune is."""
-    if place is None or place.kind != "commune":
+    """Whether an actor sits in the commune of a place, or almost; `position` is where the place is."""
+    if place is None or place.kind not in {"commune", "point"}:
         return False
     far = away(actor, position)
     return key(actor.city) == key(place.name) or (far is not None and far < _TOWN_KM)

@@ -37,6 +37,8 @@ class FakeAssistant:
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
         self.actors = {actor.id: actor for actor in actors}
         self.searched: list[str] = []
+        self.points: list[tuple[float, float] | None] = []
+        """Where the person of each `find` was."""
         self.matches: list[ActorMatch] = []
         """What `find` and `nearest` give."""
         self.found: dict[str, list[ActorMatch]] = {}
@@ -68,8 +70,11 @@ class FakeAssistant:
     def actor(self, id: str) -> Actor | None:
         return self.actors.get(id)
 
-    def find(self, text: str, limit: int = 5, language: str = "fr") -> list[ActorMatch]:
+    def find(
+        self, text: str, limit: int = 5, language: str = "fr", point: tuple[float, float] | None = None
+    ) -> list[ActorMatch]:
         self.searched.append(text)
+        self.points.append(point)
         return self.found.get(text, self.matches)[:limit]
 
     def nearest(self, latitude: float, longitude: float, limit: int = 5, language: str = "fr") -> list[ActorMatch]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.steps import around
 from knowledge.records import ActorMatch
 from tests.bot.conftest import Stage
 from tests.botapi import Person
@@ -74,8 +73,7 @@ async def test_where_nobody_fits_whoever_knows_the_place_is_named(bot: Stage) ->
 
 
 async def test_words_and_a_location_are_taken_at_any_step(bot: Stage) -> None:
-    far = replace(VALLEY, id="far", name="Loin", latitude=43.3, longitude=5.4)
-    bot.assistant.matches = [ActorMatch(far, 1.0), ActorMatch(CLUB, 0.8), ActorMatch(VALLEY, 0.5)]
+    bot.assistant.matches = [ActorMatch(CLUB, 0.8), ActorMatch(VALLEY, 0.5)]
     camille = await _told(bot)
     camille.says("/orienter")
     await camille.hears()
@@ -87,8 +85,8 @@ async def test_words_and_a_location_are_taken_at_any_step(bot: Stage) -> None:
     results = await camille.hears()
     assert "Votre recherche : exporter, parfums, près de vous" in results.text
     assert bot.assistant.searched == ["exporter parfums"]
-    order = [results.text.index(name) for name in ("Cosmetic Valley", "Loin", "Club")]
-    assert order == sorted(order)
+    assert bot.assistant.points == [(48.44, 1.49)]
+    assert results.text.index(CLUB.name) < results.text.index(VALLEY.name)
 
 
 async def test_a_question_or_a_courtesy_in_the_midst_is_answered_and_the_buttons_still_work(bot: Stage) -> None:
@@ -231,10 +229,3 @@ async def test_a_card_can_be_shared_where_inline_mode_is_on_only(stage: Stage) -
         await camille.taps("Cosmetic Valley")
         assert "Partager cette fiche" not in (await camille.hears()).labels
     assert stage.api.refusals == []
-
-
-def test_actors_are_sorted_around_a_point_and_those_without_address_come_last() -> None:
-    found = [ActorMatch(CLUB, 1.0), ActorMatch(VALLEY, 0.5)]
-    near = around(found, 48.45, 1.48)
-    assert [match.actor.id for match in near] == ["cosmetic-valley", "club"]
-    assert near[0].distance_km == 0

@@ -85,3 +85,19 @@ async def test_a_guided_search_and_a_location_find_actors(camille: Person) -> No
 async def test_inline_mode_finds_by_sector_and_region(camille: Person) -> None:
     found = await camille.looks_up("cosmétique centre")
     assert found["results"][0]["title"] == "Cosmetic Valley"
+
+
+async def test_a_guided_search_from_a_shared_location_names_the_region_s_own_first(
+    camille: Person,
+) -> None:
+    camille.says("/orienter")
+    await camille.hears()
+    camille.says("implanter mon usine")
+    await camille.hears()
+    await camille.taps("Passer")
+    camille.sends_location(47.06, -0.88)  # Cholet
+    results = await camille.hears()
+    told = [line for line in results.text.splitlines() if line.startswith("• ")]
+    assert told[0].startswith("• Solutions&Co ")
+    assert "km" in told[0]
+    assert all("km" not in line for line in told if "partenaire national" in line)

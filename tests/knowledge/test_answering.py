@@ -237,3 +237,11 @@ def test_a_public_body_that_seeks_whom_to_turn_to_is_not_asked_where_it_is(assis
     question = "Notre communauté de communes veut rejoindre Territoires d'industrie, qui contacter ?"
     assert assistant.ask(question).mode == "actors"
     assert assistant.ask("ma commune est elle territoire d'industrie").mode == "territory"
+
+
+def test_what_is_sought_from_a_point_is_found_as_in_its_town(assistant: Assistant) -> None:
+    there = assistant.find("créer mon entreprise", 9, point=(47.7494, -3.3675))
+    named = assistant.find("créer mon entreprise à Lorient", 9)
+    assert [match.actor.name for match in there] == [match.actor.name for match in named]
+    assert there[0].actor.city == "Lorient"
+    assert not [match for match in there if match.distance_km is not None and "France entière" in match.actor.regions]
