@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from knowledge.aims import is_had, is_wish, is_wished
@@ -37,6 +37,8 @@ class Facets:
     """Those of the needs that the message is after, and does not only say in passing."""
     told: tuple[Need, ...] = ()
     """Those of the needs that it tells for sure by what somebody is or has, though it may name none."""
+    shares: Mapping[str, float] = field(default_factory=dict, compare=False)
+    """How likely the message is to be about each trade and need, by label; empty where its words are not known."""
 
     def __bool__(self) -> bool:
         """Whether anything was asked."""

@@ -10,7 +10,7 @@ from knowledge import reasons
 from knowledge.affinity import RANK_COST, affinity, shared
 from knowledge.facets import Facets
 from knowledge.kinds import kinds
-from knowledge.needs import Need, general_themes
+from knowledge.needs import Need, general_themes, needs
 from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import EVERYWHERE
@@ -33,6 +33,8 @@ _TOLD_KM = 150
 _KIND, _NEAR_KIND = 0.8, 0.35
 _NEED, _LOCAL_NEED, _THEMED_NEED = 1.5, 0.9, 0.6
 _NATIONAL_STEP = 0.2
+_MAY_BE_PUBLIC = 0.15
+"""How likely it is to be a public body's, a message may be one."""
 _SECOND_NEED = 0.25
 """What serving one more of the needs adds."""
 _IN_PASSING = 0.4
@@ -133,6 +135,10 @@ class Fitting:
         self._language = language
         self._measured = bool(place and place.kind in {"commune", "point"})
         self._asks_trade = bool(facets.themes or facets.exact)
+        public = {need.label for need in needs() if need.public}
+        self._is_public = any(need.public for need in facets.needs) or any(
+            facets.shares.get(label, 0.0) >= _MAY_BE_PUBLIC for label in public
+        )
         # once a trade is named, its bodies are who innovates, finds partners and guides
         self._needs = [need for need in facets.needs if not (need.generic and self._asks_trade)]
 
@@ -271,9 +277,10 @@ class Fitting:
         values = [0.0]
         here, themed = self.covers(actor), bool(set(actor.themes) & set(need.themes))
         weight = _IN_PASSING if self._asks_trade and need not in self._facets.aims else 1.0
-        if actor.id in need.actors:
+        served = (*need.for_public, *need.actors) if self._is_public else need.actors
+        if actor.id in served:
             top = _LOCAL_NEED if need.local else _NEED
-            values.append(weight * (top - _NATIONAL_STEP * need.actors.index(actor.id)))
+            values.append(weight * (top - _NATIONAL_STEP * served.index(actor.id)))
         if actor.kind in need.kinds and here and not (self._asks_trade and actor.kind in _TRADE_KINDS):
             rank = need.kinds.index(actor.kind)
             value = _LOCAL_NEED + 0.2 * need.local + 0.1 * themed - 0.1 * rank

@@ -35,11 +35,15 @@ class Need:
     """Ids of national actors, in order of aptness."""
     kinds: tuple[str, ...]
     """Kinds that serve it where the company is, in order of aptness."""
+    for_public: tuple[str, ...] = ()
+    """Ids of those that come before them where a public body speaks."""
     themes: tuple[str, ...] = ()
     next_door: tuple[str, ...] = ()
     """Kinds that serve it too, but only in the very town that is named."""
     local: bool = False
     """Whether whoever is near is the better door."""
+    alone: bool = False
+    """Whether a body of the asker's trade has nothing to add to who serves it."""
     generic: bool = False
     """Whether it calls for nobody beside the bodies of a trade, once a trade is named."""
     by_trade: bool = False
@@ -83,9 +87,11 @@ def needs() -> tuple[Need, ...]:
             words=sayings().get(r["label"], ()),
             actors=tuple(r["actors"]),
             kinds=tuple(r["kinds"]),
+            for_public=tuple(r.get("for_public", ())),
             themes=tuple(r.get("themes", ())),
             next_door=tuple(r.get("next_door", ())),
             local=r.get("local", False),
+            alone=r.get("alone", False),
             generic=r.get("generic", False),
             by_trade=r.get("by_trade", False),
             network=r.get("network", False),

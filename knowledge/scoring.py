@@ -15,6 +15,8 @@ from knowledge.understanding import Reading
 
 _FAR_ONES, _FARTHEST_STEP = 3, 3
 """Bodies of other regions that are named where the region has none."""
+_SURELY = 0.5
+"""How likely a message is to be after a need that is so."""
 _KEPT = 0.5
 """A match scoring under this share of the best one is left out: nothing is better than something irrelevant."""
 
@@ -76,7 +78,14 @@ class Scoring:
             out |= {fit.actor.id for fit in fits if fit.idle}
         if any(fit.whole for fit in fits):  # "un pôle pour la plasturgie": the pôles of other trades
             out |= {fit.actor.id for fit in fits if self._is_beside(fit)}
+        if self._is_served_alone() and any(fit.serves for fit in fits):  # a patent for a hinge: no mechanics' body
+            out |= {fit.actor.id for fit in fits if not (fit.serves or fit.kind)}
         return [fit for fit in fits if fit.actor.id not in out]
+
+    def _is_served_alone(self) -> bool:
+        """Whether all that is asked is surely such that a body of the asker's trade has nothing to add."""
+        aims, shares = self._facets.aims, self._facets.shares
+        return bool(aims) and all(need.alone and shares.get(need.label, 0.0) >= _SURELY for need in aims)
 
     def _near_enough(self, found: list[ActorMatch]) -> list[ActorMatch]:
         """The matches without those of other regions where the asker's own has one, and no more than a few of them."""

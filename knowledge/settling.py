@@ -75,7 +75,14 @@ def settled(
     aims = tuple(need for need in wants if _is_aim(need, facets, found.needs[need.label]))
     sure = _is_sure(found, ours)
     return Settled(
-        replace(facets, themes=trades, needs=wants, aims=aims, others=_unexplained(facets, (*trades, *wants), found)),
+        replace(
+            facets,
+            themes=trades,
+            needs=wants,
+            aims=aims,
+            others=_unexplained(facets, (*trades, *wants), found),
+            shares={**found.trades, **found.needs},
+        ),
         ours,
         sure,
         sure and ours >= _SUREST_COMPANY and found.stems >= _MANY,
