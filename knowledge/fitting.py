@@ -33,6 +33,8 @@ _TOLD_KM = 150
 _KIND, _NEAR_KIND = 0.8, 0.35
 _NEED, _LOCAL_NEED, _THEMED_NEED = 1.5, 0.9, 0.6
 _NATIONAL_STEP = 0.2
+_FOUNDING, _MAY_FOUND = ("Lancer une startup", "Créer son entreprise"), 0.2
+"""How likely somebody is to found a company, in all, from whom a laboratory's discovery calls for who takes them in."""
 _MAY_BE_PUBLIC = 0.15
 """How likely it is to be a public body's, a message may be one."""
 _SECOND_NEED = 0.25
@@ -139,6 +141,7 @@ class Fitting:
         self._is_public = any(need.public for need in facets.needs) or any(
             facets.shares.get(label, 0.0) >= _MAY_BE_PUBLIC for label in public
         )
+        self._founds = sum(facets.shares.get(label, 0.0) for label in _FOUNDING) >= _MAY_FOUND
         # once a trade is named, its bodies are who innovates, finds partners and guides
         self._needs = [need for need in facets.needs if not (need.generic and self._asks_trade)]
 
@@ -267,7 +270,12 @@ class Fitting:
         for need in self._needs:
             value = self._serves(actor, need)
             served += value > 0
-            if (value or need.by_trade) and trade > _SURE_TRADE and actor.kind in _TRADE_KINDS and self.covers(actor):
+            if (
+                (value or (need.by_trade and not self._founds))
+                and trade > _SURE_TRADE
+                and actor.kind in _TRADE_KINDS
+                and self.covers(actor)
+            ):
                 value = max(value, _NEED)  # the region's own body of the trade, before national ones
             if value > best[0]:
                 best = value, reasons.need_reason(need, self._language)

@@ -389,7 +389,7 @@ def test_a_word_of_a_trade_is_no_town(directory: Directory, text: str, place: st
         ("hangar à retaper, agglo de Niort, pour agrandir mon usine de pâtes", "adi-nouvelle-aquitaine"),
         ("personne dans la famille ne veut de la scierie", "cci-france"),
         ("I'm buying out my boss's workshop", "cci-france"),
-        ("où emprunter pour un hangar", "banque-des-territoires"),
+        ("où emprunter pour un hangar", "bpifrance"),
         ("je dirige une technopole, je cherche un réseau", "retis"),
     ],
 )
@@ -501,3 +501,32 @@ def test_a_need_told_beside_a_town_s_territory_brings_its_actors(directory: Dire
 def test_leather_is_told_by_luxury_and_not_by_what_else_a_body_does(directory: Directory) -> None:
     found = directory.match("tannerie à Romans-sur-Isère, qui contacter ?")
     assert all("microtechniques" not in reason for match in found for reason in match.why)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "j'ai inventé une charnière à Cluses, comment la protéger avec un brevet",
+        "imprimeur à Valence, je pars à la retraite et je cherche un repreneur",
+    ],
+)
+def test_who_only_protects_or_hands_on_is_given_no_body_of_the_trade(directory: Directory, question: str) -> None:
+    given = directory.match(question)
+    assert given
+    assert not any(match.actor.kind in {"pôle de compétitivité", "cluster"} for match in given)
+
+
+def test_the_public_lender_comes_first_to_public_bodies_alone(directory: Directory) -> None:
+    lender = "banque-des-territoires"
+    town = "Notre commune veut racheter une usine fermée, quel investisseur public peut la financer ?"
+    assert lender in ids(directory, town)
+    assert lender not in ids(directory, "brasserie à Épinal, il me faut un prêt pour agrandir la salle")
+
+
+def test_a_discovery_is_taken_in_where_its_finders_found_a_company(directory: Directory) -> None:
+    """Who seeks a laboratory for an existing company is sent to the body of its trade."""
+    assert (
+        ids(directory, "doctorante à Lyon, je veux créer une startup avec le brevet de mon labo de chimie")[0]
+        == "pulsalys"
+    )
+    assert ids(directory, "peintures industrielles à Lyon, cherche un labo pour un liant")[0] == "axelera"
