@@ -22,6 +22,8 @@ ACTORS_SHOWN = 3
 """Actors on one page of an answer's buttons."""
 _LABEL = 60
 _DATA = re.compile(r"([a-z]):(\d{1,15})(?::([a-z0-9]{1,12}))?", re.ASCII)
+_TOWN = re.compile(r"(?:L[ae]s? )?[A-ZÀ-Ý]\S*(?: (?:et|d[’']\S+))* \((?:\d{2,3}|2[AB])\)")
+"""A town and the code of its département ("Saint-Denis (974)")."""
 _ROW = 4
 
 
@@ -68,13 +70,20 @@ def under_answer(shown: Shown, words: Words, vote: int = 0, page: int = 0) -> In
     if shown.id is None:
         return None
     number, answer = shown.id, shown.answer
-    rows = [[button(choice, CHOICE, number, index)] for index, choice in enumerate(answer.choices[:20])]
+    labels = told_apart(answer.choices[:20])
+    rows = [[button(label, CHOICE, number, index)] for index, label in enumerate(labels)]
     rows += in_rows(_sources(number, answer, words), _ROW)
     rows += [[button(label_of(match), ACTOR, number, index)] for index, match in actors_of_page(answer, page)]
     rows.append(_more(shown, words, page))
     if answer.mode != "courtesy":
         rows.append(opinions(number, words, vote))
     return keyboard(rows)
+
+
+def told_apart(choices: Sequence[str]) -> Sequence[str]:
+    """Labels of questions: the town in each, where that tells them apart; else the questions themselves."""
+    towns = [found.group() for choice in choices if (found := _TOWN.search(choice))]
+    return towns if len(set(towns)) == len(choices) else choices
 
 
 def actors_of_page(answer: Answer, page: int) -> list[tuple[int, ActorMatch]]:

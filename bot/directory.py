@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import (
     Bot,
@@ -47,23 +48,30 @@ class DirectoryDesk:
         if not found:
             await self.show(update, bot, place, words, words("near.nobody"), found)
             return
-        shown = await self._kept(update, bot, place, words, words("near.title"), found, nearby.MODE)
+        given = self._answer(words, words("near.title"), found, nearby.MODE)
+        shown = await self._kept(update, bot, place, words, given)
         view = nearby.View()
         await say(bot, place, nearby.text(shown.answer, words, view), nearby.under(shown, words, view))
 
     async def show(self, update: Update, bot: Bot, place: Place, words: Words, title: str,
-                   actors: Sequence[ActorMatch]) -> None:  # fmt: skip
-        """Show actors under a title, with buttons, as an answer that follow-ups can build on."""
-        shown = await self._kept(update, bot, place, words, title, actors, "directory")
+                   actors: Sequence[ActorMatch], search: str = "", choices: tuple[str, ...] = ()) -> None:  # fmt: skip
+        """Show actors under a title, with buttons, as an answer that follow-ups can build on.
+
+        `search`: what found them; `choices`: questions that may be meant instead.
+        """
+        given = replace(self._answer(words, title, actors, "directory"), search=search, choices=choices)
+        shown = await self._kept(update, bot, place, words, given)
         await say(bot, place, render.answer(shown.answer, words), buttons.under_answer(shown, words))
 
-    async def _kept(self, update: Update, bot: Bot, place: Place, words: Words, title: str,
-                    actors: Sequence[ActorMatch], mode: str) -> Shown:  # fmt: skip
-        """The answer that is these actors under a title, kept for its buttons and for follow-ups."""
+    def _answer(self, words: Words, title: str, actors: Sequence[ActorMatch], mode: str) -> Answer:
+        """The answer that is these actors under a title."""
+        edition = self._replies.assistant.edition
+        return Answer(title, title, words.language, actors=tuple(actors), edition=edition, mode=mode)
+
+    async def _kept(self, update: Update, bot: Bot, place: Place, words: Words, given: Answer) -> Shown:
+        """The answer, kept for its buttons and for follow-ups."""
         asker = asker_of(update)
         await self._replies.introduce(bot, place, asker, words)
-        edition = self._replies.assistant.edition
-        given = Answer(title, title, words.language, actors=tuple(actors), edition=edition, mode=mode)
         return await asyncio.to_thread(self._replies.questions.keep, asker, given)
 
     async def inline(self, update: Update, context: Context) -> None:

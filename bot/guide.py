@@ -125,14 +125,17 @@ class Guide:
             anyone = replace(search, need=ANYONE, sector="")
             found = await asyncio.to_thread(self._found, anyone, words.language)
             summary += "\n\n" + words("guide.instead" if found else "guide.nobody")
-        await self._desk.show(update, bot, place, words, summary, found)
+        town = await asyncio.to_thread(self._replies.assistant.town, _again(search, words), words.language)
+        if town:
+            summary += f"\n\n{town.text}"
+        choices = town.choices if town else ()
+        await self._desk.show(update, bot, place, words, summary, found, search.asked, choices)
 
     def _found(self, search: Search, language: str) -> Sequence[ActorMatch]:
         assistant = self._replies.assistant
         if search.point and not search.wanted:
             return assistant.nearest(*search.point, NEAREST, language)
-        asked = f"{search.wanted or ANYONE} {search.where}".strip()
-        return assistant.find(asked, NEAREST, language, search.point)
+        return assistant.find(search.asked, NEAREST, language, search.point)
 
     async def _territory(self, update: Update, bot: Bot, name: str) -> None:
         words, message = await self._replies.words(update), update.effective_message
@@ -180,6 +183,13 @@ def _criteria(search: Search, words: Words) -> str:
     sector = words(f"guide.sectors.{search.sector}") if search.sector in SECTORS else search.sector
     place = words("guide.here") if search.point else search.place
     return ", ".join(part for part in (need, sector, place) if part) or words("guide.everything")
+
+
+def _again(search: Search, words: Words) -> str:
+    """The search as a question in the language of the conversation."""
+    if words.language == "fr":
+        return search.asked
+    return _criteria(search if search.wanted else replace(search, need=words("guide.anyone")), words)
 
 
 async def _close(query: CallbackQuery | None) -> None:

@@ -10,6 +10,7 @@ from bot.journal import Asker, Journal, Shown
 from bot.limits import Allowances
 from bot.rich import clean
 from bot.tables import JournalError
+from knowledge.homonyms import Understood
 from knowledge.records import Actor, ActorMatch, Answer, Turn
 
 LONGEST = 1000
@@ -36,6 +37,9 @@ class Assistant(Protocol):
 
         `point`: where the person is, latitude and longitude in degrees, if the words name no place.
         """
+
+    def town(self, text: str, language: str = "fr") -> Understood | None:
+        """Which town the words of a search are read as, where another of that name may be meant; else None."""
 
     def nearest(self, latitude: float, longitude: float, limit: int = 5, language: str = "fr") -> Sequence[ActorMatch]:
         """The directory's entries nearest to a point in degrees, with their distances."""

@@ -82,6 +82,11 @@ class Search:
         return f"à {self.place}" if self.place and not _SAYS_WHERE.match(self.place) else self.place
 
     @property
+    def asked(self) -> str:
+        """All that is looked for, in the words that the directory knows."""
+        return f"{self.wanted or ANYONE} {self.where}".strip()
+
+    @property
     def point(self) -> tuple[float, float] | None:
         """Latitude and longitude of the person, where they shared them."""
         return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)

@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Final
 from unicodedata import normalize
 
-from knowledge import composing, courtesy, documents, orientation
+from knowledge import composing, courtesy, documents, homonyms, orientation
 from knowledge.answers_kept import KeptAnswers, key_of
 from knowledge.base import Base, OpenEdition
 from knowledge.conversation import (
@@ -29,6 +29,7 @@ from knowledge.english import in_french
 from knowledge.following import search_of
 from knowledge.framing import asking_part, spelt, unframed
 from knowledge.generative import Writer
+from knowledge.homonyms import Understood
 from knowledge.lacking import required
 from knowledge.language import detect
 from knowledge.orientation import Pointed
@@ -105,6 +106,7 @@ class Assistant:
         question = " ".join(normalize("NFC", question).split())
         with self._base.edition() as edition:
             answer = self._answer(edition, question, history, None if literal else self._writer, on_text)
+            answer = homonyms.told(edition.directory, answer)
             elapsed = (perf_counter() - started) * 1000
             return replace(answer, edition=edition.number, milliseconds=elapsed)
 
@@ -125,6 +127,11 @@ class Assistant:
             place = directory.places.at(*point) if point else None
             found = directory.match(text, place=place, limit=limit, language=language)
             return found or directory.of_place(text, limit, language)
+
+    def town(self, text: str, language: str = "fr") -> Understood | None:
+        """Which town the words of a search are read as, where another of that name may be meant; else None."""
+        with self._base.edition() as edition:
+            return homonyms.understood(edition.directory, text, language)
 
     def nearest(self, latitude: float, longitude: float, limit: int = 5, language: str = "fr") -> list[ActorMatch]:
         """The directory's actors nearest to a point in degrees, with their distances."""

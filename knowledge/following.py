@@ -143,14 +143,16 @@ def _another_place(directory: Directory, asked: str, before: Turn) -> str | None
     rest = without_places(directory, asked[one.end() :] if one else asked)
     if any(word not in STOP_WORDS and not is_ordinary(word) for word in words(_CLOSER.sub("", rest))):
         return None
-    return f"{kinds[0]} {said(reading.mention.place)}" if (one and one[0].strip()) or not words(rest) else None
+    return (
+        f"{kinds[0]} {said(directory, reading.mention.place)}" if (one and one[0].strip()) or not words(rest) else None
+    )
 
 
 def _helped_there(directory: Directory, asked: str, before: Turn) -> str | None:
     """Help asked for in the place of the turn before ("qui peut m'aider là-bas")."""
     mention, reading = directory.read(before.search or before.question).mention, directory.read(asked)
     alone = mention and not (reading.facets or reading.mention or reading.names)
-    return f"{asked.rstrip(' ?!.')} {said(mention.place)}" if mention and alone else None
+    return f"{asked.rstrip(' ?!.')} {said(directory, mention.place)}" if mention and alone else None
 
 
 def _without_distance(directory: Directory, asked: str) -> str:
@@ -187,7 +189,7 @@ def _continued(directory: Directory, asked: str, before: Turn) -> str | None:
     searched = before.search or before.question
     reading, earlier = directory.read(asked), directory.read(searched)
     topic, place = bool(reading.facets), reading.mention
-    town = said(earlier.mention.place) if earlier.mention else ""
+    town = said(directory, earlier.mention.place) if earlier.mention else ""
     if reading.names:
         return None
     if any(not is_ordinary(word) for word in reading.facets.others):  # a need of its own, where the person is
@@ -221,10 +223,12 @@ def _replaces(reading: Reading, earlier: Reading) -> bool:
     return trades or bool(new.kinds and old.kinds) or bool(new.needs and old.needs) or bool(sought) or not old
 
 
-def said(place: Place) -> str:
-    """A place so that it is read as one: "à Dijon", "dans le département Vosges"."""
+def said(directory: Directory, place: Place) -> str:
+    """A place so that it is read as that one: "à Dijon", "à Saint-Denis (974)", "dans le département Vosges"."""
     if place.kind == "commune":
-        return f"à {place.name}"
+        named = f"à {place.name}"
+        read = directory.mention(named)
+        return named if read and read.place == place else f"{named} ({place.department})"
     return f"dans {'la' if place.kind == 'région' else 'le'} {place.kind} {place.name}"
 
 

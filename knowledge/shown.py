@@ -138,7 +138,7 @@ def of_nearest(directory: Directory, blank: Answer, asked: str, history: Sequenc
     closer = not nearest and any(_CLOSER.search(fold(text)) for text in (asked, blank.question))
     asks, search = nearest or closer, last_search(history)
     if mention and closer:  # "plus près, je suis à Pau": not among those shown alone
-        search = f"{without_places(directory, search)} {said(mention.place)}"
+        search = f"{without_places(directory, search)} {said(directory, mention.place)}"
         shown = [match.actor.id for match in directory.match(search, limit=_MOST, language=blank.language)]
     if not shown or not asks or directory.read(asked).facets:
         return None

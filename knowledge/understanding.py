@@ -137,7 +137,8 @@ class Reader:
         asked = {*facets.exact, *(name for theme in facets.themes for name in theme.themes)}
         seats = {key(actor.city) for actor in self._actors if asked.intersection(actor.themes)}
         town = next((p for p in (mention.place, *mention.rivals) if key(p.name) in seats), mention.place)
-        return replace(mention, place=town)
+        others = (place for place in (mention.place, *mention.others) if place is not town)
+        return replace(mention, place=town, others=tuple(others))
 
 
 def _led_from(text: str, mention: Mention) -> int:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from knowledge import store
+from knowledge.homonyms import Understood
 from knowledge.records import Actor, ActorMatch, Answer, Citation, Document, Passage, Turn
 
 Script = Answer | Exception | Callable[[str], Answer]
@@ -43,6 +44,8 @@ class FakeAssistant:
         """What `find` and `nearest` give."""
         self.found: dict[str, list[ActorMatch]] = {}
         """What `find` gives for these exact words."""
+        self.towns: dict[str, Understood] = {}
+        """What `town` gives for these exact words."""
         self.literal: list[bool] = []
         """Whether each question was asked without the language model."""
         self.drafts: list[str] = []
@@ -76,6 +79,9 @@ class FakeAssistant:
         self.searched.append(text)
         self.points.append(point)
         return self.found.get(text, self.matches)[:limit]
+
+    def town(self, text: str, language: str = "fr") -> Understood | None:
+        return self.towns.get(text)
 
     def nearest(self, latitude: float, longitude: float, limit: int = 5, language: str = "fr") -> list[ActorMatch]:
         self.searched.append(f"{latitude} {longitude}")

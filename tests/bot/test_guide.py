@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
+
+from knowledge.homonyms import Understood
 from knowledge.records import ActorMatch
 from tests.bot.conftest import Stage
 from tests.botapi import Person
@@ -229,3 +232,26 @@ async def test_a_card_can_be_shared_where_inline_mode_is_on_only(stage: Stage) -
         await camille.taps("Cosmetic Valley")
         assert "Partager cette fiche" not in (await camille.hears()).labels
     assert stage.api.refusals == []
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"), [("fr", "exporter parfums à Saint-Denis"), ("en", "exporter, parfums, Saint-Denis")]
+)
+async def test_a_town_that_may_be_another_is_told_under_a_search_and_the_other_can_be_tapped(
+    bot: Stage, language: str, asked: str
+) -> None:
+    bot.assistant.matches = [ActorMatch(VALLEY, 1.0)]
+    bot.assistant.towns = {asked: Understood("J’ai compris Saint-Denis (93).", (f"{asked} (974)",))}
+    camille = bot.someone(language=language)
+    camille.says("/start")
+    await camille.hears()
+    camille.says("/orienter")
+    for words in ("exporter", "parfums", "Saint-Denis"):
+        await camille.hears()
+        camille.says(words)
+    results = await camille.hears()
+    assert "J’ai compris Saint-Denis (93)." in results.text
+    assert bot.assistant.searched == ["exporter parfums à Saint-Denis"]
+    await camille.taps("Saint-Denis (974)", results)
+    await camille.hears()
+    assert bot.assistant.questions == [f"{asked} (974)"]

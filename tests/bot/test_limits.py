@@ -108,7 +108,7 @@ async def test_a_choice_that_was_tapped_counts_as_a_question(stage: Stage, clock
     async with stage.running():
         camille.says("Saint-Denis ?")
         await camille.hears_all(2)
-        await camille.taps("Saint-Denis (93) ?")
+        await camille.taps("Saint-Denis (93)")
         assert "questions du jour" in (await camille.hears()).text
 
 

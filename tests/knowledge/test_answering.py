@@ -245,3 +245,20 @@ def test_what_is_sought_from_a_point_is_found_as_in_its_town(assistant: Assistan
     assert [match.actor.name for match in there] == [match.actor.name for match in named]
     assert there[0].actor.city == "Lorient"
     assert not [match for match in there if match.distance_km is not None and "France entière" in match.actor.regions]
+
+
+def test_a_town_that_may_be_another_is_told_and_the_other_is_one_tap_away(assistant: Assistant) -> None:
+    answer = assistant.ask("je fabrique des meubles à Saint-Denis")
+    assert answer.text.startswith("J’ai compris Saint-Denis (93).\nJe vous oriente vers ")
+    assert answer.choices == ("je fabrique des meubles à Saint-Denis (974)",)
+    other = assistant.ask(answer.choices[0])
+    assert "La Réunion Développement" in [match.actor.name for match in other.actors]
+    assert other.choices == ()
+
+
+def test_a_follow_up_stays_in_the_homonym_that_was_chosen(assistant: Assistant) -> None:
+    answer = converse(assistant, "agroalimentaire à Lyon", "et à Saint-Denis ?")
+    assert answer.choices == ("agroalimentaire à Saint-Denis (974) ?",)
+    answer = converse(assistant, "agroalimentaire à Saint-Denis (974)", "et pour la cosmétique ?")
+    assert answer.search.endswith("à Saint-Denis (974)")
+    assert "La Réunion Développement" in [match.actor.name for match in answer.actors]
