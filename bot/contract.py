@@ -53,6 +53,7 @@ def _actor(match: ActorMatch) -> dict[str, Any]:
         "name": actor.name,
         "type": actor.kind,
         "regions": list(actor.regions),
+        "departments": list(actor.departments),
         "city": actor.city,
         "site": actor.site,
         "contact": actor.contact,

@@ -148,7 +148,8 @@ def _facts(match: ActorMatch, words: Words) -> Iterator[str]:
     if actor.themes:
         yield words("card.does", themes=", ".join(actor.themes))
     if actor.regions:
-        yield words("card.regions", regions=", ".join(actor.regions))
+        only = f" ({', '.join(actor.departments)})" if actor.departments else ""
+        yield words("card.regions", regions=", ".join(actor.regions) + only)
     if actor.city:
         yield words("card.city", city=actor.city)
     if is_away(match) and not any("km" in reason for reason in match.why):

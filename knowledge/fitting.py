@@ -147,6 +147,8 @@ class Fitting:
 
     def fit(self, actor: Actor) -> Fit | None:
         """Say how well an actor fits; None if nothing calls for it."""
+        if self._is_out_of_reach(actor):
+            return None
         trade, trade_why = self._trade(actor)
         kind, kind_why = self._kind(actor)
         need, need_why = self._need(actor, trade)
@@ -166,6 +168,11 @@ class Fitting:
         next_door = bool(kind) and self.is_in_town(actor)
         score += _IN_TOWN * next_door
         return Fit(actor, trade, kind, need, where, score, why, kilometres, next_door, idle)
+
+    def _is_out_of_reach(self, actor: Actor) -> bool:
+        """Whether an actor serves only other départements than that of the place."""
+        here = self._place.department if self._place else ""
+        return bool(here and actor.departments) and here not in actor.departments
 
     def _is_next_door(self, actor: Actor) -> bool:
         """Whether an actor takes companies in in the very town that is named, where no kind of structure is."""

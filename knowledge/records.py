@@ -86,6 +86,8 @@ class Actor:
     """One of `knowledge.directory.KINDS` ("pôle de compétitivité", "cluster", …)."""
     regions: tuple[str, ...] = ()
     """Current region names, or ("France entière",)."""
+    departments: tuple[str, ...] = ()
+    """Codes of the only départements of these regions that it serves, if it does not serve all."""
     city: str = ""
     themes: tuple[str, ...] = ()
     description: str = ""

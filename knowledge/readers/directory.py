@@ -110,6 +110,7 @@ def _actor(layout: Layout, row: Row, _stem: str) -> Actor:
         name=cells["nom"],
         kind=_kind(cells.get("type", ""), line),
         regions=_regions(cells.get("regions", ""), line),
+        departments=_departments(cells.get("departements", "")),
         city=cells.get("ville", ""),
         themes=_values(cells.get("themes", ""), commas=True),
         description=cells.get("description", ""),
@@ -131,13 +132,12 @@ def _territory(layout: Layout, row: Row, stem: str) -> Territory:
     cells, line = _cells(layout, row)
     phase = _phase(cells.get("phase", "") or stem, line)
     regions = _regions(cells.get("region", ""), line)
-    departments = (code.zfill(2) for code in re.findall(r"\b(?:\d{1,3}|2[AB])\b", cells.get("departements", ""), re.I))
     return Territory(
         id=slug(cells.get("id") or f"{cells['nom']}-{phase[:4]}"),
         name=cells["nom"],
         phase=phase,
         region=regions[0] if regions else "",
-        departments=tuple(departments),
+        departments=_departments(cells.get("departements", "")),
         members=_values(cells.get("membres", "")),
         sirens=_member_codes(cells.get("codes_membres", ""), line),
         status="" if key(cells.get("statut", "")) == "inconnu" else cells.get("statut", ""),
@@ -185,6 +185,11 @@ def _regions(cell: str, line: int) -> tuple[str, ...]:
             raise RowError(line, f"région « {name} » inconnue")
         found.append(region)
     return tuple(dict.fromkeys(found))
+
+
+def _departments(cell: str) -> tuple[str, ...]:
+    """The codes of a cell, as INSEE writes them ("1 ; 2a": 01, 2A)."""
+    return tuple(code.upper().zfill(2) for code in re.findall(r"\b(?:\d{1,3}|2[AB])\b", cell, re.IGNORECASE))
 
 
 def _site(cell: str, line: int) -> str:

@@ -530,3 +530,11 @@ def test_a_discovery_is_taken_in_where_its_finders_found_a_company(directory: Di
         == "pulsalys"
     )
     assert ids(directory, "peintures industrielles à Lyon, cherche un labo pour un liant")[0] == "axelera"
+
+
+def test_an_agency_of_a_few_departements_serves_no_other(directory: Directory) -> None:
+    """That of Alsace, and that of Lorraine."""
+    alsace = ids(directory, "Sélestat, on cherche un terrain pour agrandir notre usine")
+    lorraine = ids(directory, "Lunéville, on cherche un terrain pour agrandir notre usine")
+    assert ("adira" in alsace, "lorr-up" in alsace) == (True, False)
+    assert ("adira" in lorraine, "lorr-up" in lorraine) == (False, True)

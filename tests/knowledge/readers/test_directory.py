@@ -56,6 +56,13 @@ def test_former_regions_and_abbreviations_become_current_ones(tmp_path: Path) ->
     assert beta.regions == ("France entière",)
 
 
+def test_an_actor_may_serve_a_few_departements_only(tmp_path: Path) -> None:
+    text = (
+        "nom;type;regions;Départements\nAlpha;cluster;Grand Est;67 ; 68\nBêta;cluster;Corse;2a, 1\nGamma;cluster;Corse;"
+    )
+    assert [actor.departments for actor in table(tmp_path, text).actors] == [("67", "68"), ("2A", "01"), ()]
+
+
 def test_unknown_columns_are_kept(tmp_path: Path) -> None:
     (actor,) = table(tmp_path, "nom,type,Effectif,Vide\nAlpha,cluster,42,").actors
     assert actor.extra == (("Effectif", "42"),)
