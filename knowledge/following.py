@@ -128,7 +128,8 @@ def _of_the_shown(directory: Directory, asked: str, before: Turn) -> str | None:
     office = asks_office(asked)
     other = reading.names or reading.mention or (reading.facets and not office)  # "le fondateur" is no wish to found
     told = office or bool(_ASKED_OF_IT.intersection(expected(asked)))
-    if other or not told or not _looks_or_names(directory.read(before.search)):
+    listed = not before.search  # the nearest to a shared location
+    if other or not told or not (listed or _looks_or_names(directory.read(before.search))):
         return None
     return f"{actor.name} {asked}"
 

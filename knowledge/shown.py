@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -24,16 +24,24 @@ from knowledge.wording import field, of_whom, pointing, reached
 _MOST: Final = 6
 _PAGE: Final = 3
 """Actors of an answer that are seen without asking for more."""
-_ORDINALS: Final = (
-    (re.compile(r"\b(?:premiere?|1er|1ere|first)\b"), 0),
-    (re.compile(r"\b(?:deuxieme|seconde?|2e|2eme|2nd)\b"), 1),
-    (re.compile(r"\b(?:troisieme|3e|3eme|third|3rd)\b"), 2),
-    (re.compile(r"\b(?:derniere?|last)\b"), -1),
+_NTH: Final = (
+    "premier premiere 1er 1ere first",
+    "deuxieme second seconde 2e 2eme 2nd",
+    "troisieme 3e 3eme third 3rd",
+    "quatrieme 4e 4eme fourth 4th",
+    "cinquieme 5e 5eme fifth 5th",
+    "sixieme 6e 6eme sixth 6th",
+    "septieme 7e 7eme seventh 7th",
+    "huitieme 8e 8eme eighth 8th",
+    "neuvieme 9e 9eme ninth 9th",
 )
-_OF_ONE: Final = frozenset(
+_ORDINALS: Final = {word: place for place, said in enumerate(_NTH) for word in said.split()} | dict.fromkeys(
+    ("dernier", "derniere", "last"), -1
+)
+"""Which of several a word points at, from 0; the last is -1."""
+_OF_ONE: Final = frozenset(_ORDINALS) | frozenset(
     """
-    premier premiere 1er 1ere first deuxieme second seconde 2e 2eme 2nd troisieme 3e 3eme third 3rd dernier derniere
-    last one ok oui bon alors donc
+    one ok oui bon alors donc
     celui celle parle parlez moi detail details fiche plus infos info montre montrez show about tell more
     """.split()
 )
@@ -117,9 +125,11 @@ def of_another(directory: Directory, blank: Answer, asked: str, history: Sequenc
     if not asks_another(asked) or not any(turn.actors for turn in history):
         return None
     reading = directory.read(blank.search)
+    seen = frozenset(_seen(history))
+    if not reading.place and (further := _further(directory, blank, history, seen)):
+        return replace(blank, text=pointing(further, blank.language), actors=tuple(further[:_PAGE]), mode="actors")
     if reading.confidence < SURE and not reading.place:
         return None
-    seen = frozenset(_seen(history))
     matches = directory.match(blank.search, language=blank.language, without=seen)
     near = [match for match in directory.fallback(reading.place, language=blank.language) if match.actor.id not in seen]
     if not matches or (reading.place and not _fits(matches[0].actor, reading)):
@@ -144,6 +154,9 @@ def of_nearest(directory: Directory, blank: Answer, asked: str, history: Sequenc
         return None
     place = directory.read(search).place if not mention else mention.place
     matches = directory.by_distance(shown, place, language=blank.language) if place else []
+    first = next(iter(_of_this_search(history)), None)
+    if nearest and not place and first and not first.search:  # told from where the person is, nearest first
+        matches = [ActorMatch(actor, 1.0) for actor in map(directory.get, first.actors) if actor]
     if not matches:
         return None
     text = pointing(matches, blank.language)
@@ -160,8 +173,7 @@ def _told(match: ActorMatch, kinds: Sequence[Kind], language: str) -> str:
 
 def _ordinal(asked: str) -> int | None:
     """Which of several a message points at ("le deuxième": 1, "le dernier": -1), None if it does not."""
-    folded = fold(asked)
-    return next((place for pattern, place in _ORDINALS if pattern.search(folded)), None)
+    return next((_ORDINALS[word] for word in re.findall(r"\w+", fold(asked)) if word in _ORDINALS), None)
 
 
 def _pointed_at(
@@ -169,10 +181,13 @@ def _pointed_at(
 ) -> Actor | None:
     """The actor shown that a message speaks of: "le deuxième", or the one last pointed at ("son site")."""
     if place is not None:
-        listed = list(dict.fromkeys(_of_this_search(history)))
+        turns = _of_this_search(history)
+        seen = list(dict.fromkeys(_seen(turns)))
+        further = [] if place < 0 else [actor for turn in turns for actor in turn.actors[_PAGE:] if actor not in seen]
+        listed = [*seen, *further]
         return directory.get(listed[place]) if -len(listed) <= place < len(listed) else None
     last = next((turn for turn in reversed(history) if turn.actors), None)
-    here = back or (last is not None and last.search == last_search(history))
+    here = back or (last is not None and _sought(last) == last_search(history))
     return directory.get(last.actors[0]) if last and here and (leans_on_before(asked) or _is_cue(asked)) else None
 
 
@@ -187,11 +202,26 @@ def _is_cue(asked: str) -> bool:
     return all(word in STOP_WORDS or word in CUES for word in words(without_small_words(asked)))
 
 
-def _of_this_search(history: Sequence[Turn]) -> Iterable[str]:
-    """Ids of the actors shown since the search last changed, in the order of their showing."""
+def _sought(turn: Turn) -> str:
+    """What a turn looked for; a list that no words looked for (the nearest to a shared location) has its title."""
+    return turn.search or turn.question
+
+
+def _of_this_search(history: Sequence[Turn]) -> Sequence[Turn]:
+    """The turns that showed actors since the search last changed, from the last list that no words looked for."""
     kept = [turn for turn in history if turn.actors]
-    same = [turn for turn in kept if turn.search == kept[-1].search]
-    return (actor for turn in same for actor in turn.actors[:_PAGE])
+    same = [turn for turn in kept if _sought(turn) == _sought(kept[-1])]
+    first = max((at for at, turn in enumerate(same) if not turn.search), default=0)
+    return same[first:]
+
+
+def _further(directory: Directory, blank: Answer, history: Sequence[Turn], seen: Collection[str]) -> list[ActorMatch]:
+    """The actors of the last list, where it was of this search, that were not seen yet."""
+    listed = (actor for turn in _of_this_search(history) if _sought(turn) == blank.search for actor in turn.actors)
+    unseen = (directory.get(actor) for actor in dict.fromkeys(listed) if actor not in seen)
+    matches = directory.match(blank.search, limit=_MOST, language=blank.language)
+    known = {match.actor.id: match for match in matches}
+    return [known.get(actor.id, ActorMatch(actor, 1.0)) for actor in unseen if actor]
 
 
 def _seen(history: Sequence[Turn]) -> Iterable[str]:

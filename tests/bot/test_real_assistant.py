@@ -101,3 +101,33 @@ async def test_a_guided_search_from_a_shared_location_names_the_region_s_own_fir
     assert told[0].startswith("• Solutions&Co ")
     assert "km" in told[0]
     assert all("km" not in line for line in told if "partenaire national" in line)
+
+
+async def test_what_is_asked_of_the_nearest_to_a_shared_location_is_told_of_them(camille: Person) -> None:
+    camille.sends_location(48.44, 1.49)
+    near = await camille.hears()
+    first, second, _ = [label.split(" (")[0] for label in near.labels[:3]]
+    assert "https://www.cosmetic-valley.com" in (await _asks(camille, "et son site ?")).text
+    assert first in (await _asks(camille, "le numéro du premier ?")).text
+    told = await _asks(camille, "le deuxième")
+    assert second in told.text
+    assert second in (await _asks(camille, "c'est où ?")).text
+    camille.sends_location(45.75, 4.85)
+    other = (await camille.hears()).labels[0].split(" (")[0]
+    assert other in (await _asks(camille, "c'est quoi son site ?")).text
+
+
+async def test_what_is_asked_of_a_guided_search_is_told_of_whom_it_found(camille: Person) -> None:
+    camille.says("/orienter")
+    for words in ("exporter", "agroalimentaire"):
+        await camille.hears()
+        camille.says(words)
+    await camille.hears()
+    camille.sends_location(47.74, -3.36)
+    found = await camille.hears()
+    names = [label.split(" (")[0] for label in found.labels[:3]]
+    assert names[0] in (await _asks(camille, "et son site ?")).text
+    assert names[1] in (await _asks(camille, "le deuxième")).text
+    assert names[1] in (await _asks(camille, "son mail ?")).text
+    other = await _asks(camille, "un autre ?")
+    assert not [name for name in names if name in other.text]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench.actors import shipped_directory
+from knowledge.following import search_of
 from knowledge.orientation import of_detail
 from knowledge.records import Answer, Turn
 
@@ -75,6 +76,7 @@ def test_when_nobody_is_left_it_says_so() -> None:
         ("le troisième ?", "village-by-ca-nord-de-france"),
         ("parlez-moi du dernier", "village-by-ca-nord-de-france"),
         ("the second one's website?", "euratechnologies"),
+        ("le quatrième ?", "quest-for-change"),
     ],
 )
 def test_one_of_those_shown_is_pointed_at(asked: str, actor: str) -> None:
@@ -130,3 +132,57 @@ def test_former_names_are_those_of_the_entry() -> None:
 def test_another_one_is_not_of_another_trade() -> None:
     found = ids(given("un autre", ("un pôle pour le bois à Limoges", ("xylofutur", "eskal-eureka"))))
     assert "pole-europeen-de-la-ceramique" not in found
+
+
+NEAR = ("cosmetic-valley", "polepharma", "sqy-cub", "incuballiance", "satt-paris-saclay")
+
+
+def near(*asked: str) -> Answer | None:
+    """The answer to the last of these messages after the nearest to a shared location, which no words searched for."""
+    title = "Les acteurs les plus proches de vous"
+    history = [Turn(title, title, "", ("techtera", "polymeris")), Turn(title, title, "", NEAR)]
+    answer = None
+    for message in asked:
+        blank = Answer(message, "", "fr", search=search_of(DIRECTORY, message, history))
+        answer = of_detail(DIRECTORY, blank, message, history)
+        if answer:
+            history.append(Turn(message, answer.text, answer.search, tuple(match.actor.id for match in answer.actors)))
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "actors"),
+    [
+        (["et son site ?"], ["cosmetic-valley"]),
+        (["le numéro du premier ?"], ["cosmetic-valley"]),
+        (["le site ?"], ["cosmetic-valley"]),
+        (["c'est où ?"], ["cosmetic-valley"]),
+        (["leur contact ?"], ["cosmetic-valley"]),
+        (["the second one's website?"], ["polepharma"]),
+        (["le deuxième", "et son mail ?"], ["polepharma"]),
+        (["le deuxième", "et le troisième ?"], ["sqy-cub"]),
+        (["le dernier"], ["sqy-cub"]),
+        (["le cinquième"], ["satt-paris-saclay"]),
+        (["lequel est le plus proche ?"], ["cosmetic-valley", "polepharma", "sqy-cub"]),
+        (["un autre ?"], ["incuballiance", "satt-paris-saclay"]),
+        (["un autre ?", "son site ?"], ["incuballiance"]),
+    ],
+)
+def test_one_of_the_nearest_to_a_shared_location_is_pointed_at(asked: list[str], actors: list[str]) -> None:
+    assert ids(near(*asked)) == actors
+
+
+def test_who_presides_the_nearest_to_a_shared_location_is_asked_of_it() -> None:
+    title = "Les acteurs les plus proches de vous"
+    assert (
+        search_of(DIRECTORY, "qui le préside ?", [Turn(title, title, "", NEAR)]) == "Cosmetic Valley qui le préside ?"
+    )
+
+
+def test_another_one_of_a_search_without_a_place_keeps_its_reason() -> None:
+    search = "un pôle pour l'énergie"
+    found = [match.actor.id for match in DIRECTORY.match(search, limit=6)]
+    answer = given("un autre", (search, tuple(found)))
+    assert ids(answer) == found[3:]
+    assert answer is not None
+    assert all(match.why for match in answer.actors)
