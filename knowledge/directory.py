@@ -9,7 +9,7 @@ from knowledge import reasons
 from knowledge.affinity import varied
 from knowledge.aside import here
 from knowledge.calling import CALLS
-from knowledge.fitting import IN_REGION, NATIONAL
+from knowledge.fit import IN_REGION, NATIONAL, Fit
 from knowledge.kinds import KINDS
 from knowledge.networks import members
 from knowledge.places import Mention, Places, distance_km
@@ -86,10 +86,12 @@ class Directory:
         limit: int = 3,
         language: str = "fr",
         without: Collection[str] = (),
+        every: bool = False,
     ) -> list[ActorMatch]:
         """Give the actors that a question calls for, best first, with reasons; none if it calls for none.
 
-        `place` is where the company is, if it is known and the question does not say; `without`: ids to leave out.
+        `place` is where the company is, if it is known and the question does not say; `without`: ids to leave out;
+        `every`: with those that fit but that an adviser would hardly send.
         """
         reading = self.read(question, place)
         if reading.confidence < CALLS:
@@ -101,6 +103,8 @@ class Directory:
         matches = scoring.matches(actors)
         if not matches and not reading.facets:  # somebody seeks help, and says no more than where
             return self.fallback(reading.place, language=language)[:limit]
+        if not (every or without):
+            matches = scoring.worthy(matches)
         first = varied(matches, min(limit, _FIRST), (scoring.serves_need, scoring.knows_trade))
         given = [*first, *(match for match in matches if match not in first)][:limit]
         if without:  # of the same kind for another trade, it helps nobody
@@ -113,6 +117,11 @@ class Directory:
                 :limit
             ]
         return saying_how_far(given, reading, language)
+
+    def fits(self, question: str) -> tuple[list[Fit], bool]:
+        """Give how well each actor that a question may call for fits, best first, and whether its place is known."""
+        reading = self.read(question)
+        return self._scoring(reading, "fr").ranked(self.actors), reading.place is not None
 
     def fallback(self, place: Place | None = None, *, language: str = "fr") -> list[ActorMatch]:
         """Give who can always be turned to: the region's agencies, or else the head of the network."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from knowledge import reasons
 from knowledge.affinity import RANK_COST, affinity, shared
 from knowledge.facets import Facets
+from knowledge.fit import HOUSING, IN_REGION, KIND, NATIONAL, SURE_TRADE, TRADE_KINDS, Fit, is_general
 from knowledge.kinds import kinds
 from knowledge.needs import Need, general_themes, needs
 from knowledge.places import Position
@@ -17,8 +17,7 @@ from knowledge.regions import EVERYWHERE
 from knowledge.seats import away, in_town, told
 
 _OWN_THEME = 1.0
-_SURE_TRADE = 0.6
-IN_REGION, NATIONAL, _UNKNOWN, _ELSEWHERE = 0.6, 0.3, -0.3, -0.35
+_UNKNOWN, _ELSEWHERE = -0.3, -0.35
 _ANYWHERE = 0.15
 """What a body of the whole country has over those of a region, where nobody says where they are."""
 _CLOSE = 0.35
@@ -26,11 +25,9 @@ _CLOSE = 0.35
 _CLOSE_KM = 60.0
 _FAR_CLOSE, _FAR_CLOSE_KM = 0.6, 150.0
 """The same for bodies of other regions: where none is in the region, the nearest comes first."""
-BORDER_KM = 60.0
-"""A body of another region counts as one of the region within it."""
 _TOLD_KM = 150
 """Distances beyond it are not worth telling."""
-_KIND, _NEAR_KIND = 0.8, 0.35
+_NEAR_KIND = 0.35
 _NEED, _LOCAL_NEED, _THEMED_NEED = 1.5, 0.9, 0.6
 _NATIONAL_STEP = 0.2
 _FOUNDING, _MAY_FOUND = ("Lancer une startup", "Créer son entreprise"), 0.2
@@ -41,12 +38,13 @@ _SECOND_NEED = 0.25
 """What serving one more of the needs adds."""
 _IN_PASSING = 0.4
 """What is left of a need's weight where a trade is recognised and the need is only said in passing."""
+_NAMED_SHARE = 0.5
+"""How likely a trade is at least to be what a message is about, whose name in the directory it gives."""
 _SECOND_THEME = 0.15
 _LATER, _LAST = 0.04, 2
 """What a trade loses for each that was named before it, and up to how many: the first says what the company is."""
 _DESCRIBED = 0.15
 """For each of the question's words that only an actor's description or further columns hold."""
-_HOUSING = frozenset({"incubateur", "accélérateur", "pépinière", "technopole"})
 _HOUSES = 0.7
 _NEXT_DOOR, _IN_TOWN = 0.4, 0.7
 """What being in the town itself adds to a body that takes companies in, more if its kind is asked."""
@@ -57,65 +55,6 @@ _TAKES_ANY, _NEAR_TRADE = 0.5, 0.3
 _BY_TRADE = {"pôle de compétitivité": 0.12, "cluster": 0.1, "centre technique": 0.06, "technopole": 0.03}
 """When a trade is what is asked, bodies of a trade come before general ones."""
 _GENERAL = -0.1
-_TRADE_KINDS = frozenset({"pôle de compétitivité", "cluster", "centre technique"})
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """How well one actor fits; each value is 0 where it does not."""
-
-    actor: Actor
-    trade: float
-    kind: float
-    need: float
-    where: float
-    """Below 0 for a body of another region, or of none that is known."""
-    score: float
-    why: tuple[str, ...]
-    kilometres: float | None
-    next_door: bool
-    """Whether it takes companies in, in the very town that is named, and a kind such as it is asked."""
-    idle: bool
-    """Whether a trade is asked, and neither it, nor a precise need, nor a general kind calls for this actor."""
-
-    @property
-    def serves(self) -> bool:
-        """Whether it serves a need that was asked."""
-        return self.need > 0
-
-    @property
-    def sure(self) -> bool:
-        """Whether its trade is the one asked, and no neighbouring one."""
-        return self.trade > _SURE_TRADE
-
-    @property
-    def knows_trade(self) -> bool:
-        """Whether it is a body of the trade asked, there or of the whole country."""
-        return self.sure and self.actor.kind in _TRADE_KINDS and self.where > 0
-
-    @property
-    def here(self) -> bool:
-        """Whether it is the region's own body of the trade asked."""
-        return self.sure and self.actor.kind in _TRADE_KINDS and self.where >= IN_REGION
-
-    @property
-    def abroad(self) -> bool:
-        """Whether it is of the trade or a neighbouring one, in another region and beyond its border."""
-        return bool(self.trade) and self.where < 0 and (self.kilometres is None or self.kilometres > BORDER_KM)
-
-    @property
-    def whole(self) -> bool:
-        """Whether both its trade and its kind are those asked, and it is not of another region."""
-        return self.sure and self.kind >= _KIND and self.where >= 0
-
-    @property
-    def neighbouring(self) -> float:
-        """What a neighbouring trade alone brought it, which is to be taken off where bodies of the trade are found."""
-        if self.sure or not self.trade or self.kind:
-            return 0.0
-        if not self.need:
-            return self.score / 2
-        return max(0.0, self.trade - self.need) if _is_general(self.actor) else self.trade
 
 
 class Fitting:
@@ -149,15 +88,15 @@ class Fitting:
         """Say how well an actor fits; None if nothing calls for it."""
         if self._is_out_of_reach(actor):
             return None
-        trade, trade_why = self._trade(actor)
+        trade, trade_why, theme = self._trade(actor)
         kind, kind_why = self._kind(actor)
-        need, need_why = self._need(actor, trade)
+        need, need_why, served = self._need(actor, trade)
         if not self._eligible(actor, trade, kind, need):
             return None
         where, where_why, kilometres = self._where(actor)
         if need > 1.0 and where < NATIONAL:
             where = NATIONAL
-        fit = max(trade, need) if need and _is_general(actor) else trade + need
+        fit = max(trade, need) if need and is_general(actor) else trade + need
         score = (
             fit + kind + where + _DESCRIBED * self._described.get(actor.id, 0) + self._of_its_kind(actor, trade, kind)
         )
@@ -167,7 +106,23 @@ class Fitting:
         idle = self._asks_trade and not trade and not self._serves_alone(actor)
         next_door = bool(kind) and self.is_in_town(actor)
         score += _IN_TOWN * next_door
-        return Fit(actor, trade, kind, need, where, score, why, kilometres, next_door, idle)
+        shares = self._facets.shares
+        return Fit(
+            actor,
+            trade,
+            kind,
+            need,
+            where,
+            score,
+            why,
+            kilometres,
+            next_door,
+            idle,
+            theme,
+            theme_share=max(shares.get(theme, 0.0), _NAMED_SHARE * any(e in actor.themes for e in self._facets.exact)),
+            need_share=shares.get(served.label, 0.0) if served else 0.0,
+            aimed=served in self._facets.aims,
+        )
 
     def _is_out_of_reach(self, actor: Actor) -> bool:
         """Whether an actor serves only other départements than that of the place."""
@@ -180,7 +135,7 @@ class Fitting:
 
     def is_in_town(self, actor: Actor) -> bool:
         """Whether an actor takes companies in in the very town that is named."""
-        return actor.kind in _HOUSING and in_town(actor, self._place, self._position)
+        return actor.kind in HOUSING and in_town(actor, self._place, self._position)
 
     def takes_in(self, actor: Actor) -> float:
         """How well an actor of the very town would take in a company that begins, 0 if it would not."""
@@ -198,7 +153,7 @@ class Fitting:
 
     def _apart(self, actor: Actor) -> float:
         """What a body that takes companies in loses where it is far, or takes those of a trade that nobody named."""
-        if actor.kind not in _HOUSING:
+        if actor.kind not in HOUSING:
             return 0.0
         far = away(actor, self._position) if self._measured else None
         other = bool(actor.themes) and not (self._asks_trade or general_themes().intersection(actor.themes))
@@ -219,13 +174,13 @@ class Fitting:
     def _houses(self, actor: Actor) -> bool:
         """Whether an actor is of a kind that takes companies in, there: asked, it comes before the trade's."""
         there = self.covers(actor) or (self._place is None and EVERYWHERE in actor.regions)
-        return actor.kind in _HOUSING and actor.kind in self._facets.kinds and self._asks_trade and there
+        return actor.kind in HOUSING and actor.kind in self._facets.kinds and self._asks_trade and there
 
     def _eligible(self, actor: Actor, trade: float, kind: float, need: float) -> bool:
         if self._facets.kinds and not self._asks_trade:
             return (kind > 0 if self._place else self._leads(actor)) or self._is_wanted(actor)
         if self._facets:
-            return trade > _NEAR_TRADE or kind >= _KIND or need > 0
+            return trade > _NEAR_TRADE or kind >= KIND or need > 0
         return actor.id in self._described
 
     def _is_wanted(self, actor: Actor) -> bool:
@@ -236,27 +191,29 @@ class Fitting:
         """Whether an actor is the national network of a kind asked: all that fits where no place is known."""
         return any(actor.id in kinds()[kind].heads for kind in self._facets.kinds)
 
-    def _trade(self, actor: Actor) -> tuple[float, str]:
-        """How well the actor's own themes are those asked, and why."""
-        scored: list[tuple[float, str]] = []
+    def _trade(self, actor: Actor) -> tuple[float, str, str]:
+        """How well the actor's own themes are those asked, why, and the label of the trade."""
+        scored: list[tuple[float, str, str]] = []
         for exact in self._facets.exact:
             if exact in actor.themes:
                 cost = RANK_COST * actor.themes.index(exact)
-                scored.append((_OWN_THEME + 0.05 - cost, reasons.theme_reason(exact, False, self._language)))
+                scored.append((_OWN_THEME + 0.05 - cost, reasons.theme_reason(exact, False, self._language), ""))
         for rank, theme in enumerate(self._facets.themes):
             if value := affinity(actor, theme):
                 value -= _LATER * min(rank, _LAST)
-                scored.append((value, reasons.theme_reason(shared(actor, theme), value < _SURE_TRADE, self._language)))
+                why = reasons.theme_reason(shared(actor, theme), value < SURE_TRADE, self._language)
+                scored.append((value, why, theme.label))
         if not scored:
-            return 0.0, ""
-        scored.sort(key=lambda pair: -pair[0])
-        distinct = {why for value, why in scored if value > _SURE_TRADE}
-        return scored[0][0] + _SECOND_THEME * max(0, len(distinct) - 1), scored[0][1]
+            return 0.0, "", ""
+        scored.sort(key=lambda one: -one[0])
+        distinct = {why for value, why, _ in scored if value > SURE_TRADE}
+        label = next((label for *_, label in scored if label), "")
+        return scored[0][0] + _SECOND_THEME * max(0, len(distinct) - 1), scored[0][1], label
 
     def _kind(self, actor: Actor) -> tuple[float, str]:
         asked = self._facets.kinds
         if actor.kind in asked:
-            return _KIND, reasons.kind_reason(actor.kind, self._language)
+            return KIND, reasons.kind_reason(actor.kind, self._language)
         for kind in asked:
             if actor.id in kinds()[kind].heads:
                 order = kinds()[kind].heads.index(actor.id)
@@ -269,24 +226,24 @@ class Fitting:
         """Whether a body of no trade asked still has something to say: its kind, or a precise need, calls for it."""
         if any(self._serves(actor, need) for need in self._needs):
             return True
-        return actor.kind not in _TRADE_KINDS and self._kind(actor)[0] > 0
+        return actor.kind not in TRADE_KINDS and self._kind(actor)[0] > 0
 
-    def _need(self, actor: Actor, trade: float) -> tuple[float, str]:
-        best: tuple[float, str] = (0.0, "")
+    def _need(self, actor: Actor, trade: float) -> tuple[float, str, Need | None]:
+        best: tuple[float, str, Need | None] = (0.0, "", None)
         served = 0
         for need in self._needs:
             value = self._serves(actor, need)
             served += value > 0
             if (
                 (value or (need.by_trade and not self._founds))
-                and trade > _SURE_TRADE
-                and actor.kind in _TRADE_KINDS
+                and trade > SURE_TRADE
+                and actor.kind in TRADE_KINDS
                 and self.covers(actor)
             ):
                 value = max(value, _NEED)  # the region's own body of the trade, before national ones
             if value > best[0]:
-                best = value, reasons.need_reason(need, self._language)
-        return best[0] + _SECOND_NEED * max(0, served - 1), best[1]
+                best = value, reasons.need_reason(need, self._language), need
+        return best[0] + _SECOND_NEED * max(0, served - 1), *best[1:]
 
     def _serves(self, actor: Actor, need: Need) -> float:
         values = [0.0]
@@ -296,10 +253,10 @@ class Fitting:
         if actor.id in served:
             top = _LOCAL_NEED if need.local else _NEED
             values.append(weight * (top - _NATIONAL_STEP * served.index(actor.id)))
-        if actor.kind in need.kinds and here and not (self._asks_trade and actor.kind in _TRADE_KINDS):
+        if actor.kind in need.kinds and here and not (self._asks_trade and actor.kind in TRADE_KINDS):
             rank = need.kinds.index(actor.kind)
             value = _LOCAL_NEED + 0.2 * need.local + 0.1 * themed - 0.1 * rank
-            taken_in = weight == 1.0 and need.kinds[0] in _HOUSING and self._is_next_door(actor)
+            taken_in = weight == 1.0 and need.kinds[0] in HOUSING and self._is_next_door(actor)
             values.append(value + _NEXT_DOOR if taken_in else weight * value - self._apart(actor))
         elif actor.kind in need.next_door and self._is_next_door(actor):
             values.append(_LOCAL_NEED)
@@ -326,8 +283,3 @@ class Fitting:
             return _UNKNOWN, [], known
         near = 0.0 if far is None else _FAR_CLOSE * math.exp(-far / _FAR_CLOSE_KM)
         return _ELSEWHERE + near, [reasons.elsewhere_reason(actor, self._language)], known
-
-
-def _is_general(actor: Actor) -> bool:
-    """Whether an actor serves every trade of the country: its themes are the needs that it serves."""
-    return EVERYWHERE in actor.regions and actor.kind not in _TRADE_KINDS

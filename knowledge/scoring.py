@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from knowledge.affinity import without_overlap
-from knowledge.fitting import BORDER_KM, Fit, Fitting
+from knowledge.fit import BORDER_KM, Fit
+from knowledge.fitting import Fitting
 from knowledge.kinds import kinds
 from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch
 from knowledge.regions import EVERYWHERE
 from knowledge.understanding import Reading
+from knowledge.worth import LEAST, worths
 
 _FAR_ONES, _FARTHEST_STEP = 3, 3
 """Bodies of other regions that are named where the region has none."""
@@ -60,14 +62,30 @@ class Scoring:
         value, found = max(((self._fitting.takes_in(actor), actor) for actor in actors), key=itemgetter(0))
         return self._fitting.housing(found, given[-1].score) if value else None
 
+    def ranked(self, actors: Iterable[Actor]) -> list[Fit]:
+        """Give how well each actor that may be called for fits, best first."""
+        fits = [fit for actor in actors if (fit := self._fitting.fit(actor))]
+        return sorted(fits, key=lambda fit: -fit.score)
+
     def matches(self, actors: Iterable[Actor]) -> list[ActorMatch]:
         """Give every actor that fits, best first, those far behind the best left out."""
-        fits = [fit for actor in actors if (fit := self._fitting.fit(actor))]
+        fits = self.ranked(actors)
         self._fits = {fit.actor.id: fit for fit in fits}
         sure = any(fit.sure for fit in fits)
         found = [_match(fit, without_neighbouring=sure) for fit in self._relevant(fits)]
         found.sort(key=lambda match: (self._step(match), -match.score))
         return self._kept(self._near_enough(found))
+
+    def worthy(self, matches: list[ActorMatch]) -> list[ActorMatch]:
+        """Give the best of the matches, and of the others those that an adviser would send too, the surest first.
+
+        To who names a kind of structure, or asks nothing that is known, all are.
+        """
+        if not matches or self._facets.kinds or not self._facets:
+            return matches
+        worth = dict(zip(self._fits, worths([*self._fits.values()], placed=self._place is not None), strict=True))
+        others = [match for match in matches[1:] if worth[match.actor.id] >= LEAST]
+        return [matches[0], *sorted(others, key=lambda match: -worth[match.actor.id])]
 
     def _relevant(self, fits: list[Fit]) -> list[Fit]:
         """The fits without those that say nothing once better ones are there."""

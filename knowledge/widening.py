@@ -23,15 +23,10 @@ _SAME_TOWN_KM = 15.0
 def with_agency(
     matches: list[ActorMatch], reading: Reading, agency: list[ActorMatch], helps: Callable[[ActorMatch], bool]
 ) -> list[ActorMatch]:
-    """Give a region's agency a place among the first where no body that helps has its business there.
-
-    It completes bodies of the whole country, where fewer than three serve a need.
-    """
+    """Give a region's agency a place among the first where no body that helps has its business there."""
     place, facets = reading.place, reading.facets
     if not (matches and place) or any(match.actor in _actors(matches) for match in agency):
         return matches
-    if facets.needs and len(matches) < _FIRST and all(EVERYWHERE in match.actor.regions for match in matches):
-        return [*matches, *agency][:_FIRST]
     asks = facets.themes or facets.exact
     if not asks or any(helps(m) and {place.region, EVERYWHERE}.intersection(m.actor.regions) for m in matches):
         return matches
