@@ -102,7 +102,7 @@ def main() -> None:
         weights = regression(found, train)
         chances[test] = 1 / (1 + np.exp(-(found.signs[test] @ weights[:-1] + weights[-1])))
     print(f"{len(found.worth)} cards of {len(set(found.messages))} messages")
-    print(f"  as they fit:     {_shown(found, found.scores, np.ones(len(chances)))}")
+    print(f"  as they fit:     {_shown(found, found.scores, np.ones(len(chances), dtype=np.float32))}")
     print(f"  worth from {LEAST}: {_shown(found, chances, chances)}")
     weights = regression(found, np.arange(len(found.worth)))
     for name, weight in zip((*NAMES, "intercept"), weights, strict=True):

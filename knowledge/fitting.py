@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from knowledge import reasons
 from knowledge.affinity import RANK_COST, affinity, shared
@@ -32,8 +32,9 @@ _NEED, _LOCAL_NEED, _THEMED_NEED = 1.5, 0.9, 0.6
 _NATIONAL_STEP = 0.2
 _FOUNDING, _MAY_FOUND = ("Lancer une startup", "Créer son entreprise"), 0.2
 """How likely somebody is to found a company, in all, from whom a laboratory's discovery calls for who takes them in."""
-_MAY_BE_PUBLIC = 0.15
-"""How likely it is to be a public body's, a message may be one."""
+_OF_PUBLIC, _MAY_BE_PUBLIC = tuple(need.label for need in needs() if need.public), 0.15
+_OF_CRAFTS, _MAY_BE_CRAFT = ("Artisanat",), 0.05
+"""How likely it is to be a public body's, or a craftsman's, a message may be one."""
 _SECOND_NEED = 0.25
 """What serving one more of the needs adds."""
 _IN_PASSING = 0.4
@@ -76,10 +77,8 @@ class Fitting:
         self._language = language
         self._measured = bool(place and place.kind in {"commune", "point"})
         self._asks_trade = bool(facets.themes or facets.exact)
-        public = {need.label for need in needs() if need.public}
-        self._is_public = any(need.public for need in facets.needs) or any(
-            facets.shares.get(label, 0.0) >= _MAY_BE_PUBLIC for label in public
-        )
+        self._is_public = any(need.public for need in facets.needs) or self._may_be(_OF_PUBLIC, _MAY_BE_PUBLIC)
+        self._is_craft = self._may_be(_OF_CRAFTS, _MAY_BE_CRAFT)
         self._founds = sum(facets.shares.get(label, 0.0) for label in _FOUNDING) >= _MAY_FOUND
         # once a trade is named, its bodies are who innovates, finds partners and guides
         self._needs = [need for need in facets.needs if not (need.generic and self._asks_trade)]
@@ -249,7 +248,7 @@ class Fitting:
         values = [0.0]
         here, themed = self.covers(actor), bool(set(actor.themes) & set(need.themes))
         weight = _IN_PASSING if self._asks_trade and need not in self._facets.aims else 1.0
-        served = (*need.for_public, *need.actors) if self._is_public else need.actors
+        served = self._served_by(need)
         if actor.id in served:
             top = _LOCAL_NEED if need.local else _NEED
             values.append(weight * (top - _NATIONAL_STEP * served.index(actor.id)))
@@ -263,6 +262,15 @@ class Fitting:
         if themed:
             values.append(_THEMED_NEED if here or not self._place else _THEMED_NEED / 2)
         return max(values)
+
+    def _served_by(self, need: Need) -> tuple[str, ...]:
+        """Ids of the national actors that serve a need of who speaks, in order of aptness."""
+        public = need.for_public if self._is_public else ()
+        return (*public, *(need.for_crafts if self._is_craft else ()), *need.actors)
+
+    def _may_be(self, labels: Iterable[str], least: float) -> bool:
+        """Whether the message is likely enough to be about one of these."""
+        return any(self._facets.shares.get(label, 0.0) >= least for label in labels)
 
     def _where(self, actor: Actor) -> tuple[float, list[str], float | None]:
         """What the place adds or costs, why, and the kilometres where both points are known."""

@@ -37,6 +37,8 @@ class Need:
     """Kinds that serve it where the company is, in order of aptness."""
     for_public: tuple[str, ...] = ()
     """Ids of those that come before them where a public body speaks."""
+    for_crafts: tuple[str, ...] = ()
+    """The same where a craftsman does."""
     themes: tuple[str, ...] = ()
     next_door: tuple[str, ...] = ()
     """Kinds that serve it too, but only in the very town that is named."""
@@ -88,6 +90,7 @@ def needs() -> tuple[Need, ...]:
             actors=tuple(r["actors"]),
             kinds=tuple(r["kinds"]),
             for_public=tuple(r.get("for_public", ())),
+            for_crafts=tuple(r.get("for_crafts", ())),
             themes=tuple(r.get("themes", ())),
             next_door=tuple(r.get("next_door", ())),
             local=r.get("local", False),

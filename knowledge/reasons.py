@@ -16,6 +16,8 @@ from knowledge.regions import EVERYWHERE, with_article
 from knowledge.typography import curly, inside
 
 _NAMES = Path(__file__).parent / "data" / "theme_names.toml"
+_SERVICE = "service"
+"""What stands in brackets after an alias that is no name of the actor, but of something that it runs."""
 _FEMININE = frozenset({"pépinière", "SATT", "agence", "chambre", "tête", "structure"})
 
 
@@ -81,6 +83,8 @@ def name_reason(name: Name, language: str) -> str:
         return ""
     if name.former:
         return f"Formerly {name.text}" if language == "en" else f"Ancien nom : {name.text}"
+    if name.note == _SERVICE:
+        return f"Runs: {name.text}" if language == "en" else f"Son service : {name.text}"
     note = f" ({name.note})" if name.note else ""
     return f"Also known as {name.text}{note}" if language == "en" else f"Aussi connu sous le nom de {name.text}{note}"
 
