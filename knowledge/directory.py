@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from knowledge import reasons
 from knowledge.affinity import varied
-from knowledge.aside import here
 from knowledge.calling import CALLS
 from knowledge.fitting import IN_REGION, NATIONAL
+from knowledge.home import here
 from knowledge.kinds import KINDS
 from knowledge.networks import members
 from knowledge.places import Mention, Places, distance_km
