@@ -16,6 +16,7 @@ from bot.buttons import Tap
 from bot.guide import Guide
 from bot.journal import Shown
 from bot.keyboards import Keyboards
+from bot.repeats import Repeats
 from bot.replies import Replies, asker_of
 from bot.rich import Run, split
 from bot.sending import Place, answer_tap, change, say, suppressed
@@ -23,6 +24,8 @@ from bot.staff import StaffDesk
 from bot.texts import Words
 
 T = TypeVar("T")
+_SENDS = frozenset({buttons.SOURCE, buttons.ACTOR, buttons.MAP, buttons.CHOICE, buttons.EXAMPLE})
+"""Buttons that each send a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Taps:
         self._staff = staff
         self._guide = guide
         self._keyboards = Keyboards()
+        self._repeats = Repeats()
         self._actions: dict[str, Callable[[Tapped], Awaitable[None]]] = {
             buttons.SOURCE: self._source,
             buttons.ACTOR: self._card,
@@ -76,7 +80,9 @@ class Taps:
         try:
             if not tap or not query.message:
                 raise Expired
-            if tap.kind == buttons.EXAMPLE:
+            if tap.kind in _SENDS and self._repeats.is_repeat(query):
+                await answer_tap(query)
+            elif tap.kind == buttons.EXAMPLE:
                 await self._example(update, context.bot, query, tap)
             elif tap.kind == buttons.GUIDE:
                 await self._guided(update, context.bot, query, tap)
@@ -85,6 +91,7 @@ class Taps:
                     raise Expired
             else:
                 await self._under_answer(update, context.bot, query, tap)
+            self._repeats.answered(query)
         except Expired:
             await answer_tap(query, (await self._replies.words(update))("tap.expired"))
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from telegram import CallbackQuery, User
 
+from bot.repeats import Repeats
 from knowledge.records import ActorMatch
 from tests.bot.conftest import Stage
 from tests.botapi import BotMessage, Person
-from tests.fakes import VALLEY, an_answer
+from tests.fakes import VALLEY, Clock, an_answer
 
 MANY = tuple(
     ActorMatch(replace(VALLEY, id=f"v{n}", name=f"Pôle {n}", kind="cluster" if n % 2 else "incubateur"), 1.0, (), n)
@@ -81,3 +83,42 @@ async def test_every_step_of_a_guide_tapped_twice_at_once_is_answered_once(bot: 
     await camille.hears()
     assert len(bot.assistant.searched) == 1
     assert camille.unheard() == []
+
+
+async def test_a_button_that_sends_a_message_sends_one_for_a_double_tap(bot: Stage) -> None:
+    camille, other = bot.someone(), bot.someone("Dominique")
+    bot.assistant.script = [replace(an_answer(), choices=("Saint-Denis (93) ?", "Saint-Denis (974) ?"))]
+    camille.says("Saint-Denis ?")
+    _, message = await camille.hears_all(2)
+    for label, told in (("Source 1", "Jean-Luc"), ("Cosmetic Valley", "Chartres"), ("Saint-Denis (974)", "974")):
+        await camille.taps_at_once(message, label, label)
+        assert told in (await camille.hears()).text
+    card = next(shown for shown in camille.seen() if "Ouvrir le site" in shown.labels)
+    place = next(label for label in card.labels if "carte" in label)
+    await camille.taps_at_once(card, place, place)
+    await camille.hears()
+    camille.says("merci")
+    await camille.hears()
+    assert camille.unheard() == []
+    assert bot.assistant.questions == ["Saint-Denis ?", "Saint-Denis (974) ?", "merci"]
+    await camille.taps_at_once(message, "Source 1", "Cosmetic Valley", "Source 1")
+    assert [told.text[:8] for told in await camille.hears_all(3)][::2] == ["Source 1"] * 2
+    other.says("/start")
+    welcome = await other.hears()
+    await other.taps_at_once(welcome, welcome.labels[0], welcome.labels[0])
+    await other.hears()
+    assert bot.assistant.questions[3:] == [welcome.labels[0]]
+
+
+def test_a_button_tapped_again_later_is_answered_again() -> None:
+    hour = Clock()
+    repeats = Repeats(lambda: hour.now.timestamp())
+    camille, dominique = (User(number, "Someone", is_bot=False) for number in (1, 2))
+    query = CallbackQuery("1", camille, "1", data="s:1:0")
+    assert not repeats.is_repeat(query)
+    repeats.answered(query)
+    assert repeats.is_repeat(query)
+    assert not repeats.is_repeat(CallbackQuery("2", dominique, "1", data="s:1:0"))
+    assert not repeats.is_repeat(CallbackQuery("3", camille, "1", data="s:1:1"))
+    hour.passes(minutes=1)
+    assert not repeats.is_repeat(query)
