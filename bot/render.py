@@ -9,7 +9,7 @@ from bot.buttons import actors_of_page
 from bot.rich import Run, joined, linked
 from bot.texts import Words
 from knowledge.dates import in_words
-from knowledge.kinds import kinds
+from knowledge.kinds import called
 from knowledge.records import Actor, ActorMatch, Answer, Citation
 
 _AWAY_KM = 0.5
@@ -97,8 +97,7 @@ def _actor_line(match: ActorMatch, words: Words) -> list[Run]:
 
 def kind_of(actor: Actor, words: Words) -> str:
     """The actor's kind in the reader's language."""
-    known = kinds().get(actor.kind)
-    return known.english if known and words.language == "en" else actor.kind
+    return called(actor.kind, words.language)
 
 
 def is_away(match: ActorMatch) -> bool:

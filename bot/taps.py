@@ -15,13 +15,17 @@ from bot import buttons, nearby, render
 from bot.buttons import Tap
 from bot.guide import Guide
 from bot.journal import Shown
+from bot.keyboards import Keyboards
+from bot.repeats import Repeats
 from bot.replies import Replies, asker_of
-from bot.rich import split
+from bot.rich import Run, split
 from bot.sending import Place, answer_tap, change, say, suppressed
 from bot.staff import StaffDesk
 from bot.texts import Words
 
 T = TypeVar("T")
+_SENDS = frozenset({buttons.SOURCE, buttons.ACTOR, buttons.MAP, buttons.CHOICE, buttons.EXAMPLE})
+"""Buttons that each send a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,14 @@ class Tapped:
     shown: Shown
     words: Words
     place: Place
+    keyboard: InlineKeyboardMarkup | None
+    """The buttons under the message now, which may be others than when it was tapped."""
+
+    def carried(self, kind: str) -> Tap | None:
+        """What the first button of a kind carries now."""
+        rows = self.keyboard.inline_keyboard if self.keyboard else ()
+        taps = (buttons.read(button.callback_data) for row in rows for button in row)
+        return next((tap for tap in taps if tap and tap.kind == kind), None)
 
 
 class Expired(Exception):  # noqa: N818 – what happened to the button, not a fault
@@ -48,6 +60,8 @@ class Taps:
         self._replies = replies
         self._staff = staff
         self._guide = guide
+        self._keyboards = Keyboards()
+        self._repeats = Repeats()
         self._actions: dict[str, Callable[[Tapped], Awaitable[None]]] = {
             buttons.SOURCE: self._source,
             buttons.ACTOR: self._card,
@@ -66,7 +80,9 @@ class Taps:
         try:
             if not tap or not query.message:
                 raise Expired
-            if tap.kind == buttons.EXAMPLE:
+            if tap.kind in _SENDS and self._repeats.is_repeat(query):
+                await answer_tap(query)
+            elif tap.kind == buttons.EXAMPLE:
                 await self._example(update, context.bot, query, tap)
             elif tap.kind == buttons.GUIDE:
                 await self._guided(update, context.bot, query, tap)
@@ -75,6 +91,7 @@ class Taps:
                     raise Expired
             else:
                 await self._under_answer(update, context.bot, query, tap)
+            self._repeats.answered(query)
         except Expired:
             await answer_tap(query, (await self._replies.words(update))("tap.expired"))
 
@@ -91,7 +108,7 @@ class Taps:
             raise Expired
         words = self._replies.texts.of(shown.answer.language)
         place = Place.beside(message, reply=tap.kind == buttons.SOURCE)
-        await action(Tapped(update, bot, query, tap, shown, words, place))
+        await action(Tapped(update, bot, query, tap, shown, words, place, self._keyboards.under(message)))
 
     async def _example(self, update: Update, bot: Bot, query: CallbackQuery, tap: Tap) -> None:
         message = query.message
@@ -145,14 +162,14 @@ class Taps:
             return
         await asyncio.to_thread(journal.give_vote, at.tap.number, asker, vote)
         await answer_tap(at.query, at.words("tap.noted_up" if vote > 0 else "tap.noted_down"))
-        with suppressed("not modified"):
-            view = nearby.view_of(at.tap.detail[1:])
-            markup = (
-                nearby.under(at.shown, at.words, view, vote)
-                if view
-                else buttons.under_answer(at.shown, at.words, vote, _page(at))
-            )
-            await at.query.edit_message_reply_markup(markup)
+        given = at.carried(buttons.VOTE) or at.tap
+        view = nearby.view_of(given.detail[1:])
+        markup = (
+            nearby.under(at.shown, at.words, view, vote)
+            if view
+            else buttons.under_answer(at.shown, at.words, vote, _page(at))
+        )
+        await self._change(at, None, markup)
 
     async def _nearby(self, at: Tapped) -> None:
         view = nearby.view_of(at.tap.detail)
@@ -161,8 +178,8 @@ class Taps:
         await answer_tap(at.query)
         vote = await asyncio.to_thread(self._replies.journal.vote, at.tap.number, asker_of(at.update))
         markup = nearby.under(at.shown, at.words, view, vote)
-        if not _shows(at, markup):
-            await change(at.query, nearby.text(at.shown.answer, at.words, view), markup)
+        if at.keyboard != markup:
+            await self._change(at, nearby.text(at.shown.answer, at.words, view), markup)
 
     async def _more(self, at: Tapped) -> None:
         page = at.tap.index
@@ -171,14 +188,20 @@ class Taps:
         await answer_tap(at.query)
         vote = await asyncio.to_thread(self._replies.journal.vote, at.tap.number, asker_of(at.update))
         markup = buttons.under_answer(at.shown, at.words, vote, page)
-        if _shows(at, markup):
+        if at.keyboard == markup:  # tapped twice
             return
         runs = render.answer(at.shown.answer, at.words, _preface(at), page)
-        if len(split(runs)) == 1:
-            await change(at.query, runs, markup)
-        else:
+        await self._change(at, runs if len(split(runs)) == 1 else None, markup)
+
+    async def _change(self, at: Tapped, runs: Sequence[Run] | None, markup: InlineKeyboardMarkup | None) -> None:
+        """Put other buttons under the tapped message, and another text into it where one is given."""
+        if runs is None:
             with suppressed("not modified"):
                 await at.query.edit_message_reply_markup(markup)
+        else:
+            await change(at.query, runs, markup)
+        if at.query.message:
+            self._keyboards.put(at.query.message, markup)
 
 
 def _pick(at: Tapped, among: Sequence[T]) -> T:
@@ -204,18 +227,7 @@ def _preface(at: Tapped) -> str:
     return "question" if text.startswith(at.shown.answer.question.strip() or " ") else ""
 
 
-def _shows(at: Tapped, markup: InlineKeyboardMarkup | None) -> bool:
-    """Whether the message shows that already: a button tapped twice, or the one that is chosen."""
-    message = at.query.message
-    return isinstance(message, Message) and message.reply_markup == markup
-
-
 def _page(at: Tapped) -> int:
     """The page of actors under the message now: the one before the page that its button leads to."""
-    markup = at.query.message.reply_markup if isinstance(at.query.message, Message) else None
-    for row in markup.inline_keyboard if markup else ():
-        for button in row:
-            tap = buttons.read(button.callback_data)
-            if tap and tap.kind == buttons.MORE:
-                return (tap.index - 1) % max(buttons.pages(at.shown.answer.actors), 1)
-    return 0
+    further = at.carried(buttons.MORE)
+    return (further.index - 1) % max(buttons.pages(at.shown.answer.actors), 1) if further else 0

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from bot.contract import as_turn
 from knowledge.dates import in_words
+from knowledge.kinds import called
 from knowledge.records import ActorMatch, Answer, Citation, Turn
 
 WELCOME = """Boussole — assistant automatique (IA) sur le plan Territoires d’industrie.
@@ -148,7 +149,8 @@ def _actor(match: ActorMatch, english: bool) -> Text:
     actor = match.actor
     text = Text(f"• {actor.name}", style="bold")
     place = actor.city or ", ".join(actor.regions)
-    text.append(f" ({', '.join(part for part in (actor.kind, place) if part)})", style="not bold")
+    kind = called(actor.kind, "en" if english else "fr")
+    text.append(f" ({', '.join(part for part in (kind, place) if part)})", style="not bold")
     for detail in (" · ".join(match.why), actor.site, actor.contact):
         if detail:
             text.append(f"\n    {detail}", style="not bold")

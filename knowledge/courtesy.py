@@ -41,8 +41,11 @@ _PATTERNS = {
         r"(?: or (?:an? )?\w+)?",
     ],
     "distress": [
-        r"(?:.{0,30}\b)?(?:je veux mourir|envie de mourir|me suicider)(?:\b.{0,40})?|(?:je )?n'?en peux plus",
-        r"(?:.{0,30}\b)?(?:i want to die|kill myself)(?:\b.{0,40})?",
+        r"(?:.{0,30}\b)?(?:(?:veux|voudrais) mourir|envie de mourir|plus envie de vivre|veux plus vivre|me suicider"
+        r"|(?:pense|penser|songe) au suicide|idees suicidaires|fin a mes jours|me foutre en l'air)(?:\b.{0,40})?",
+        r"(?:.{0,30}\b)?(?:marre de (?:vivre|la vie)|(?:veux|vais) en finir|n'?en peux plus)",
+        r"(?:.{0,30}\b)?(?:(?:want to|wanna) die|kill myself|end my life|(?:want to|wanna) live anymore|suicidal)"
+        r"(?:\b.{0,40})?",
     ],
     "empty": [r"oui|non|ouais|nan|yes|no|mdr|lol|ptdr|bof|hein|hmm+|ah|oh|test"],
     "well": [
@@ -54,11 +57,11 @@ _PATTERNS = {
 }
 _ACT = re.compile(
     r"\W*(?:(?:please|stp|svp|merci de|(?:peux|pourrais)[- ]tu|(?:pouvez|pourriez)[- ]vous|can you|could you)\W+)*"
-    r"(?:(?:appelle|telephone|remplis|redige|reserve|inscris|commande|depose|signe)(?:z|sez|vez)?"
+    r"(?:(?:appelle|telephone|remplis|redige|reserve|inscris|commande|depose|signe|ecris?)(?:z|sez|vez)?"
     r"|book|call|fill(?: in| out)?|draft|sign)(?:[- ](?:moi|lui|leur|me|us))?"
     r" (?:le|la|les|l'|un|une|mon|ma|mes|notre|a|au|aux|the|my|our)\b"
     r"|\W*(?:(?:peux|pourrais)[- ]tu|(?:pouvez|pourriez)[- ]vous|merci de) (?:l'|le |la |les |lui |leur |m'|me |nous )?"
-    r"(?:appeler|telephoner|remplir|rediger|reserver|inscrire|commander|deposer|signer)\b"
+    r"(?:appeler|telephoner|remplir|rediger|reserver|inscrire|commander|deposer|signer|ecrire)\b"
     r"|\W*(?:prends|prenez|prendre)(?:[- ]moi)? (?:un )?(?:rdv|rendez[- ]vous)|\W*inscri(?:s|vez)[- ](?:moi|nous)\b"
 )
 """A message that asks for something to be done, and not told."""

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from knowledge import reasons
 from knowledge.affinity import varied
-from knowledge.aside import here
 from knowledge.calling import CALLS
 from knowledge.fit import IN_REGION, NATIONAL, Fit
+from knowledge.home import here
 from knowledge.kinds import KINDS
 from knowledge.networks import members
 from knowledge.places import Mention, Places, distance_km
@@ -35,6 +35,8 @@ from knowledge.widening import saying_how_far, with_agency, with_house
 __all__ = ["KINDS", "Directory", "Reading"]
 
 _AGENCY = "agence régionale de développement"
+_ADVISES = "accompagnement des entreprises"
+"""Theme of the agencies that are there for the region's companies, and not for those that come alone."""
 _HEAD = "france-clusters"
 _NAMED = 2.0
 """Score of an actor asked for by name."""
@@ -127,6 +129,7 @@ class Directory:
         """Give who can always be turned to: the region's agencies, or else the head of the network."""
         region = place.region if place else ""
         agencies = [actor for actor in self.actors if actor.kind == _AGENCY and region and region in actor.regions]
+        agencies.sort(key=lambda actor: _ADVISES not in actor.themes)
         head = self.get(_HEAD)
         if not agencies and head:
             return [ActorMatch(head, NATIONAL, (reasons.last_resort_reason(head, language),))]

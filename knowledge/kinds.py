@@ -67,6 +67,12 @@ def kind_named(text: str) -> str | None:
     return _by_word().get(_plain(text))
 
 
+def called(kind: str, language: str) -> str:
+    """What a kind is called in a language ("fr" or "en"), as it is written where it is none of ours."""
+    known = kinds().get(kind)
+    return known.english if known and language == "en" else kind
+
+
 def _plain(text: str) -> str:
     """Folded words, each without a plural s or x ("Pôles de compétitivité" -> "pole de competitivite")."""
     return " ".join(re.sub(r"(?<=\w{3})[sx]$", "", word) for word in re.findall(r"[a-z0-9]+", fold(text)))

@@ -267,6 +267,11 @@ def _expanded(word: str) -> str:
     return {"st": "saint", "ste": "sainte", "sts": "saints", "ds": "dans"}.get(word, word)
 
 
+def folded_in_place(text: str) -> str:
+    """Give a text folded character by character, so that positions stay ("œ" is "o")."""
+    return "".join(fold(one)[:1] or " " for one in text)
+
+
 def plain(name: str) -> str:
     """Give a name as Span.names writes it."""
     return " ".join(word.key for word in words_of(name))

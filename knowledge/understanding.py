@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import normalize
 
-from knowledge.aside import denied, here
+from knowledge.aside import Aside, by_the_way
 from knowledge.calling import CUES, Signs, asks_of_others, confidence, is_ordinary
+from knowledge.denials import denied
 from knowledge.descriptions import descriptions
 from knowledge.facets import FacetReader, Facets
+from knowledge.home import here
 from knowledge.language import detect
 from knowledge.names import NameIndex, Naming
 from knowledge.places import Mention, Places
@@ -21,6 +24,7 @@ from knowledge.settling import settled
 from knowledge.whereabouts import mentions
 from knowledge.words import Word, inside, message_words
 
+_Span = tuple[int, int]
 _REMEMBERED = 64
 """Messages whose reading is kept: one is read several times on its way to an answer."""
 _AROUND = re.compile(
@@ -47,6 +51,18 @@ class Reading:
     """Whether it may be a company's that begins."""
     refused: frozenset[str] = frozenset()
     """Ids of the actors that it names only to have others."""
+
+
+class _Asked(NamedTuple):
+    """The words that a message asks with."""
+
+    words: Sequence[Word]
+    weighing: Sequence[Word]
+    """Those that weigh in what it is about, some of them without naming anything."""
+    facets: Facets
+    """What `words` say."""
+    besides: Sequence[_Span]
+    """What is told by the way."""
 
 
 class Reader:
@@ -95,10 +111,9 @@ class Reader:
             for one in mentioned
             if one.start == (mention and mention.start) or one.area or one.anchored or one.text[:1].isupper()
         ]
-        words = tuple(message_words(question, [*masks, *unsaid])) or tuple(message_words(question, masks))
-        facets = self._facets.read(words, english=detect(question) == "en")
+        asked = self._asked(question, masks, unsaid)
         placed = [start for start, _ in masks[len(names) :]]
-        meant = settled(facets, words, placed, self._facets.heard, adds=not asks_of_others(question))
+        meant = settled(asked.facets, asked.weighing, placed, self._facets.heard, adds=not asks_of_others(question))
         signs = Signs(
             question,
             meant.facets,
@@ -106,15 +121,17 @@ class Reader:
             former=any(naming.name.former for naming in names),
             placed=mention is not None,
             described=bool(self.describes(meant.facets.others)),
-            length=sum(not word.small for word in every),
+            length=sum(not (word.small or inside(word.start, asked.besides)) for word in every),
             company=meant.company,
             sure=meant.sure,
             surest=meant.surest,
-            asks_of_name=any(not (word.small or word.folded in CUES or is_ordinary(word.folded)) for word in words),
+            asks_of_name=any(
+                not (word.small or word.folded in CUES or is_ordinary(word.folded)) for word in asked.words
+            ),
         )
         return Reading(
             question,
-            words,
+            tuple(asked.words),
             names,
             meant.facets,
             mention,
@@ -123,6 +140,20 @@ class Reader:
             meant.young,
             refused,
         )
+
+    def _asked(self, question: str, masks: Sequence[_Span], unsaid: Sequence[_Span]) -> _Asked:
+        """What a message asks: without what it tells by the way, where the rest tells enough."""
+        besides, english = by_the_way(question), detect(question) == "en"
+        for left in (besides, [one for one in besides if one.sure], []):
+            words = message_words(question, [*masks, *unsaid, *_spans(left)])
+            facets = self._facets.read(words, english=english)
+            if facets.themes or (facets.needs and all(one.sure for one in left)):
+                break
+        if not words:
+            words = message_words(question, masks)
+            facets = self._facets.read(words, english=english)
+        weighing = message_words(question, [*masks, *unsaid, *_spans(one for one in left if not one.weighed)])
+        return _Asked(words, weighing or words, facets, _spans(left))
 
     def _meant(self, names: list[Naming], question: str) -> tuple[Naming, ...]:
         """The names that are meant, told by the place that the question names."""
@@ -145,6 +176,10 @@ def _led_from(text: str, mention: Mention) -> int:
     """Where the words that lead to a place start ("agglo de Niort" is where, and no authority that speaks)."""
     found = _AROUND.search(text[: mention.start])
     return found.start() if found else mention.start
+
+
+def _spans(parts: Iterable[Aside]) -> list[_Span]:
+    return [(part.start, part.end) for part in parts]
 
 
 def _blanked(text: str, masks: Iterable[tuple[int, int]]) -> str:

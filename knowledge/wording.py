@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.asking import Kind
+from knowledge.kinds import called
 from knowledge.mentions import mentions
 from knowledge.phrases import say
 from knowledge.records import Actor, ActorMatch
 from knowledge.typography import curly, of
 
 
-def placed(actor: Actor) -> str:
+def placed(actor: Actor, language: str) -> str:
     """What and where an actor is: " (pôle de compétitivité, Oyonnax)"."""
     where = actor.city or ", ".join(actor.regions)
-    parts = ", ".join(part for part in (actor.kind, where) if part)
+    parts = ", ".join(part for part in (called(actor.kind, language), where) if part)
     return curly(f" ({parts})") if parts else ""
 
 
 def pointing(matches: Sequence[ActorMatch], language: str) -> str:
     """Point a person to the first of these actors: who, why, and how its entry says to reach it."""
     first = matches[0].actor
-    lines = [say("actor_lead", language, name=curly(first.name), place=placed(first)), " · ".join(matches[0].why)]
+    lines = [
+        say("actor_lead", language, name=curly(first.name), place=placed(first, language)),
+        " · ".join(matches[0].why),
+    ]
     lines += [first.site, first.contact, "" if first.verified else say("unverified", language)]
     return "\n".join(line for line in lines if line)
 
@@ -32,13 +36,15 @@ def reached(actor: Actor, language: str) -> str:
     lines += [say("contact_line", language, value=actor.contact)] if actor.contact else []
     if not lines:
         return say("field_missing_contact", language, name=curly(actor.name))
-    return "\n".join([f"{curly(actor.name)}{placed(actor)}", *lines])
+    return "\n".join([f"{curly(actor.name)}{placed(actor, language)}", *lines])
 
 
 def whom_to_contact(actor: Actor, language: str) -> str:
     """Whom to turn to when the base does not hold the answer."""
     ways = " — ".join(way for way in (actor.site, actor.contact) if way)
-    return say("contact", language, name=curly(actor.name), place=placed(actor), details=f" : {ways}" if ways else "")
+    return say(
+        "contact", language, name=curly(actor.name), place=placed(actor, language), details=f" : {ways}" if ways else ""
+    )
 
 
 def field(actor: Actor, kind: Kind, language: str) -> str:

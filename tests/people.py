@@ -172,6 +172,16 @@ class Person:
         answer = await self.api.soon(lambda: self.api.toasts.get(query), "the answer to a tap")
         return str(answer.get("text", ""))
 
+    async def taps_at_once(self, message: BotMessage, *labels: str) -> None:
+        """Tap buttons of a message faster than its edits can be seen; waits until each tap is answered."""
+        shown = self.api.shown(message)
+        data = [message.button(label)["callback_data"] for label in labels]
+        queries = [self.api.query() for _ in labels]
+        for query, carried in zip(queries, data, strict=True):
+            tap = {"id": query, "from": self.user, "chat_instance": "1", "data": carried, "message": shown}
+            self.api.push("callback_query", tap)
+        await self.api.soon(lambda: all(query in self.api.toasts for query in queries) or None, "answers to taps")
+
     async def looks_up(self, query: str, offset: str = "") -> Json:
         """Write `@bot query` in a chat; gives the bot's answerInlineQuery."""
         number = self.api.query()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from knowledge.answering import Assistant
 from tests.bot.conftest import Stage
 from tests.botapi import BotApi, BotMessage, Person
+
+_TROUBLE = re.compile("un souci m’empêche|something keeps me")
 
 
 @pytest.fixture
@@ -131,3 +134,38 @@ async def test_what_is_asked_of_a_guided_search_is_told_of_whom_it_found(camille
     assert names[1] in (await _asks(camille, "son mail ?")).text
     other = await _asks(camille, "un autre ?")
     assert not [name for name in names if name in other.text]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "je fabrique des meubles à Saint-Denis",
+        "Qui préside France Clusters ?",
+        "Saint-Louis",
+        "textile à Roanne, exporter, recruter",
+        "Is Cholet in a Territoire d'industrie?",
+        "recette de la tarte aux pommes",
+    ],
+)
+async def test_every_button_tapped_twice_at_once_leads_somewhere_and_nothing_is_refused(
+    camille: Person, question: str
+) -> None:
+    answer = await _asks(camille, question)
+    first = len(camille.seen())
+    await _taps_all(camille, answer)
+    for message in camille.seen()[first:]:  # sources, cards, answers to choices
+        await _taps_all(camille, message)
+    assert not [message.text for message in camille.seen() if _TROUBLE.search(message.text)]
+
+
+async def _taps_all(camille: Person, message: BotMessage) -> None:
+    """Tap twice at once all that a message's buttons lead to, and wait until all of it came."""
+    for button in [button for button in message.buttons if "callback_data" in button]:
+        if button["text"] in message.labels:  # an edit may have put others there
+            await camille.taps_at_once(message, button["text"], button["text"])
+    camille.says("merci")
+    await camille.api.soon(lambda: _is_thanked(camille.seen()[-1].text) or None, "the end of the taps")
+
+
+def _is_thanked(text: str) -> bool:
+    return text.startswith(("Avec plaisir", "You are welcome"))

@@ -21,8 +21,9 @@ _TEXT = st.text(max_size=80) | st.sampled_from(["<b>", "&amp;", "[1]", "[0]", "[
 _PLACES = st.none() | st.floats(-90, 90)
 _DOCUMENTS = st.builds(Document, _TEXT, _TEXT, _TEXT, st.sampled_from(["", "2018", "2018-09", "2018-09-01"]), _TEXT)
 _ACTORS = st.builds(
-    Actor, _TEXT, _TEXT, _TEXT, st.tuples(_TEXT), _TEXT, st.tuples(_TEXT), _TEXT, _TEXT, _TEXT, latitude=_PLACES,
-    longitude=_PLACES, verified=st.booleans(),
+    Actor, _TEXT, _TEXT, _TEXT, regions=st.tuples(_TEXT), departments=st.tuples(_TEXT), city=_TEXT,
+    themes=st.tuples(_TEXT), description=_TEXT, site=_TEXT, contact=_TEXT, latitude=_PLACES, longitude=_PLACES,
+    verified=st.booleans(),
 )  # fmt: skip
 _MATCHES = st.builds(ActorMatch, _ACTORS, st.just(1.0), st.tuples(_TEXT), st.none() | st.floats(0, 900))
 _ANSWERS = st.builds(

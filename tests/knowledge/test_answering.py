@@ -262,3 +262,8 @@ def test_a_follow_up_stays_in_the_homonym_that_was_chosen(assistant: Assistant) 
     answer = converse(assistant, "agroalimentaire à Saint-Denis (974)", "et pour la cosmétique ?")
     assert answer.search.endswith("à Saint-Denis (974)")
     assert "La Réunion Développement" in [match.actor.name for match in answer.actors]
+
+
+def test_an_actor_is_presented_in_the_language_of_the_question(assistant: Assistant) -> None:
+    assert "Polymeris (competitiveness cluster, Bellignat)" in assistant.ask("plastics cluster near Lyon").text
+    assert "Polymeris (pôle de compétitivité, Bellignat)" in assistant.ask("un pôle plasturgie près de Lyon").text

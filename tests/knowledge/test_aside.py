@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.actors import shipped_directory
-from knowledge.aside import denied
+from knowledge.denials import denied
 from knowledge.directory import Directory
 
 
@@ -30,6 +30,16 @@ def directory() -> Directory:
         ("on quitte Paris pour Saumur, qui nous accueille… ?", "Saumur"),
         ("bureau d'études à Toulouse en mécanique, on expose à Paris", "Toulouse"),
         ("siège à Lyon, on fabrique des pompes, salon à Paris", "Lyon"),
+        ("plasturgiste à Oyonnax avant, installé maintenant à Bressuire", "Bressuire"),
+        ("jouets en bois à Moirans-en-Montagne... non on a déménagé à Bellac (87)", "Bellac"),
+        ("fabrique de ruches à Privas... non Brioude", "Brioude"),
+        ("Ébéniste à Revel.. enfin maintenant à Ambert", "Ambert"),
+        ("Bijouterie à Valence, pardon à Romans-sur-Isère", "Romans-sur-Isère"),
+        ("une pompe inventée à Annemasse mais on la produit à Issoire", "Issoire"),
+        ("Originaire de Lille, je me suis installé à Digne-les-Bains", "Digne-les-Bains"),
+        ("Je viens du Jura mais j'habite Oyonnax", "Oyonnax"),
+        ("we moved our workshop from Paris to Niort", "Niort"),
+        ("cidrerie à Vitré, non loin de Rennes", "Vitré"),
     ],
 )
 def test_a_company_is_where_it_says_and_not_where_others_are(directory: Directory, message: str, place: str) -> None:

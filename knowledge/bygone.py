@@ -1,0 +1,94 @@
+"""What a message tells of the past: the trade that somebody had, a move made already, a word taken back."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_TO: Final = (
+    r"[^.,;:!?()…]*?(?=\s*(?:$|[.,;:!?()…]|\b(?:et\ |mais\ |donc\ |and\ |but\ )?"
+    r"(?:moi|je|j'|on|nous|i|we|i'm|me\ voila|maintenant|aujourd'hui|desormais|now)\b))"
+)
+"""To the end of a clause, or to who writes."""
+_MANY: Final = r"(?:plus\ de\ |pres\ de\ |over\ |almost\ )?[\w-]+"
+_TIME: Final = rf"{_MANY}(?:\ \w+)?\ (?:ans|annees?|mois|vie|carriere|years|months)"
+_AT: Final = r"(?:dans|chez|a|au|aux|en|comme|in|at|as)\b"
+_BEFORE: Final = r"(?:avant|auparavant|autrefois|jadis|a\ l'epoque|before)"
+_I_WAS: Final = (
+    r"(?:j'etais|j'ai\ ete|on\ etait|nous\ etions|i\ was|i\ used\ to\ be"
+    r"|(?:je\ |on\ |nous\ )(?:fais(?:ais|ait|ions)|travaill(?:ais|ait|ions)|boss(?:ais|ait|ions)|vend(?:ais|ait|ions)"
+    r"|fabriqu(?:ais|ait|ions))|i\ used\ to\ (?:work|make|sell)|i\ worked)"
+)
+_PREMISES: Final = (
+    r"(?:usine|site|friche|atelier|bat\w+|local|locaux|moulin|filature|client|salarie|machine|ferme|base|hangar|caserne"
+    r"|gare|magasin|entrepot|entreprise|societe|patron|propri\w+|modele|factory|mill|building|plant|customer)s?\b"
+)
+"""What is no former trade of somebody's ("ancienne usine")."""
+_TRAINER: Final = (
+    r"(?:organismes?|centres?|ecoles?|besoins?|plans?|demandes?|offres?|pas|manque|actions?|programmes?|projets?|peu|plus"
+    r"|recherche|prestataires?|financement|budget|sessions?|salles?|logiciels?|outils?|cabinets?|entreprise|societe"
+    r"|startup|boite|instituts?|responsable|charge\w*|partenaires?|matiere|jours?|heures?|parcours|aides?|lieux?"
+    r"|dispositifs?|conseil\w*|reseaux?|domaine|modules?|une?)\b"
+)
+"""What is no trade that somebody learnt ("organisme de formation")."""
+_BYGONE = re.compile(
+    rf"""
+    \b{_BEFORE},?\ (?:ca,?\ )?{_I_WAS}\b{_TO}
+    | \b{_I_WAS}\ [^.,;:!?()…]*?\ {_BEFORE}\b(?!\ (?:de|la|le|l'|que))
+    | \b(?:j'etais|i\ was|i\ used\ to\ be)\ (?:dans|chez|cadre|directeur|directrice|prof|ingenieur|in|an?
+      |[\w-]+(?:eur|euse|rice|ier|iere|iste|ien|ienne|ist|er)\b){_TO}
+    | \b(?:j'ai|on\ a|i)\ ete\ [^.,;:!?()…]*?\ (?:pendant|durant|for)\ {_TIME}
+    | \b(?:j'ai|on\ a|i|i've)\ (?:passe|fait|travaille|bosse|spent|worked)\ (?:for\ )?{_TIME}\ {_AT}{_TO}
+    | \b(?:apres|after)\ {_TIME}\ {_AT}{_TO}
+    | \b(?:apres|after)\ (?:toute\ )?(?:une|a)\ (?:premiere\ )?(?:carriere|vie|career)\b{_TO}
+    | \b(?:apres\ avoir|ayant)\ (?:ete|travaille|bosse|exerce|enseigne)\b{_TO}
+    | \bafter\ (?:being|working|having\ been)\b{_TO}
+    | \b(?:je\ rentre|je\ reviens|on\ rentre|on\ revient|nous\ rentrons|de\ retour|back)
+      \ (?:de\ |d'|du\ |des\ |from\ ){_TO}
+    | \b(?:rien\ a\ voir\ avec|nothing\ to\ do\ with)\ {_TO}
+    | \b(?:mon|notre|my)\ (?:ancien(?:ne)?|precedente?|premier|former|previous|old)
+      \ (?:metier|boulot|travail|poste|vie|carriere|job|career|trade){_TO}
+    | (?:^(?:bonjour|bonsoir|salut|hello|hi)?\W{{0,9}}|\b(?:suis|moi|sommes|est|juste|am|i'm)\W+(?:juste\ |just\ )?)
+      (?:une?\ |des\ |an?\ )?(?:anciens?|anciennes?|ex|former)[ -](?!{_PREMISES})[^.,;:!?()…]*?
+      (?=\s*(?:$|[.,;:!?()…]|\b(?:et\ |mais\ |and\ )?
+        (?:qui|je|j'|on|nous|moi|maintenant|reconverti|devenu|i|we|who|now)))
+    | (?:^(?:bonjour|bonsoir|salut)?\W{{0,9}}|[,;(]\ |\bsuis\ )(?:une?\ |jeune\ )*
+      retraitee?s?(?:\ (?:de|du|des)\ |\ d')(?:la\ |l')?\w+
+    | \bjeunes?\ retraitee?s?\b
+    | (?:^\W{{0,9}}|\bsuis\ (?:une?\ )?|[,;]\ |\bmoi\ )(?!{_TRAINER})[\w-]+(?:\ [\w-]+)?\ de\ formation
+      (?=\s*(?:$|[.,;]|mais\b|et\b))
+    | \b(?:i'm|am)\ (?:an?\ )?[\w-]+\ by\ training\b
+    """,
+    re.VERBOSE,
+)
+_MADE = re.compile(
+    r"""
+    \b(?:on\ a|nous\ avons|j'ai|i|we|we've|i've)\ (?:demenage|emmenage|moved)\b(?:\ (?:to|into)\b)?
+    | \b(?:je\ me\ suis|on\ s'est|nous\ nous\ sommes)\ (?:installe|implante|etabli|pose|fixe)e?s?\b
+    | (?<!j')(?<!m')(?<!t')(?<!s')(?<!nous\ )(?<!vous\ )(?<!me\ )(?<!se\ )(?<!on\ )
+      \b(?:installe|implante|etabli|base|situe|localise)e?s?
+      \ (?=depuis|a\ |au|aux|en\ |dans|ici|maintenant|il\ y\ a|pres|sur|chez|vers)
+    | \b(?:based|located|settled|installed)\ (?=(?:in|near|at|here|around|since)\b)
+    | \b(?:repris|rachete)e?s?\ (?=de\ (?:mon|ma|mes)\b|il\ y\ a|en\ (?:19|20)\d\d|depuis)
+    | \b(?:il\ y\ a|depuis)\ [\w'-]+\ (?:ans?|mois|annees)[ ,]+(?:que\ )?
+      (?:j'ai|on\ a|nous\ avons)\ (?:repris|rachete)\b
+    """,
+    re.VERBOSE,
+)
+"""A move or a takeover made already: no site is sought, nor a company."""
+_TAKEN_BACK = re.compile(
+    r"(?:^|[.!?…]\s)\W{0,9}(?P<said>(?:[\w'-]+[ ]){0,7}[\w'-]+)\s*(?:\?|(?<!\.)\.(?!\.))\s*(?:euh\W*|ah\W*)?"
+    r"(?:non|no|nope|pardon)\b,?\s(?=(?:pardon|moi|je|j'|on|nous|c'est|le|la|i|we|it's)\b)"
+)
+"""A few words said, and taken back ("Tonnellerie ? Non, je fais des cuves")."""
+
+
+def bygone(folded: str) -> list[tuple[int, int]]:
+    """Give the (start, end) spans of a folded message that tell what somebody was, or what is taken back."""
+    past = [found.span() for found in _BYGONE.finditer(folded)]
+    return past + [found.span("said") for found in _TAKEN_BACK.finditer(folded)]
+
+
+def made(folded: str) -> list[tuple[int, int]]:
+    """Give the (start, end) spans of a folded message that tell a move or a takeover made already."""
+    return [found.span() for found in _MADE.finditer(folded)]

@@ -1,0 +1,91 @@
+"""What a message denies, will not have or has already: no trade or need of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from knowledge.spans import folded_in_place
+
+_WORD: Final = r"(?:(?:l'|d')|(?:la|le|les|du|de|des|une?|an?|the|chez)[ ])*[\w-]+"
+_NOUN: Final = rf"{_WORD}(?:[ ](?:de[ ]|du[ ]|des[ ]|d'|en[ ]|of[ ]){_WORD})?"
+_NO_VERB: Final = r"(?!(?:me[ ]|se[ ]|m'|s'|le[ ]|la[ ]|les[ ])?[\w-]+(?:er|ir|re)\b)"
+_CLOSES: Final = r"(?=\s*(?:$|[,;.:!)]|mais\b|but\b|juste\b|just\b|plutot\b|je\b|on\b|nous\b|i\b|we\b))"
+_STARTS: Final = r"(?:^|[,;:(]|\b(?:et|mais|and|but|veux)\b)\s*"
+_KIND: Final = (
+    r"(?:incubat\w+|acc?elerat\w+|poles?|clusters?|technopoles?|pepinieres?|agences?|satt|reseaux?|hubs?"
+    r"|tech[ ]parks?)\b"
+)
+_BE: Final = r",?[ ](?:c'est|est|sont|a[ ]ete)[ ](?:deja[ ]|bien[ ])?"
+_DENIED = re.compile(
+    rf"""
+    \bpas\ (?:de\ |d'|une?\ |le\ |la\ )?(?:soucis?|problemes?|questions?|histoires?|affaires?)\ (?:de\ |d'){_WORD}
+      (?:\ (?:ni|et)\ {_WORD})*
+    | \bpas\ (?:pour|celle?s?|celui|ceux)\ (?:(?:avec|du|de|des|d')\ ?)?{_NOUN}{_CLOSES}
+    | {_STARTS}(?:plutot\ |surtout\ )?(?:pas|not)\ (?:(?:une?|de|le|la|an?|the)\ |d'|l')?{_KIND}
+    | \brien\ a\ voir\ avec\ {_NOUN}
+    | \b(?:au\ lieu|plutot\ que)\ (?:de\ |d')\w+(?:er|ir|re)\b
+    | (?:^|(?<=[.,;:!?(]))\s*ni\ {_NOUN}(?:,?\ ni\ {_NOUN})+
+    | \b(?:cherch\w+|veu[xt]|voul\w+|souhait\w+)\ (?:surtout\ |plus\ |vraiment\ )?pas\ {_NO_VERB}{_NOUN}
+    | \b(?:cherch\w+|veu[xt]|voul\w+|souhait\w+)\ ni\ {_NO_VERB}{_NOUN}(?:,?\ ni\ {_NOUN})+
+    | \bveu[xt]\ pas\ (?:entendre\ )?parler\ (?:de\ |d'){_NOUN}
+    | \b(?:not\ looking\ for|don't\ want|do\ not\ want)\ {_NOUN} | \bno\ [\w-]+\ needed\b
+    | \bsurtout\ pas\ {_NO_VERB}{_NOUN} | \bautres?\ que\ {_NOUN}
+    | (?:^|(?<=[.,;(]))\s*(?:sauf|hormis|a\ part)\ {_NOUN}
+    | ^\W*(?:non\W+)?(?:merci\W+)?pas\ (?:une?|le|la)\ {_NOUN}(?=\W*[,;])
+    | \b(?:pas|no|don't|not)\ (?:besoin|need)\ (?:de\ |d'|for\ |of\ )?{_NOUN}{_CLOSES}
+    | \bnot\ (?:for|about)\ {_NOUN}{_CLOSES} | \bnothing\ [\w-]+(?=\ here|[,.;:])
+    | \b(?:j'ai|on\ a|nous\ avons|apres\ avoir)\ quitte\ {_NOUN} | \bi\ (?:quit|left)\ {_NOUN}
+    | \b(?:j'ai|ai)\ (?:travaille|bosse|passe)\b(?:\ [\w-]+){{0,4}}\ chez\ [\w-]+
+    | ^\W*(?:anciens?|anciennes?|ex)[ -](?:[\w'-]+\ ?){{1,5}}(?=,\ (?:je|j'|on|nous|maintenant|i|we)\b)
+    | \b(?:l'|le\ |la\ |les\ )[\w-]+{_BE}(?:assure|trouve|regle|boucle|en\ poche|ok\b)e?s?\b
+    """,
+    re.VERBOSE,
+)
+"""What is denied whatever else a message tells."""
+
+_NAME: Final = (
+    r"(?:la\ |le\ |les\ |l'|du\ |des\ |de\ la\ |de\ l'|de\ |d'|une?\ )?(?!\w+(?:er|ir)\b)[\w-]+"
+    r"(?:\ (?:de\ |du\ |des\ |d'|en\ )[\w-]+)?"
+)
+_ENDS: Final = r"(?=\s*(?:$|[.,;:!?()…]|\b(?:non\ plus|mais|et|ni|but|and|either)\b))"
+_PERSON: Final = (
+    r"(?:[\w-]+(?:eurs?|euses?|iens?|iennes?|iers?|ieres?|istes?|ogues?|ists?|icians?)|profs?|paysans?|paysannes?"
+    r"|boulang\w+|medecins?|notaires?|farmers?|bakers?|engineers?|doctors?)\b"
+)
+_FREELY: Final = r"(?:sol|prix|gel|taxes?|site|europe|ue|france|normes?|zones?|series?|saison|service)\b"
+"""What follows "hors" where nothing is left out of what is sought."""
+_REFUSED = re.compile(
+    rf"""
+    \bhors\ (?!de\ prix\b|d'|{_FREELY})(?:du\ |de\ )?(?:l'|la\ |le\ |les\ )?[\w-]+
+    | \ben\ dehors\ (?:de\ |du\ |des\ |d')(?:l'|la\ |le\ )?[\w-]+
+    | \b(?:j'ai|on\ a|nous\ avons|i|we|i've|we've)\ (?:refuse|abandonne|laisse\ tomber|decline|turned\ down|given\ up)
+      \ (?:(?:de\ )?(?:travailler|bosser)\ (?:pour|dans|avec)\ )?{_NAME}
+    | \b(?:fais|fait|faisons|travaille|travaillons|bosse)\ (?:pas|plus)\ (?:du\ tout\ )?
+      (?:dans\ |pour\ |de\ |d'|du\ |des\ ){_NAME}{_ENDS}
+    | \b(?:est|suis|sommes)\ (?:pas|plus)\ (?:du\ tout\ )?(?:dans|chez)\ {_NAME}
+    | \bpas\ dans\ {_NAME}(?:\ non\ plus){_ENDS}
+    | \b(?:suis|sommes|est)\ pas\ (?:une?\ |des\ )?{_PERSON}
+    | \b(?:suis|sommes|est)\ ni\ {_NAME}(?:,?\ ni\ {_NAME})+
+    | \b(?:i'm|am|are|we're)\ not\ (?:an?\ |in\ (?:the\ )?){_NAME}
+    | \bsuis\ [^.;!?]{{3,60}},\ (?P<not>pas\ (?:une?\ )?{_PERSON}){_ENDS}
+    | \b(?:cherch|veu|voud|voul|souhait|aimer|besoin|prefer|looking|want|need)\w*\ [^.!?;]{{3,80}}?,
+      \ (?P<else>(?:et\ |surtout\ )?(?:pas|not)\ (?:une?|des|du|le|la|les|an?|the)\ {_NAME}){_ENDS}
+    | \b(?:surtout|seulement|uniquement|exclusivement|que|only|mainly)\ (?:des|du|de\ la|les)\ [^.!?;,]{{3,60}},
+      \ (?P<more>(?:pas|jamais|not)\ (?:de\ |d'|des\ |du\ |any\ )?{_NAME}){_ENDS}
+    | (?:^|[.;!?]\s)\W{{0,9}}(?P<no>(?:pas|no|not)\ (?:de\ |d'|une?\ )?{_NAME})
+      (?=,\ (?:mais\ |plutot\ |juste\ )?(?:des|un|une|du)\ (?:\w+\ ?){{1,3}}(?:$|[.!?]))
+    """,
+    re.VERBOSE,
+)
+"""What is left aside where a message tells a trade or a need besides."""
+
+
+def denied(text: str) -> list[tuple[int, int]]:
+    """Give the (start, end) spans of a message that say what it is not about, what is left, or there already."""
+    return [found.span() for found in _DENIED.finditer(folded_in_place(text))]
+
+
+def refused(folded: str) -> list[tuple[int, int]]:
+    """Give the (start, end) spans of a folded message that name what it refuses, or is not."""
+    return [found.span(found.lastgroup or 0) for found in _REFUSED.finditer(folded)]

@@ -1,0 +1,87 @@
+"""What is told of a family, of neighbours, of a mayor is no trade, town or need of who writes, unless it is theirs."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.actors import shipped_directory
+from knowledge.directory import Directory
+from knowledge.kin import of_others
+from knowledge.spans import folded_in_place
+
+
+@pytest.fixture(scope="module")
+def directory() -> Directory:
+    return shipped_directory()
+
+
+def _told(message: str) -> list[str]:
+    return [message[start:end] for start, end, _ in of_others(folded_in_place(message))]
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("Ma femme est infirmière, mon frère boulanger, et moi je fais des capteurs", 2),
+        ("Je tisse du lin à Bailleul, mon gendre est pêcheur à Boulogne", 1),
+        ("Mon voisin fait du miel, rien à voir, je distille la lavande", 1),
+        (
+            "Scierie à Ambert depuis 1950. Mon neveu, qui est dans le bâtiment, dit qu'il faut isoler. Je veux vendre.",
+            1,
+        ),
+        ("Nous faisons des cuves, et mon père disait toujours que l'acier ne ment pas", 1),
+        ("Je fabrique des gilets avec mes deux filles. L'une est styliste, l'autre comptable.", 1),
+        ("Mon meilleur ami a une brasserie à Lille, il cartonne. Moi je fais des savons à Arras", 2),
+        ("Papa était mineur à Lens, maman infirmière. Je produis des algues à Hyères.", 2),
+        ("Usine de papier à Saint-Girons. Le maire est sympa mais on cherche un labo", 1),
+        ("Je trie des pare-brise, comme dit ma belle-mère qui est de Roubaix et coiffeuse. Un débouché ?", 1),
+        ("my wife is a nurse and my brother sells cars, I make drones in Nantes", 2),
+    ],
+)
+def test_clauses_on_others_are_found_one_by_one(message: str, told: int) -> None:
+    assert len(_told(message)) == told
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Mon père a une ferme aquacole près de Porto-Vecchio ; on a des poissons malades, un projet de recherche ?",
+        "Ma soeur fait des selles sur mesure à Lisieux, elle a une idée de selle à capteurs",
+        "Ma fille sort de thèse à Toulouse, elle a un brevet et veut monter sa boîte",
+        "mon père a une boîte de traitement de surface à Rochefort. il vend dans 2 ans, à qui parler ?",
+        "mon mari est menuisier à Guingamp et voudrait former un apprenti",
+        "mon mari et moi fabriquons du savon à Dole",
+        "Avec mon frère on a une scierie à Mende, séchoir à changer",
+        "mon oncle vend son usine de carton à Rethel, qui peut trouver un repreneur ?",
+        "Mon fils fait des couteaux à Thiers, comment l'aider à exporter ?",
+        "Mes voisins se plaignent du bruit de mon usine de béton à Privas, qui peut mesurer ?",
+        "Le maire nous propose un terrain à Loudéac pour notre charcuterie, qui finance la construction ?",
+        "Imprimerie au Mans, mon fils ne veut pas reprendre, je cherche à vendre",
+        "mon comptable me dit de chercher un incubateur, je fais une appli santé à Rennes",
+    ],
+)
+def test_whom_something_is_asked_for_is_no_aside(message: str) -> None:
+    assert _told(message) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "theme", "place"),
+    [
+        ("Ma belle-soeur bosse dans l'aéro à Toulouse, rien à voir : nous c'est la porcelaine, à Guéret",
+         "Céramique", "Guéret"),
+        ("my husband is a dentist in Lyon, I make cheese in Aurillac to export", "Agroalimentaire", "Aurillac"),
+        ("Mes parents tenaient une pharmacie à Vichy. J'ai repris une scierie à Ambert", "Bois et forêt", "Ambert"),
+        ("J'ai une fonderie à Revin et ma fille fait médecine à Reims", "Travail des métaux", "Revin"),
+        ("mon mari est potier à Vallauris, qui finance ?", "Céramique", "Vallauris"),
+    ],
+)  # fmt: skip
+def test_the_trade_and_the_town_are_of_who_writes(directory: Directory, message: str, theme: str, place: str) -> None:
+    reading = directory.read(message)
+    assert reading.facets.themes[0].label == theme
+    assert reading.place
+    assert reading.place.name == place
+
+
+def test_an_aside_brings_no_need_and_no_trade(directory: Directory) -> None:
+    facets = directory.read("fabricant de skis à Annecy. Ma compagne est dans l'immobilier. Qui pour exporter ?").facets
+    assert [need.label for need in facets.needs] == ["Exporter"]

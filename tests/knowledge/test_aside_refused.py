@@ -1,0 +1,86 @@
+"""What a message refuses, or makes its product without, is no trade of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.actors import shipped_directory
+from knowledge.aside import by_the_way
+from knowledge.denials import refused
+from knowledge.directory import Directory
+from knowledge.spans import folded_in_place
+from knowledge.without import of_a_recipe, of_no_trade
+
+
+@pytest.fixture(scope="module")
+def directory() -> Directory:
+    return shipped_directory()
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("de nouveaux clients hors aéro", ["hors aéro"]),
+        ("On a refusé l'automobile", ["On a refusé l'automobile"]),
+        ("on n'est pas dans l'aéro non plus", ["est pas dans l'aéro"]),
+        ("Je cherche des partenaires. Pas de subvention, des partenaires.", ["Pas de subvention"]),
+        ("Je cherche un repreneur sérieux, pas un fonds.", ["pas un fonds"]),
+        ("On répare surtout des yachts, pas de bateaux de pêche.", ["pas de bateaux de pêche"]),
+        ("je suis menuisier, pas informaticien, mais je code", ["pas informaticien"]),
+        ("je ne suis ni chimiste ni paysan", ["suis ni chimiste ni paysan"]),
+        ("pas d'apprenti depuis deux ans", []),
+        ("on n'est pas rentables à l'export", []),
+        ("hors de prix le gaz", []),
+        ("élevage hors sol", []),
+        ("pas de client, un prototype de drone et des dettes", []),
+        ("la banque a refusé le prêt", []),
+    ],
+)
+def test_what_is_refused_is_told_from_what_lacks(message: str, said: list[str]) -> None:
+    assert [message[start:end] for start, end in refused(folded_in_place(message))] == said
+
+
+@pytest.mark.parametrize(
+    ("message", "trade", "recipe"),
+    [
+        ("des emballages sans plastique", ["sans plastique"], []),
+        ("remplacer le chrome par du végétal", ["chrome"], []),
+        ("un yaourt sans additif ni conservateur", [], ["sans additif ni conservateur"]),
+        ("arrêter les solvants", [], ["solvants"]),
+        ("PFAS-free coatings", [], ["PFAS-free"]),
+        ("bière sans alcool", [], []),
+        ("maille sans couture, badge sans contact", [], []),
+        ("atelier sans repreneur", [], []),
+        ("remplacer notre chaudière au fioul, et trois soudeurs", [], []),
+    ],
+)
+def test_what_a_product_is_made_without_is_told_from_what_it_is(
+    message: str, trade: list[str], recipe: list[str]
+) -> None:
+    folded = folded_in_place(message)
+    assert [message[start:end] for start, end in of_no_trade(folded)] == trade
+    assert [message[start:end] for start, end in of_a_recipe(folded)] == recipe
+
+
+@pytest.mark.parametrize(
+    ("message", "without"),
+    [
+        ("papeterie à Charavines, des emballages barrière sans plastique", "Plasturgie"),
+        ("décolletage à Figeac, de nouveaux clients hors aéro", "Aéronautique"),
+        ("on ne fait plus d'automobile, maintenant c'est le médical, usinage à Cluses", "Automobile"),
+        ("Je ne suis pas dans le textile, je fais de la robotique à Roubaix", "Textile"),
+    ],
+)
+def test_a_trade_that_is_refused_is_not_asked(directory: Directory, message: str, without: str) -> None:
+    themes = [theme.label for theme in directory.read(message).facets.themes]
+    assert themes
+    assert without not in themes
+
+
+def test_what_is_refused_is_asked_where_nothing_else_is(directory: Directory) -> None:
+    assert [theme.label for theme in directory.read("comment remplacer le plastique ?").facets.themes] == ["Plasturgie"]
+
+
+@pytest.mark.parametrize("message", ["mon frère " * 400, "-" * 4000, "j'étais " * 500, "cherche un " * 400])
+def test_long_messages_have_their_asides_too(message: str) -> None:
+    assert all(0 <= part.start < part.end <= len(message) for part in by_the_way(message))
