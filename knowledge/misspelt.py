@@ -31,7 +31,9 @@ _LINKS = frozenset("sur sous en les lez".split())
 """Small words inside the names of towns."""
 _NO_TOWNS = frozenset({"macron"})
 """Surnames a letter away from a town."""
-_ABROAD = frozenset(
+LARGER_ABROAD = frozenset({"montreal"})
+"""Names of small communes that mean a city abroad unless something says otherwise."""
+_ABROAD = LARGER_ABROAD | frozenset(
     """
     france europe afrique asie amerique allemagne italie espagne suisse belgique pologne portugal angleterre maroc
     algerie tunisie japon chine inde bresil canada turquie coree russie grece irlande autriche suede norvege danemark

@@ -13,7 +13,7 @@ from dataclasses import replace
 from knowledge.codes import in_codes
 from knowledge.french import STOP_WORDS
 from knowledge.gazetteer import ARTICLES, FARTHEST_KM, Gazetteer, Position, distance_km
-from knowledge.misspelt import CITY, ORDINARY_DEPARTMENTS, Misspellings
+from knowledge.misspelt import CITY, LARGER_ABROAD, ORDINARY_DEPARTMENTS, Misspellings
 from knowledge.nicknames import nicknames
 from knowledge.records import Place
 from knowledge.regions import areas
@@ -125,7 +125,7 @@ class Places:
             department = self._departments.get(name)
             is_commune = self._is_commune(name, span)
             is_town = is_commune and span.points_at_town(self.gazetteer.population(name))
-            if department and not is_town and _is_department(name, span):
+            if department and not is_town and _is_written_so(name, span) and _is_department(name, span):
                 place = self.gazetteer.department(department)
                 return span.mention(place) if place else None
             if is_commune:
@@ -140,9 +140,17 @@ class Places:
         first = _mainland_first(found)
         return span.mention(first, tuple(place for place in found if place is not first))
 
+    def _is_told(self, name: str, span: Span) -> bool:
+        """Whether a code after a name, or a département beside, says that it is a commune's of France."""
+        beside = f" {plain(span.text)} "
+        areas = {self.gazetteer.departments[place.department].name for place in self.gazetteer.communes(name)}
+        return span.before_code or any(f" {plain(area)} " in beside for area in areas)
+
     def _is_commune(self, name: str, span: Span) -> bool:
         population = self.gazetteer.population(name)
         if population < 0 or name in _MONTHS or name == "saint" or not _is_written_so(name, span):
+            return False
+        if name in LARGER_ABROAD and not self._is_told(name, span):
             return False
         if span.hyphenated and population < (CITY if self.gazetteer.is_ordinary(name) else LARGE_TOWN):
             return False
@@ -161,7 +169,7 @@ class Places:
                 (span.weak and population >= 1_000)
                 or (not span.first and population >= 20_000)
                 or span.before_code
-                or (span.opening and population >= LARGE_TOWN)
+                or ((span.opening or span.alone) and population >= LARGE_TOWN)
             )
         if len(name) < 4:
             if name in nicknames().communes and all(word.text.isupper() for word in span.words):

@@ -58,6 +58,8 @@ FREQUENT = 5
 """Occurrences, in the speller's corpus, from which a word counts as ordinary."""
 TYPO_POPULATION = 1500
 """Only communes of this size are looked for under a misspelt name."""
+MERGED = 5000
+"""From this size a place is the commune's, though it has fewer inhabitants."""
 
 Point = tuple[float, float]
 
@@ -106,10 +108,8 @@ def cities_abroad() -> list[dict[str, Any]]:
     return [c for c in cities if c["countrycode"] not in {"FR", *OVERSEAS} and c["population"] >= ABROAD]
 
 
-def coordinates(
-    communes: list[dict[str, Any]], groups: dict[str, str], older: dict[str, list[str]]
-) -> dict[str, Point]:
-    """Give each commune's point where one place only fits its name (or a former one), its region and its neighbours."""
+def coordinates(communes: list[dict[str, Any]], groups: dict[str, str], older: dict[str, list[str]]) -> dict[str, Town]:
+    """Give each commune's place where one only fits its name (or a former one), its region and its neighbours."""
     places = towns()
     repeated = Counter((c["region"], key(c["nom"])) for c in communes)
     candidates = {c["code"]: places.get((c["region"], key(c["nom"])), []) for c in communes}
@@ -125,21 +125,23 @@ def coordinates(
         limit = 45 if groups.get(commune["code"], "") in around else 90
         for found in (candidates[commune["code"]], older_towns(places, commune, older)):
             near = [t for t in found if home is None or kilometres(t.point, home) < limit]
-            if point := only(near, commune.get("population", 0)):
-                placed[commune["code"]] = point
+            if found is candidates[commune["code"]] and not near and home:  # at the edge of a wide intercommunalité
+                near = [t for t in found if is_like(t, commune) and kilometres(t.point, home) < 90]
+            if town := only(near, commune):
+                placed[commune["code"]] = town
                 break
     return placed
 
 
 def plausible(
-    points: dict[str, Point], departments: dict[str, str], groups: dict[str, str], large: set[str]
+    points: dict[str, Point], departments: dict[str, str], groups: dict[str, str], told: set[str]
 ) -> dict[str, Point]:
-    """Leave out the points of homonyms; all are by commune code, those of `large` ones are told by their population.
+    """Leave out the points of homonyms; all are by commune code, `told` are those sure by their population.
 
     They lie far from all others of their département, or from the middle of their intercommunalité: `FAR` times as
     far as half of the others are, and 30 km at least.
     """
-    far = far_from_home(points, departments) - large
+    far = far_from_home(points, departments) - told
     points = {code: point for code, point in points.items() if code not in far}
     members: dict[str, list[str]] = defaultdict(list)
     for code in points:
@@ -149,7 +151,7 @@ def plausible(
             home = middle(points[code] for code in codes)
             apart = {code: kilometres(points[code], home) for code in codes}
             most = max(30.0, FAR * statistics.median(apart.values()))
-            far |= {code for code in codes if apart[code] > most} - large
+            far |= {code for code in codes if apart[code] > most} - told
     return {code: point for code, point in points.items() if code not in far}
 
 
@@ -180,16 +182,32 @@ def older_towns(
     places: dict[tuple[str, str], list[Town]], commune: dict[str, Any], older: dict[str, list[str]]
 ) -> list[Town]:
     """Give the largest of the former communes that a commune was merged from."""
-    names = [key(part) for part in (*older.get(commune["code"], ()), commune["nom"].split("-")[0])]
+    first, *others = commune["nom"].split("-")
+    merged = older.get(commune["code"], [])
+    joined = others and all(part[0].isupper() for part in others)  # no "Marolles-en-Brie", "Marcy-l'Étoile"
+    names = [key(part) for part in (*merged, *([first] if merged or joined else ()))]
     found = [town for name in names for town in places.get((commune["region"], name), [])]
-    return sorted(found, key=lambda t: -t.population)[:1]
+    largest = sorted(found, key=lambda t: -t.population)[:1]
+    return [town._replace(population=0) for town in largest]  # a part's population tells nothing of the whole
 
 
-def only(near: list[Town], population: int) -> Point | None:
-    """Give the point of the only town that fits: alone, or alone of a like population, or all within 5 km."""
-    like = [t for t in near if population and 0.5 < t.population / population < 2] or near
+def is_like(town: Town, commune: dict[str, Any]) -> bool:
+    """Say whether a town has about the population of a commune."""
+    population = commune.get("population", 0)
+    return bool(population) and 0.5 < town.population / population < 2
+
+
+def is_told(town: Town, commune: dict[str, Any]) -> bool:
+    """Say whether the population of a commune tells its place; a merged one has more than the place called so."""
+    population = commune.get("population", 0)
+    return bool(population >= MERGED or (population >= TYPO_POPULATION and is_like(town, commune)))
+
+
+def only(near: list[Town], commune: dict[str, Any]) -> Town | None:
+    """Give the only town that fits: alone, or alone of a like population, or all within 5 km."""
+    like = [t for t in near if is_like(t, commune)] or near
     if like and all(kilometres(t.point, like[0].point) < 5 for t in like):
-        return max(like, key=lambda t: t.population).point
+        return max(like, key=lambda t: t.population)
     return None
 
 
@@ -247,11 +265,13 @@ def main(folder: Path) -> None:
     for c in every:
         if c["type"] in FORMER:
             older[c["chefLieu"]].append(c["nom"])
-    points = coordinates([c for c in communes if "region" in c], groups, older)
-    large = {c["code"] for c in communes if c.get("population", 0) >= TYPO_POPULATION}
-    points = plausible(points, {c["code"]: c["departement"] for c in communes if "departement" in c}, groups, large)
-    speller = SpellChecker(language="fr")
     by_code = {c["code"]: c for c in communes}
+    placed = coordinates([c for c in communes if "region" in c], groups, older)
+    large = {c["code"] for c in communes if c.get("population", 0) >= TYPO_POPULATION}
+    told = {code for code, town in placed.items() if is_told(town, by_code[code])}
+    departments = {c["code"]: c["departement"] for c in communes if "departement" in c}
+    points = plausible({code: town.point for code, town in placed.items()}, departments, groups, told)
+    speller = SpellChecker(language="fr")
     lines = ["#departments"]
     lines += [f"{d['code']}\t{d['nom']}\t{d['region']}" for d in read(folder, "departements") if d["zone"] != "com"]
     lines += ["#groups", *(f"{siren}\t{name}" for siren, name in sorted(group_names.items()))]
