@@ -88,7 +88,7 @@ class DirectoryDesk:
             await query.answer(cards, cache_time=_CACHED, is_personal=True, next_offset=following)
 
     def _found(self, text: str, limit: int, language: str) -> Sequence[ActorMatch]:
-        return self._replies.assistant.find(text, limit, language) if text else ()
+        return self._replies.assistant.find(text, limit, language, every=True) if text else ()
 
 
 def _article(match: ActorMatch, words: Words) -> InlineQueryResultArticle:

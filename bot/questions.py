@@ -31,11 +31,17 @@ class Assistant(Protocol):
         """The directory's entry of that id, as published now."""
 
     def find(
-        self, text: str, limit: int = 5, language: str = "fr", point: tuple[float, float] | None = None
+        self,
+        text: str,
+        limit: int = 5,
+        language: str = "fr",
+        point: tuple[float, float] | None = None,
+        every: bool = False,
     ) -> Sequence[ActorMatch]:
         """The directory's entries for a name, a need, a sector or a place in words, best first.
 
-        `point`: where the person is, latitude and longitude in degrees, if the words name no place.
+        `point`: where the person is, latitude and longitude in degrees, if the words name no place. `every`: with those
+        that fit but that an adviser would hardly send, for who looks through them.
         """
 
     def town(self, text: str, language: str = "fr") -> Understood | None:

@@ -116,16 +116,22 @@ class Assistant:
             return edition.directory.get(id)
 
     def find(
-        self, text: str, limit: int = 3, language: str = "fr", point: tuple[float, float] | None = None
+        self,
+        text: str,
+        limit: int = 3,
+        language: str = "fr",
+        point: tuple[float, float] | None = None,
+        every: bool = False,
     ) -> list[ActorMatch]:
         """The directory's actors for a need, a sector or a place in words, best first.
 
-        `point`: where the person is, latitude and longitude in degrees, if the words name no place.
+        `point`: where the person is, latitude and longitude in degrees, if the words name no place. `every`: with those
+        that fit but that an adviser would hardly send, for who looks through them.
         """
         with self._base.edition() as edition:
             directory = edition.directory
             place = directory.places.at(*point) if point else None
-            found = directory.match(text, place=place, limit=limit, language=language)
+            found = directory.match(text, place=place, limit=limit, language=language, every=every)
             return found or directory.of_place(text, limit, language)
 
     def town(self, text: str, language: str = "fr") -> Understood | None:

@@ -13,7 +13,7 @@ from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch
 from knowledge.regions import EVERYWHERE
 from knowledge.understanding import Reading
-from knowledge.worth import LEAST, worths
+from knowledge.worth import LEAST, LEAST_ANOTHER, worths
 
 _FAR_ONES, _FARTHEST_STEP = 3, 3
 """Bodies of other regions that are named where the region has none."""
@@ -76,14 +76,17 @@ class Scoring:
         found.sort(key=lambda match: (self._step(match), -match.score))
         return self._kept(self._near_enough(found))
 
-    def worthy(self, matches: list[ActorMatch]) -> list[ActorMatch]:
+    def worthy(self, matches: list[ActorMatch], *, another: bool = False) -> list[ActorMatch]:
         """Give the best of the matches, and of the others those that an adviser would send too, the surest first.
 
-        To who names a kind of structure, or asks nothing that is known, all are.
+        To who names a kind of structure, or asks nothing that is known, all are. `another`: to who has seen the best
+        and asks for more, less will do.
         """
         if not matches or self._facets.kinds or not self._facets:
             return matches
         worth = dict(zip(self._fits, worths([*self._fits.values()], placed=self._place is not None), strict=True))
+        if another:
+            return [match for match in matches if worth[match.actor.id] >= LEAST_ANOTHER]
         others = [match for match in matches[1:] if worth[match.actor.id] >= LEAST]
         return [matches[0], *sorted(others, key=lambda match: -worth[match.actor.id])]
 

@@ -15,8 +15,8 @@ import numpy as np
 from knowledge.fit import HOUSING, IN_REGION, TRADE_KINDS, Fit
 from knowledge.weighing import Floats, probability
 
-LEAST: Final = 0.45
-"""From this probability on a card is worth one of the places after the first."""
+LEAST, LEAST_ANOTHER = 0.45, 0.2
+"""From this probability on a card is worth one of the places after the first; the same, once others were shown."""
 _AHEAD: Final = 3
 """How many of those that fit better are looked at."""
 _FARTHEST: Final = 4.0
