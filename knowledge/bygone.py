@@ -37,10 +37,16 @@ _BYGONE = re.compile(
     | \b{_I_WAS}\ [^.,;:!?()…]*?\ {_BEFORE}\b(?!\ (?:de|la|le|l'|que))
     | \b(?:j'etais|i\ was|i\ used\ to\ be)\ (?:dans|chez|cadre|directeur|directrice|prof|ingenieur|in|an?
       |[\w-]+(?:eur|euse|rice|ier|iere|iste|ien|ienne|ist|er)\b){_TO}
+    | \b(?:je\ |on\ )(?:travaillais|travaillait|bossais|bossait)\ (?:dans|chez|comme|pour|a|en)\b{_TO}
+    | \bi\ used\ to\ (?:work|make|sell|run|own)\b{_TO}
+    | \b(?:j'ai|on\ a)\ (?:grandi|etudie|vecu|commence|debute|fait\ (?:mes|nos)\ (?:etudes|armes|classes))
+      \ {_AT}{_TO}
+    | \bi\ (?:grew\ up|studied|lived|started)\ (?:in|at|as)\b{_TO}
     | \b(?:j'ai|on\ a|i)\ ete\ [^.,;:!?()…]*?\ (?:pendant|durant|for)\ {_TIME}
     | \b(?:j'ai|on\ a|i|i've)\ (?:passe|fait|travaille|bosse|spent|worked)\ (?:for\ )?{_TIME}\ {_AT}{_TO}
     | \b(?:apres|after)\ {_TIME}\ {_AT}{_TO}
     | \b(?:apres|after)\ (?:toute\ )?(?:une|a)\ (?:premiere\ )?(?:carriere|vie|career)\b{_TO}
+    | \b(?:apres\ avoir|ayant)\ (?:travaille|bosse)\ (?:pour|chez|dans)\ [^.;!?]{{1,60}}?(?=,?\ (?:je|j'|on|nous)\b)
     | \b(?:apres\ avoir|ayant)\ (?:ete|travaille|bosse|exerce|enseigne)\b{_TO}
     | \bafter\ (?:being|working|having\ been)\b{_TO}
     | \b(?:je\ rentre|je\ reviens|on\ rentre|on\ revient|nous\ rentrons|de\ retour|back)

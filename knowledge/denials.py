@@ -59,7 +59,8 @@ _REFUSED = re.compile(
     rf"""
     \bhors\ (?!de\ prix\b|d'|{_FREELY})(?:du\ |de\ )?(?:l'|la\ |le\ |les\ )?[\w-]+
     | \ben\ dehors\ (?:de\ |du\ |des\ |d')(?:l'|la\ |le\ )?[\w-]+
-    | \b(?:j'ai|on\ a|nous\ avons|i|we|i've|we've)\ (?:refuse|abandonne|laisse\ tomber|decline|turned\ down|given\ up)
+    | \b(?:j'ai|on\ a|nous\ avons|i|we|i've|we've)
+      \ (?:refuse|abandonne|arrete|stopped|quit|laisse\ tomber|decline|turned\ down|given\ up)
       \ (?:(?:de\ )?(?:travailler|bosser)\ (?:pour|dans|avec)\ )?{_NAME}
     | \b(?:fais|fait|faisons|travaille|travaillons|bosse)\ (?:pas|plus)\ (?:du\ tout\ )?
       (?:dans\ |pour\ |de\ |d'|du\ |des\ ){_NAME}{_ENDS}
@@ -74,7 +75,8 @@ _REFUSED = re.compile(
     | \b(?:surtout|seulement|uniquement|exclusivement|que|only|mainly)\ (?:des|du|de\ la|les)\ [^.!?;,]{{3,60}},
       \ (?P<more>(?:pas|jamais|not)\ (?:de\ |d'|des\ |du\ |any\ )?{_NAME}){_ENDS}
     | (?:^|[.;!?]\s)\W{{0,9}}(?P<no>(?:pas|no|not)\ (?:de\ |d'|une?\ )?{_NAME})
-      (?=,\ (?:mais\ |plutot\ |juste\ )?(?:des|un|une|du)\ (?:\w+\ ?){{1,3}}(?:$|[.!?]))
+      (?=,\ (?:mais\ |plutot\ |juste\ )?(?:des|un|une|du)\ (?:\w+\ ?){{1,3}}(?:$|[.!?])
+        |(?:\ ici|\ chez\ nous|\ here)?,\ (?:juste|seulement|uniquement|just|only)\ )
     """,
     re.VERBOSE,
 )

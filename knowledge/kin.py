@@ -14,7 +14,9 @@ _CLOSE: Final = (
 )
 _WHO: Final = (
     rf"(?:(?:mon|ma|mes|notre|nos|my|our)\ (?:(?:deux|trois|two|three|petite?|grande?|jeune|meilleure?|older|younger"
-    rf"|best)\ )*{_CLOSE}|(?:le|notre|the|our)\ (?:maire|mayor)|papa|maman)\b(?!\ (?:et|ou|and|or|qui)\b)"
+    rf"|best)\ )*{_CLOSE}|(?:le|notre|the|our)\ (?:maire|mayor)"
+    r"|(?:l'|mon\ |notre\ )(?:ancien|precedent)\ (?:patron|proprietaire|gerant|dirigeant)"
+    r"|papa|maman)\b(?!\ (?:et|ou|and|or|qui)\b)"
 )
 _OPENS: Final = (
     r"(?:^|[.,;:!?(…]|\b(?:et|mais|car|puis|donc|que|parce\ que|alors\ que|tandis\ que|quand|meme\ si|and|but|while"
@@ -88,6 +90,11 @@ _ACTS = re.compile(
     rf"(?!{_WISH}|suis\ (?:perdue?|\w+(?:ee|e)\b))\w+"
 )
 """Who writes, doing something else than wishing."""
+_OWNS = re.compile(
+    r"\b(?:mon|ma|mes|notre|nos|my|our)\ (?:\w+erie|ateliers?|usines?|boites?|entreprise|societe|ferme|fabrique"
+    r"|filature|moulin|chantier|carriere|workshop|factory|company|mill|plant)s?\b"
+)
+"""The company of who writes."""
 _EARLIER = 3
 """Words told before, in a sentence of their own, from which a clause on what somebody does is beside them."""
 
@@ -127,4 +134,4 @@ def _beside(folded: str, start: int, end: int) -> bool:
     earlier = re.split(r"[.;!?]", folded[:start])
     if len(earlier) > 1 and len(" ".join(earlier[:-1]).split()) >= _EARLIER:
         return True
-    return bool(_ACTS.search(folded[:start]) or _ACTS.search(folded[end:]))
+    return any(told.search(part) for told in (_ACTS, _OWNS) for part in (folded[:start], folded[end:]))

@@ -61,8 +61,10 @@ class _Asked(NamedTuple):
     """Those that weigh in what it is about, some of them without naming anything."""
     facets: Facets
     """What `words` say."""
+    left_out: Sequence[_Span]
+    """What is told by the way and names nothing."""
     besides: Sequence[_Span]
-    """What is told by the way."""
+    """That of it which does not weigh either."""
 
 
 class Reader:
@@ -115,13 +117,13 @@ class Reader:
         placed = [start for start, _ in masks[len(names) :]]
         meant = settled(asked.facets, asked.weighing, placed, self._facets.heard, adds=not asks_of_others(question))
         signs = Signs(
-            question,
+            _blanked(question, asked.besides, " "),
             meant.facets,
             named=bool(names),
             former=any(naming.name.former for naming in names),
             placed=mention is not None,
             described=bool(self.describes(meant.facets.others)),
-            length=sum(not (word.small or inside(word.start, asked.besides)) for word in every),
+            length=sum(not (word.small or inside(word.start, asked.left_out)) for word in every),
             company=meant.company,
             sure=meant.sure,
             surest=meant.surest,
@@ -143,8 +145,8 @@ class Reader:
 
     def _asked(self, question: str, masks: Sequence[_Span], unsaid: Sequence[_Span]) -> _Asked:
         """What a message asks: without what it tells by the way, where the rest tells enough."""
-        besides, english = by_the_way(question), detect(question) == "en"
-        for left in (besides, [one for one in besides if one.sure], []):
+        told, english = by_the_way(question), detect(question) == "en"
+        for left in (told, [one for one in told if one.sure], []):
             words = message_words(question, [*masks, *unsaid, *_spans(left)])
             facets = self._facets.read(words, english=english)
             if facets.themes or (facets.needs and all(one.sure for one in left)):
@@ -152,8 +154,9 @@ class Reader:
         if not words:
             words = message_words(question, masks)
             facets = self._facets.read(words, english=english)
-        weighing = message_words(question, [*masks, *unsaid, *_spans(one for one in left if not one.weighed)])
-        return _Asked(words, weighing or words, facets, _spans(left))
+        besides = _spans(one for one in left if not one.weighed)
+        weighing = message_words(question, [*masks, *unsaid, *besides])
+        return _Asked(words, weighing or words, facets, _spans(left), besides)
 
     def _meant(self, names: list[Naming], question: str) -> tuple[Naming, ...]:
         """The names that are meant, told by the place that the question names."""
@@ -182,8 +185,8 @@ def _spans(parts: Iterable[Aside]) -> list[_Span]:
     return [(part.start, part.end) for part in parts]
 
 
-def _blanked(text: str, masks: Iterable[tuple[int, int]]) -> str:
+def _blanked(text: str, masks: Iterable[_Span], sign: str = "•") -> str:
     """A text with spans replaced by a sign that no name holds, positions kept."""
     for start, end in masks:
-        text = text[:start] + "•" * (end - start) + text[end:]
+        text = text[:start] + sign * (end - start) + text[end:]
     return text

@@ -85,3 +85,8 @@ def test_the_trade_and_the_town_are_of_who_writes(directory: Directory, message:
 def test_an_aside_brings_no_need_and_no_trade(directory: Directory) -> None:
     facets = directory.read("fabricant de skis à Annecy. Ma compagne est dans l'immobilier. Qui pour exporter ?").facets
     assert [need.label for need in facets.needs] == ["Exporter"]
+
+
+def test_what_is_told_of_others_makes_no_message_a_private_one(directory: Directory) -> None:
+    found = directory.match("Mon ami Paul vend des pneus à Dole. Je veux décarboner ma laiterie à Poligny")
+    assert found[0].actor.id == "ademe"

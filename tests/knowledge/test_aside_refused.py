@@ -28,6 +28,8 @@ def directory() -> Directory:
         ("On répare surtout des yachts, pas de bateaux de pêche.", ["pas de bateaux de pêche"]),
         ("je suis menuisier, pas informaticien, mais je code", ["pas informaticien"]),
         ("je ne suis ni chimiste ni paysan", ["suis ni chimiste ni paysan"]),
+        ("Pas de drone ici, juste des lampes solaires", ["Pas de drone"]),
+        ("on a arrêté la sidérurgie en 2015", ["on a arrêté la sidérurgie en 2015"]),
         ("pas d'apprenti depuis deux ans", []),
         ("on n'est pas rentables à l'export", []),
         ("hors de prix le gaz", []),
