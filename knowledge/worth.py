@@ -27,11 +27,11 @@ _UNSURE: Final = 0.01
 
 _WEIGHTS: Final = {
     # Learnt by bench/train_worth.py: how much each sign raises the log-odds that a card is worth sending.
-    "of_trade": -1.21, "trade_share": 0.37, "trade": 2.23, "serves": 1.24, "need_share": 0.47, "aimed": -0.78,
-    "house": -2.21, "house_there": 1.29, "trade_alone": -1.11, "nowhere": -1.25, "away": -2.26, "national": -0.53,
-    "there": 1.03, "far": -0.24, "own_ahead": -0.14, "same_ahead": -0.29, "score": 2.35,
+    "of_trade": -1.54, "trade_share": 0.34, "trade": 2.06, "serves": 0.58, "need_share": 0.39, "aimed": -0.50,
+    "house": -2.16, "house_there": 1.12, "trade_alone": -1.14, "nowhere": -1.12, "away": -2.08, "national": -0.36,
+    "there": 1.21, "far": -0.21, "own_ahead": -0.20, "same_ahead": -0.37, "score": 2.73,
 }  # fmt: skip
-_INTERCEPT: Final = -1.05
+_INTERCEPT: Final = -0.88
 NAMES: Final = tuple(_WEIGHTS)
 _LINE: Final = np.array([*_WEIGHTS.values(), _INTERCEPT], dtype=np.float32)
 
