@@ -118,6 +118,7 @@ class Reader:
         ]
         asked = self._asked(question, masks, unsaid)
         placed = [start for start, _ in masks[len(names) :]]
+        names = tuple(name for name in names if name.name.former or not inside(name.start, asked.besides))
         meant = settled(asked.facets, asked.weighing, placed, self._facets.heard, adds=not asks_of_others(question))
         kept = tuple(theme for theme in meant.facets.themes if theme not in asked.refused) or meant.facets.themes
         meant = meant._replace(facets=replace(meant.facets, themes=kept))
