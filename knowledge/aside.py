@@ -20,11 +20,14 @@ class Aside(NamedTuple):
     """Whether it is so too where no other trade is told."""
     weighed: bool = False
     """Whether its words weigh, with all others, in what the message is about, though they name no trade or need."""
+    refuses: bool = False
+    """Whether no trade that it names is the message's, whatever else says so."""
 
 
 def by_the_way(text: str) -> list[Aside]:
     """Give the parts of a message that are beside its need, if it tells one besides."""
     folded = folded_in_place(text)
     told = [Aside(*part) for part in of_others(folded)]
-    told += [Aside(*span) for find in (bygone, refused, of_no_trade) for span in find(folded)]
+    told += [Aside(*span) for find in (bygone, of_no_trade) for span in find(folded)]
+    told += [Aside(*span, refuses=True) for span in refused(folded)]
     return told + [Aside(*span, weighed=True) for find in (made, of_a_recipe) for span in find(folded)]

@@ -17,7 +17,8 @@ _LEADS: Final = r"(?:\ (?:a|au|aux|en|dans|de|du|d'|le|la|les|l'|in|from|for))*\
 """The small words between what is said of a place and its name."""
 _OTHERS_PLACE = re.compile(
     rf"""
-    \b(?: (?:je\ |on\ |nous\ )?quitt\w+ | part(?:ir|ons|ent|s)?\ de | leav(?:e|es|ing)
+    \b(?: (?:je\ |on\ |nous\ )?quitt\w+ | livr(?:e|ons|er)\b(?!.*\ depuis\ ).* | part(?:ir|ons|ent|s)?\ de
+      | leav(?:e|es|ing)
       | (?:mov|relocat)\w+\ (?:[\w'-]+\ ){{0,4}}?from
       | (?:je\ suis|on\ est|natif|native|originaire|venue?s?|viens|vient|venons|arrivee?s?|debarque\w*|demenag\w+|rentre
         |reviens)\ (?:de|d'|du|des)
@@ -52,6 +53,11 @@ _NOW = re.compile(
     r"|to|in|a|au|aux|en|pres|sur|l'an|dernier)\b)*\ ?$"
 )
 """Before a place: it is where somebody is today."""
+_OPENED = re.compile(
+    r"\b(?:ouvr\w+|construi\w+|nouve(?:l|lle|au)|deuxieme|second\w*|futur\w*|open\w*|new|build\w*)\ (?:[\w'-]+\ ){0,3}?"
+    r"(?:ateliers?|usines?|sites?|unites?|entrepots?|laboratoires?|labos?|batiments?|workshop|factory|plant|site)\b.*$"
+)
+"""Before a place: works are opened there, which a need is rather of."""
 _TAKEN_BACK = re.compile(
     r"^\W*(?:euh\W+)?(?:non|pardon|enfin|oups|sorry|no|i\ mean|(?:ou\ )?plutot|je\ veux\ dire|je\ voulais\ dire)\b"
     r"(?!\ (?:loin|seulement|plus|que|far|longer))"
@@ -72,7 +78,7 @@ def here(mentions: Sequence[Mention], text: str) -> tuple[Mention, ...]:
     mentions = [one for one in mentions if not _REFUSED_PLACE.search(before[one.start])]
     if len(mentions) < 2:
         return tuple(mentions)
-    now = any(_NOW.search(clause) for clause in before.values())
+    lately = [pattern for pattern in (_NOW, _OPENED) if any(map(pattern.search, before.values()))][:1]
     works = any(_WORKS.search(clause) for clause in before.values())
     besides = [(one.start, one.end) for one in by_the_way(text)]
     kept = tuple(
@@ -82,7 +88,7 @@ def here(mentions: Sequence[Mention], text: str) -> tuple[Mention, ...]:
             inside(one.start, besides)
             or _OTHERS_PLACE.search(before[one.start])
             or (works and _OFFICE.search(before[one.start]) and not _WORKS.search(before[one.start]))
-            or (now and not _NOW.search(before[one.start]))
+            or any(not pattern.search(before[one.start]) for pattern in lately)
             or _ELSEWHERE.search(folded[one.end : one.end + _BEFORE])
             or (following and _TAKEN_BACK.match(folded[one.end : following.start]))
         )

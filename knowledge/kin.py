@@ -16,7 +16,7 @@ _WHO: Final = (
     rf"(?:(?:mon|ma|mes|notre|nos|my|our)\ (?:(?:deux|trois|two|three|petite?|grande?|jeune|meilleure?|older|younger"
     rf"|best)\ )*{_CLOSE}|(?:le|notre|the|our)\ (?:maire|mayor)"
     r"|(?:l'|mon\ |notre\ )(?:ancien|precedent)\ (?:patron|proprietaire|gerant|dirigeant)"
-    r"|papa|maman)\b(?!\ (?:et|ou|and|or|qui)\b)"
+    r"|papa|maman)\b(?!\ (?:et|ou|and|or|qui)\b|\ [\w-]+\ et\ moi\b)"
 )
 _OPENS: Final = (
     r"(?:^|[.,;:!?(…]|\b(?:et|mais|car|puis|donc|que|parce\ que|alors\ que|tandis\ que|quand|meme\ si|and|but|while"
@@ -56,7 +56,10 @@ _LIKEWISE = re.compile(
     re.VERBOSE,
 )
 """After such a clause: another without its verb ("mon frère boulanger"), or what goes on about them."""
-_PAIR = re.compile(rf"{_CLOSE}\b[^;!?]*?\b(?P<told>l'une?\ (?:est|fait|travaille)\b[^.,;!?]*,\ l'autre\b[^.;!?,]*)")
+_PAIR = re.compile(
+    rf"(?P<ours>(?:mes|nos|my|our)\ (?:\w+\ )?)?{_CLOSE}\b[^;!?]*?"
+    rf"\b(?P<told>l'une?\ (?:est|fait|travaille)\b[^.,;!?]*,\ l'autre\b[^.;!?,]*)"
+)
 """Two of them, one after the other ("l'une est styliste, l'autre comptable")."""
 _BY_TRADE = re.compile(rf"{_WHO}\ (?P<told>(?!et\b|and\b|qui\b|me\b|m'|a\b)[\w-]{{5,}})(?=\ (?:me|m'|nous)\b)")
 """The trade of one who says something ("mon cousin garagiste me dit")."""
@@ -75,7 +78,10 @@ _THEIR_WISH = re.compile(
 )
 """It is for them that something is asked."""
 _WISHING = re.compile(rf"\b{_WISHED}")
-_MINE = re.compile(rf"\b(?:mon|ma|mes|notre|nos|my|our)\ (?!{_CLOSE})|\b(?:avant|avec|comme|chez|pour)\ moi\b")
+_MINE = re.compile(
+    rf"\b(?:mon|ma|mes|notre|nos|my|our)\ (?!{_CLOSE})|\b(?:avant|avec|comme|chez|pour)\ moi\b"
+    r"|\b(?:me\ |m'|nous\ )(?:a\ |ont\ )?(?:parl|conseil|recommand|dit\b|envoy|orient|sugger)"
+)
 _MYSELF = re.compile(
     rf"\b{_CLOSE}\ et\ moi\b|\bmoi\ et\b|(?P<apart>\b(?:moi|de\ mon\ cote|pour\ ma\ part|quant\ a\ nous|rien\ a\ voir"
     rf"|myself)\b)"
@@ -86,7 +92,8 @@ _WISH: Final = (
     r"|sai\w+|sav\w+|pens\w+|demand\w+|connai\w+|voi\w+|l'aid\w+|lui\b|want|need|look|would|am\ looking)"
 )
 _ACTS = re.compile(
-    rf"\b(?:je|j'|nous|i|we)\ ?(?:(?:me|m'|nous|y|n'|ne|en|la|le|les|l')\ ?)*"
+    rf"\b(?:je|j'|(?<!qui\ )(?<!peut\ )(?<!peuvent\ )(?<!va\ )nous|i|we)\ ?"
+    rf"(?:(?:me|m'|nous|y|n'|ne|en|la|le|les|l')\ ?)*"
     rf"(?!{_WISH}|suis\ (?:perdue?|\w+(?:ee|e)\b))\w+"
 )
 """Who writes, doing something else than wishing."""
@@ -116,7 +123,7 @@ def of_others(folded: str) -> list[tuple[int, int, bool]]:
             continue
         if not _WISHING.search(folded, start, end):
             found += _with_likewise(folded, start, end, sure=myself)
-    if pair := _PAIR.search(folded):
+    if (pair := _PAIR.search(folded)) and (myself or pair["ours"]):
         found.append((*pair.span("told"), myself))
     return list(dict.fromkeys(found))
 

@@ -17,6 +17,7 @@ from knowledge.facets import FacetReader, Facets
 from knowledge.home import here
 from knowledge.language import detect
 from knowledge.names import NameIndex, Naming
+from knowledge.needs import Theme
 from knowledge.places import Mention, Places
 from knowledge.records import Actor, Place
 from knowledge.regions import key
@@ -65,6 +66,8 @@ class _Asked(NamedTuple):
     """What is told by the way and names nothing."""
     besides: Sequence[_Span]
     """That of it which does not weigh either."""
+    refused: frozenset[Theme]
+    """Trades that it will not have."""
 
 
 class Reader:
@@ -115,7 +118,10 @@ class Reader:
         ]
         asked = self._asked(question, masks, unsaid)
         placed = [start for start, _ in masks[len(names) :]]
+        names = tuple(name for name in names if name.name.former or not inside(name.start, asked.besides))
         meant = settled(asked.facets, asked.weighing, placed, self._facets.heard, adds=not asks_of_others(question))
+        kept = tuple(theme for theme in meant.facets.themes if theme not in asked.refused) or meant.facets.themes
+        meant = meant._replace(facets=replace(meant.facets, themes=kept))
         signs = Signs(
             _blanked(question, asked.besides, " "),
             meant.facets,
@@ -156,7 +162,13 @@ class Reader:
             facets = self._facets.read(words, english=english)
         besides = _spans(one for one in left if not one.weighed)
         weighing = message_words(question, [*masks, *unsaid, *besides])
-        return _Asked(words, weighing or words, facets, _spans(left), besides)
+        return _Asked(words, weighing or words, facets, _spans(left), besides, self._refused(question, left))
+
+    def _refused(self, question: str, left: Iterable[Aside]) -> frozenset[Theme]:
+        """The trades that a message says it will not have."""
+        spans = _spans(one for one in left if one.refuses)
+        words = [word for word in message_words(question) if inside(word.start, spans)] if spans else []
+        return frozenset(self._facets.read(words).themes) if words else frozenset()
 
     def _meant(self, names: list[Naming], question: str) -> tuple[Naming, ...]:
         """The names that are meant, told by the place that the question names."""

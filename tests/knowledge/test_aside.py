@@ -40,6 +40,9 @@ def directory() -> Directory:
         ("Je viens du Jura mais j'habite Oyonnax", "Oyonnax"),
         ("we moved our workshop from Paris to Niort", "Niort"),
         ("cidrerie à Vitré, non loin de Rennes", "Vitré"),
+        ("parapluies à Aurillac, on ouvre un atelier à Rodez", "Rodez"),
+        ("biscuiterie à Dinan, nouvelle usine à Loudéac", "Loudéac"),
+        ("on livre Paris et Lyon depuis notre fromagerie d'Ambert", "Ambert"),
     ],
 )
 def test_a_company_is_where_it_says_and_not_where_others_are(directory: Directory, message: str, place: str) -> None:

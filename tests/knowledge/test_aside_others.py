@@ -57,6 +57,10 @@ def test_clauses_on_others_are_found_one_by_one(message: str, told: int) -> None
         "Mes voisins se plaignent du bruit de mon usine de béton à Privas, qui peut mesurer ?",
         "Le maire nous propose un terrain à Loudéac pour notre charcuterie, qui finance la construction ?",
         "Imprimerie au Mans, mon fils ne veut pas reprendre, je cherche à vendre",
+        "mon frère m'a parlé de Bpifrance, je fais des skis à Annecy",
+        "on est trois frères, l'un est ébéniste, l'autre tapissier, et on fait des fauteuils",
+        "mes amis viticulteurs et moi voulons un robot commun",
+        "Notre voisin industriel rejette de la chaleur, on pourrait chauffer nos serres, qui nous aide ?",
         "mon comptable me dit de chercher un incubateur, je fais une appli santé à Rennes",
     ],
 )
@@ -90,3 +94,7 @@ def test_an_aside_brings_no_need_and_no_trade(directory: Directory) -> None:
 def test_what_is_told_of_others_makes_no_message_a_private_one(directory: Directory) -> None:
     found = directory.match("Mon ami Paul vend des pneus à Dole. Je veux décarboner ma laiterie à Poligny")
     assert found[0].actor.id == "ademe"
+
+
+def test_a_body_where_a_relative_works_is_not_asked_for(directory: Directory) -> None:
+    assert directory.read("Ma soeur bosse au Cetim. Moi je fais du pain d'épices à Dijon, un apprenti ?").names == ()

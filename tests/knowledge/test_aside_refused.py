@@ -69,6 +69,7 @@ def test_what_a_product_is_made_without_is_told_from_what_it_is(
     [
         ("papeterie à Charavines, des emballages barrière sans plastique", "Plasturgie"),
         ("décolletage à Figeac, de nouveaux clients hors aéro", "Aéronautique"),
+        ("décolletage à Figeac, sous-traitant d'Airbus, des clients hors aéro", "Aéronautique"),
         ("on ne fait plus d'automobile, maintenant c'est le médical, usinage à Cluses", "Automobile"),
         ("Je ne suis pas dans le textile, je fais de la robotique à Roubaix", "Textile"),
     ],
