@@ -105,8 +105,10 @@ class Directory:
         matches = scoring.matches(actors)
         if not matches and not reading.facets:  # somebody seeks help, and says no more than where
             return self.fallback(reading.place, language=language)[:limit]
-        if not every:
-            matches = scoring.worthy(matches, another=bool(without))
+        worthy = matches if every else scoring.worthy(matches, another=bool(without))
+        if matches and not (worthy or without) and reading.place:  # nobody rather than one who is beside the point
+            return self.fallback(reading.place, language=language)[:limit]
+        matches = worthy
         first = varied(matches, min(limit, _FIRST), (scoring.serves_need, scoring.knows_trade))
         given = [*first, *(match for match in matches if match not in first)][:limit]
         if without:  # of the same kind for another trade, it helps nobody

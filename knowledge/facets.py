@@ -37,8 +37,10 @@ class Facets:
     """Those of the needs that the message is after, and does not only say in passing."""
     told: tuple[Need, ...] = ()
     """Those of the needs that it tells for sure by what somebody is or has, though it may name none."""
-    shares: Mapping[str, float] = field(default_factory=dict, compare=False)
-    """How likely the message is to be about each trade and need, by label; empty where its words are not known."""
+    trade_shares: Mapping[str, float] = field(default_factory=dict, compare=False)
+    """How likely the message is to be about each trade, by its label; empty where its words are not known."""
+    need_shares: Mapping[str, float] = field(default_factory=dict, compare=False)
+    """The same of each need; one that it tells for sure is as likely at least."""
 
     def __bool__(self) -> bool:
         """Whether anything was asked."""

@@ -79,7 +79,7 @@ class Fitting:
         self._asks_trade = bool(facets.themes or facets.exact)
         self._is_public = any(need.public for need in facets.needs) or self._may_be(_OF_PUBLIC, _MAY_BE_PUBLIC)
         self._is_craft = self._may_be(_OF_CRAFTS, _MAY_BE_CRAFT)
-        self._founds = sum(facets.shares.get(label, 0.0) for label in _FOUNDING) >= _MAY_FOUND
+        self._founds = sum(facets.need_shares.get(label, 0.0) for label in _FOUNDING) >= _MAY_FOUND
         # once a trade is named, its bodies are who innovates, finds partners and guides
         self._needs = [need for need in facets.needs if not (need.generic and self._asks_trade)]
 
@@ -105,7 +105,6 @@ class Fitting:
         idle = self._asks_trade and not trade and not self._serves_alone(actor)
         next_door = bool(kind) and self.is_in_town(actor)
         score += _IN_TOWN * next_door
-        shares = self._facets.shares
         return Fit(
             actor,
             trade,
@@ -118,15 +117,19 @@ class Fitting:
             next_door,
             idle,
             theme,
-            theme_share=max(shares.get(theme, 0.0), _NAMED_SHARE * any(e in actor.themes for e in self._facets.exact)),
-            need_share=shares.get(served.label, 0.0) if served else 0.0,
+            theme_share=max(
+                self._facets.trade_shares.get(theme, 0.0),
+                _NAMED_SHARE * any(e in actor.themes for e in self._facets.exact),
+            ),
+            need_share=self._facets.need_shares.get(served.label, 0.0) if served else 0.0,
             aimed=served in self._facets.aims,
         )
 
     def _is_out_of_reach(self, actor: Actor) -> bool:
-        """Whether an actor serves only other départements than that of the place."""
-        here = self._place.department if self._place else ""
-        return bool(here and actor.departments) and here not in actor.departments
+        """Whether an actor serves only other départements than those of the place."""
+        place = self._place
+        here = (place.departments or (place.department,)) if place else ()
+        return bool(any(here) and actor.departments) and not set(here).intersection(actor.departments)
 
     def _is_next_door(self, actor: Actor) -> bool:
         """Whether an actor takes companies in in the very town that is named, where no kind of structure is."""
@@ -270,7 +273,7 @@ class Fitting:
 
     def _may_be(self, labels: Iterable[str], least: float) -> bool:
         """Whether the message is likely enough to be about one of these."""
-        return any(self._facets.shares.get(label, 0.0) >= least for label in labels)
+        return any(self._facets.need_shares.get(label, 0.0) >= least for label in labels)
 
     def _where(self, actor: Actor) -> tuple[float, list[str], float | None]:
         """What the place adds or costs, why, and the kilometres where both points are known."""

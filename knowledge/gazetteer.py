@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from knowledge.nicknames import nicknames
 from knowledge.records import Place
-from knowledge.regions import areas, current_region, key, regions
+from knowledge.regions import areas, current_region, key, parts, regions
 
 _DATA = Path(__file__).parent / "data"
 _EARTH_KM = 6371.0088
@@ -176,11 +176,16 @@ class Gazetteer:
         found = self.departments.get(code.upper())
         return found and Place("département", found.name, found.code, found.code, found.region)
 
-    def region(self, name: str) -> Place | None:
-        """Give the region, or the collectivité that is none, of any of its names, former and English ones included."""
+    def region(self, name: str, called: str = "") -> Place | None:
+        """Give the region, or the collectivité that is none, of any of its names, former and English ones included.
+
+        `called`: as a message calls it, which may mean only a former region inside it.
+        """
         current = current_region(name)
         found = next((region for region in areas() if region.name == current), None)
-        return found and Place("région", found.name, found.code, "", found.name)
+        return found and Place(
+            "région", found.name, found.code, "", found.name, departments=parts().get(key(called or name), ())
+        )
 
     def group_name(self, siren: str) -> str:
         """Give the name of an intercommunalité, "" if unknown."""

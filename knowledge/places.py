@@ -120,7 +120,7 @@ class Places:
     def _mention(self, span: Span) -> Mention | None:
         for name in span.names:
             region = self._regions.get(name)
-            if region and _is_region(name, span) and (place := self.gazetteer.region(region)):
+            if region and _is_region(name, span) and (place := self.gazetteer.region(region, name)):
                 return span.mention(place)
             department = self._departments.get(name)
             is_commune = self._is_commune(name, span)

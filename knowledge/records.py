@@ -86,8 +86,6 @@ class Actor:
     """One of `knowledge.directory.KINDS` ("pôle de compétitivité", "cluster", …)."""
     regions: tuple[str, ...] = ()
     """Current region names, or ("France entière",)."""
-    departments: tuple[str, ...] = ()
-    """Codes of the only départements of these regions that it serves, if it does not serve all."""
     city: str = ""
     themes: tuple[str, ...] = ()
     description: str = ""
@@ -104,6 +102,8 @@ class Actor:
     longitude: float | None = None
     extra: tuple[tuple[str, str], ...] = ()
     """Columns that the schema does not know, kept as (column, value) and searchable."""
+    departments: tuple[str, ...] = ()
+    """Codes of the only départements of these regions that it serves, if it does not serve all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,8 @@ class Place:
     """SIREN of the intercommunalité (or of the commune's EPT in the Grand Paris)."""
     latitude: float | None = None
     longitude: float | None = None
+    departments: tuple[str, ...] = ()
+    """Codes of the only départements of a région that are meant, where it is called by the name of a former one."""
 
 
 @dataclass(frozen=True, slots=True)

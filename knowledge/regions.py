@@ -47,6 +47,13 @@ def collectivities() -> tuple[Region, ...]:
     return _read("collectivity")
 
 
+@lru_cache(maxsize=1)
+def parts() -> MappingProxyType[str, tuple[str, ...]]:
+    """Give the codes of the départements of each former region, by its key."""
+    rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))["parts"]
+    return MappingProxyType({key(name): tuple(codes) for name, codes in rows.items()})
+
+
 def areas() -> tuple[Region, ...]:
     """Give the regions, and the collectivités that are none."""
     return (*regions(), *collectivities())

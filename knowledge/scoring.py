@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from knowledge.affinity import without_overlap
-from knowledge.fit import BORDER_KM, Fit
+from knowledge.fit import BORDER_KM, Fit, is_general
 from knowledge.fitting import Fitting
 from knowledge.kinds import kinds
 from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch
 from knowledge.regions import EVERYWHERE
 from knowledge.understanding import Reading
-from knowledge.worth import LEAST, LEAST_ANOTHER, worths
+from knowledge.worth import LEAST, LEAST_ANOTHER, LEAST_FIRST, worths
 
 _FAR_ONES, _FARTHEST_STEP = 3, 3
 """Bodies of other regions that are named where the region has none."""
@@ -49,7 +49,7 @@ class Scoring:
         fit = self._fits.get(match.actor.id)
         if fit is None:  # a house for who begins
             return False
-        return fit.sure or fit.serves or match.actor.kind in self._facets.kinds
+        return (fit.sure and not is_general(fit.actor)) or fit.serves or match.actor.kind in self._facets.kinds
 
     def knows_trade(self, match: ActorMatch) -> bool:
         """Whether a match is a body of the trade that was asked."""
@@ -77,18 +77,19 @@ class Scoring:
         return self._kept(self._near_enough(found))
 
     def worthy(self, matches: list[ActorMatch], *, another: bool = False) -> list[ActorMatch]:
-        """Give the best of the matches, and of the others those that an adviser would send too, the surest first.
+        """Give the best of the matches, unless hardly worth it, and of the others those that an adviser would send.
 
-        To who names a kind of structure, or asks nothing that is known, all are. `another`: to who has seen the best
-        and asks for more, less will do.
+        The surest of these comes first. To who names a kind of structure, or asks nothing that is known, all are given.
+        `another`: to who has seen the best and asks for more, less will do.
         """
         if not matches or self._facets.kinds or not self._facets:
             return matches
         worth = dict(zip(self._fits, worths([*self._fits.values()], placed=self._place is not None), strict=True))
         if another:
             return [match for match in matches if worth[match.actor.id] >= LEAST_ANOTHER]
+        first = matches[:1] if worth[matches[0].actor.id] >= LEAST_FIRST else []
         others = [match for match in matches[1:] if worth[match.actor.id] >= LEAST]
-        return [matches[0], *sorted(others, key=lambda match: -worth[match.actor.id])]
+        return [*first, *sorted(others, key=lambda match: -worth[match.actor.id])]
 
     def _relevant(self, fits: list[Fit]) -> list[Fit]:
         """The fits without those that say nothing once better ones are there."""
@@ -105,7 +106,7 @@ class Scoring:
 
     def _is_served_alone(self) -> bool:
         """Whether all that is asked is surely such that a body of the asker's trade has nothing to add."""
-        aims, shares = self._facets.aims, self._facets.shares
+        aims, shares = self._facets.aims, self._facets.need_shares
         return bool(aims) and all(need.alone and shares.get(need.label, 0.0) >= _SURELY for need in aims)
 
     def _near_enough(self, found: list[ActorMatch]) -> list[ActorMatch]:

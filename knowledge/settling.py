@@ -12,7 +12,7 @@ from knowledge.likely import Likely, likely, marks_of
 from knowledge.needs import Need, Theme, needs, themes
 from knowledge.words import Word
 
-_KEPT_TRADE, _KEPT_NEED = 0.07, 0.01
+_KEPT_TRADE, _KEPT_NEED = 0.07, 0.05
 """Less likely, one that a phrase names was said by the way."""
 _SURE_NEED, _BESIDE_SURE = 0.85, 0.2
 """The same for a need, beside one that is so likely."""
@@ -22,8 +22,10 @@ _NEED_BESIDE_AIM, _NEED_BESIDE_TRADE = 0.8, 0.4
 """The same for a need, beside one that the message is after, and beside a trade."""
 _NEED_BESIDE_KIND, _NETWORK = 0.9, "tête de réseau"
 """The same beside a kind of structure; the kind of who brings others together."""
-_AIM, _NO_AIM = 0.65, 0.2
+_AIM, _NO_AIM = 0.65, 0.35
 """As likely, a need that a phrase names by the way is what the message is after; less likely, none is."""
+_TOLD = 0.8
+"""How likely a need is at least that is told for sure."""
 _MAY_BEGIN = 0.1
 """How likely a company is to seek one of the next, where it may be one that begins."""
 _BEGINNINGS = frozenset({"Lancer une startup", "Trouver des bureaux", "Transférer une technologie"})
@@ -81,7 +83,8 @@ def settled(
             needs=wants,
             aims=aims,
             others=_unexplained(facets, (*trades, *wants), found),
-            shares={**found.trades, **found.needs},
+            trade_shares=found.trades,
+            need_shares={**found.needs, **{one.label: max(_TOLD, found.needs[one.label]) for one in facets.told}},
         ),
         ours,
         sure,

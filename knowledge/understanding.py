@@ -18,6 +18,7 @@ from knowledge.home import here
 from knowledge.language import detect
 from knowledge.names import NameIndex, Naming
 from knowledge.needs import Theme
+from knowledge.nicknames import nicknames
 from knowledge.places import Mention, Places
 from knowledge.records import Actor, Place
 from knowledge.regions import key
@@ -34,6 +35,7 @@ _AROUND = re.compile(
     r"\s+(?:de |du |d['’])$",
     re.IGNORECASE,
 )
+_AT = re.compile(r"\b(?:[àa]|in|at|near|from|around|vers|sur|depuis|près de)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,8 @@ class Reader:
         return frozenset(self._facets.read(words).themes) if words else frozenset()
 
     def _meant(self, names: list[Naming], question: str) -> tuple[Naming, ...]:
-        """The names that are meant, told by the place that the question names."""
+        """The names that are meant, told by the place that it names, and no place's ("in Sophia Antipolis")."""
+        names = [one for one in names if not _is_where(one, question)]
         if not any(map(self._names.is_generic, names)):
             return tuple(names)
         mention = self._places.best(list(self.mentions(_blanked(question, [(one.start, one.end) for one in names]))))
@@ -185,6 +188,12 @@ class Reader:
         town = next((p for p in (mention.place, *mention.rivals) if key(p.name) in seats), mention.place)
         others = (place for place in (mention.place, *mention.others) if place is not town)
         return replace(mention, place=town, others=tuple(others))
+
+
+def _is_where(naming: Naming, text: str) -> bool:
+    """Whether a name is that of a place too, and said as one."""
+    is_place = key(text[naming.start : naming.end]) in nicknames().communes
+    return is_place and _AT.search(text[: naming.start]) is not None
 
 
 def _led_from(text: str, mention: Mention) -> int:

@@ -15,8 +15,8 @@ import numpy as np
 from knowledge.fit import HOUSING, IN_REGION, TRADE_KINDS, Fit
 from knowledge.weighing import Floats, probability
 
-LEAST, LEAST_ANOTHER = 0.45, 0.2
-"""From this probability on a card is worth one of the places after the first; the same, once others were shown."""
+LEAST, LEAST_FIRST, LEAST_ANOTHER = 0.45, 0.25, 0.2
+"""From this probability on a card is worth one of the places after the first, the first, one once others were shown."""
 _AHEAD: Final = 3
 """How many of those that fit better are looked at."""
 _FARTHEST: Final = 4.0
@@ -27,11 +27,11 @@ _UNSURE: Final = 0.01
 
 _WEIGHTS: Final = {
     # Learnt by bench/train_worth.py: how much each sign raises the log-odds that a card is worth sending.
-    "of_trade": -1.54, "trade_share": 0.34, "trade": 2.06, "serves": 0.58, "need_share": 0.39, "aimed": -0.50,
-    "house": -2.16, "house_there": 1.12, "trade_alone": -1.14, "nowhere": -1.12, "away": -2.08, "national": -0.36,
-    "there": 1.21, "far": -0.21, "own_ahead": -0.20, "same_ahead": -0.37, "score": 2.73,
+    "of_trade": -1.91, "trade_share": 0.34, "trade": 2.38, "serves": 0.52, "need_share": 0.39, "aimed": -0.36,
+    "house": -2.23, "house_there": 1.04, "trade_alone": -1.09, "nowhere": -1.16, "away": -2.04, "national": -0.38,
+    "there": 1.14, "far": -0.19, "own_ahead": -0.22, "same_ahead": -0.28, "score": 2.94,
 }  # fmt: skip
-_INTERCEPT: Final = -0.88
+_INTERCEPT: Final = -1.01
 NAMES: Final = tuple(_WEIGHTS)
 _LINE: Final = np.array([*_WEIGHTS.values(), _INTERCEPT], dtype=np.float32)
 

@@ -74,7 +74,12 @@ class FakeAssistant:
         return self.actors.get(id)
 
     def find(
-        self, text: str, limit: int = 5, language: str = "fr", point: tuple[float, float] | None = None
+        self,
+        text: str,
+        limit: int = 5,
+        language: str = "fr",
+        point: tuple[float, float] | None = None,
+        every: bool = False,
     ) -> list[ActorMatch]:
         self.searched.append(text)
         self.points.append(point)

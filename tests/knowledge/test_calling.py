@@ -65,7 +65,7 @@ def test_a_body_or_a_person_that_the_directory_lacks_is_not_answered_with_anothe
         ("france cluster", "france-clusters"),
         ("pole eau dans le Grand Est", "aquanova"),
         ("incubateur a grenobl", "linksium"),
-        ("on fabrique des stations météo à Grenoble", "reseau-mesure"),
+        ("on fabrique des stations météo à Versailles", "reseau-mesure"),
         ("emballage compostable à La Réunion", "la-reunion-developpement"),
         ("qui finance une machine", "bpifrance"),
         ("qui finance l'innovation", "bpifrance"),

@@ -406,7 +406,7 @@ def test_a_network_is_no_trade_of_telecoms(directory: Directory) -> None:
 
 
 def test_a_region_s_body_of_a_neighbouring_trade_does_not_stand_for_its_agency(directory: Directory) -> None:
-    assert "grand-e-nov" in ids(directory, "facteur d'orgues à Strasbourg")
+    assert "grand-e-nov" in ids(directory, "fabricant de guitares à Strasbourg")
 
 
 @pytest.mark.parametrize(

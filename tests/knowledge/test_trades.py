@@ -127,7 +127,7 @@ def test_the_words_of_a_phrase_tell_their_own_trades_too() -> None:
         ("enbalaj", "Emballage"),
         ("chodroneri", "Mécanique"),
         ("menuizri alu", "Bois et forêt"),
-        ("kuir", "Luxe, cuir et horlogerie"),
+        ("kuir", "Cuir et chaussure"),
         ("aret de poison", "Produits de la mer"),
     ],
 )

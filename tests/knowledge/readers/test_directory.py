@@ -57,9 +57,8 @@ def test_former_regions_and_abbreviations_become_current_ones(tmp_path: Path) ->
 
 
 def test_an_actor_may_serve_a_few_departements_only(tmp_path: Path) -> None:
-    text = (
-        "nom\ttype\tregions\tDépartements\nAlpha\tcluster\tGrand Est\t67 ; 68\nBêta\tcluster\tCorse\t2a, 1\nGamma\tcluster\tCorse\t"
-    )
+    rows = ["nom|type|regions|Départements", "A|cluster|Grand Est|67 ; 68", "B|cluster|Corse|2a, 1", "C|cluster|Corse|"]
+    text = "\n".join(rows).replace("|", "\t")
     assert [actor.departments for actor in table(tmp_path, text).actors] == [("67", "68"), ("2A", "01"), ()]
 
 
