@@ -67,6 +67,8 @@ def of_place(
     before = directory.mention(last_search(history)) if history else None
     place = before.place if before else None
     facts = directory.territory_answer(blank.search, place=place, language=blank.language)
+    if facts is None and blank.language == "en":  # a gloss may lose what is asked ("Is Cholet in the plan?")
+        facts = directory.territory_answer(blank.question, place=place, language=blank.language)
     if facts is None and not (directory.mention(blank.search) or directory.by_name(blank.question)):
         facts = TerritoryAnswer(unknown=name) if (name := unknown_commune(blank.question)) else None
     if facts is None or (facts.place and Kind.NUMBER in expected(blank.search)):

@@ -35,6 +35,8 @@ _BELONGING = re.compile(
     r"|\bdans quel(?:le)?s? (?:terr?ito|t(?:d ?)?i\b|liste|perimetre)"
     r"|\b(?:est|sont|sommes|suis|es|etre|y etre) (?:bien |deja )?dedans\b"
     r"|\b(?:dans|in|part of|to|partie (?:du|de)) ?(?:le |the |ce |votre )?(?:plan|programme?|dispositif|scheme)\b"
+    r"|\b(?:dans|de|in) (?:la |the )?(?:premiere|deuxieme|seconde|1ere|1re|2e|2eme|first|second)"
+    r" (?:phase|vague|liste|list)\b"
     r"|\b(?:dans|sur) l[ae] liste\b|\bcouvert|\bpart of\b|\bcovered\b|\bon the list\b|\bbenefici"
 )
 _MINE = re.compile(

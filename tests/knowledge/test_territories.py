@@ -224,6 +224,8 @@ def test_an_area_s_list_is_marked_with_its_source(directory: Directory) -> None:
     [
         "Vierzon est dans le plan ?",
         "Is Vierzon part of the plan?",
+        "Is Vierzon in the plan?",
+        "Vierzon était dans la première phase ?",
         "Vierzon est-elle labellisée cette année ?",
         "à Vierzon on est dedans ?",
     ],
