@@ -56,7 +56,8 @@ def region_reason(actor: Actor, region: str, language: str) -> str:
         return "Covers the whole of France" if language == "en" else "Couvre toute la France"
     if region not in actor.regions:
         return ""
-    return curly(f"Covers {region}" if language == "en" else f"Couvre {with_article(region)}")
+    only = f" ({', '.join(actor.departments)})" if actor.departments else ""
+    return curly((f"Covers {region}" if language == "en" else f"Couvre {with_article(region)}") + only)
 
 
 def elsewhere_reason(actor: Actor, language: str) -> str:

@@ -19,6 +19,7 @@ PHASES = ("2018-2022", "2023-2027")
 
 _URL = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?|(?:(?:(\d{1,2})/)?(\d{1,2})/)(\d{4})")
+_DEPARTMENT = re.compile(r"0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-46]")
 _COMMUNE_SIREN = re.compile(r"21(\d\d)\d?(\d{3})\d")
 
 
@@ -110,7 +111,7 @@ def _actor(layout: Layout, row: Row, _stem: str) -> Actor:
         name=cells["nom"],
         kind=_kind(cells.get("type", ""), line),
         regions=_regions(cells.get("regions", ""), line),
-        departments=_departments(cells.get("departements", "")),
+        departments=_departments(cells.get("departements", ""), line),
         city=cells.get("ville", ""),
         themes=_values(cells.get("themes", ""), commas=True),
         description=cells.get("description", ""),
@@ -137,7 +138,7 @@ def _territory(layout: Layout, row: Row, stem: str) -> Territory:
         name=cells["nom"],
         phase=phase,
         region=regions[0] if regions else "",
-        departments=_departments(cells.get("departements", "")),
+        departments=_departments(cells.get("departements", ""), line),
         members=_values(cells.get("membres", "")),
         sirens=_member_codes(cells.get("codes_membres", ""), line),
         status="" if key(cells.get("statut", "")) == "inconnu" else cells.get("statut", ""),
@@ -187,9 +188,15 @@ def _regions(cell: str, line: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _departments(cell: str) -> tuple[str, ...]:
+def _departments(cell: str, line: int) -> tuple[str, ...]:
     """The codes of a cell, as INSEE writes them ("1 ; 2a": 01, 2A)."""
-    return tuple(code.upper().zfill(2) for code in re.findall(r"\b(?:\d{1,3}|2[AB])\b", cell, re.IGNORECASE))
+    found: list[str] = []
+    for part in re.findall(r"[^\s;,|/]+(?: [^\W\d][^;,|/]*)?", cell):
+        code = part.upper().zfill(2)
+        if not _DEPARTMENT.fullmatch(code):
+            raise RowError(line, f"département « {part} » inconnu (attendu : son code, comme 49 ou 2A)")
+        found.append(code)
+    return tuple(dict.fromkeys(found))
 
 
 def _site(cell: str, line: int) -> str:

@@ -62,6 +62,13 @@ def test_an_actor_may_serve_a_few_departements_only(tmp_path: Path) -> None:
     assert [actor.departments for actor in table(tmp_path, text).actors] == [("67", "68"), ("2A", "01"), ()]
 
 
+@pytest.mark.parametrize("department", ["Maine-et-Loire", "99", "20", "Val d'Oise", "975"])
+def test_a_departement_that_is_no_code_is_named(tmp_path: Path, department: str) -> None:
+    read = table(tmp_path, f"nom\ttype\tDépartements\nAlpha\tcluster\t44\nBêta\tcluster\t{department}")
+    assert [actor.name for actor in read.actors] == ["Alpha"]
+    assert f"département « {department} » inconnu" in str(read.errors[0])
+
+
 def test_unknown_columns_are_kept(tmp_path: Path) -> None:
     (actor,) = table(tmp_path, "nom,type,Effectif,Vide\nAlpha,cluster,42,").actors
     assert actor.extra == (("Effectif", "42"),)
