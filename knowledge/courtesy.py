@@ -44,6 +44,9 @@ _PATTERNS = {
         r"(?:.{0,30}\b)?(?:(?:veux|voudrais) mourir|envie de mourir|plus envie de vivre|veux plus vivre|me suicider"
         r"|(?:pense|penser|songe) au suicide|idees suicidaires|fin a mes jours|me foutre en l'air)(?:\b.{0,40})?",
         r"(?:.{0,30}\b)?(?:marre de (?:vivre|la vie)|(?:veux|vais) en finir|n'?en peux plus)",
+        r"(?:.{0,40}\b)?(?:me (?:bat|frappe|tabasse|viole|harcele)|m'a (?:battue?|frappee?|violee?|tabassee?))"
+        r"(?:\b.{0,40})?",
+        r"(?:.{0,40}\b)?(?:beats|hits|rapes|raped|abuses) me(?:\b.{0,40})?",
         r"(?:.{0,30}\b)?(?:(?:want to|wanna) die|kill myself|end my life|(?:want to|wanna) live anymore|suicidal)"
         r"(?:\b.{0,40})?",
     ],

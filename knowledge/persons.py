@@ -30,7 +30,9 @@ _SITE = re.compile(
 )
 _FULL_NAME = re.compile(r"[a-z](?:[a-z]+(?:-[a-z]+)?)?[._][a-z]{2,}(?:-[a-z]+)?\d{0,4}")
 _HOME = re.compile(
-    r"\b(?:domicile|adresse (?:personnelle|priv[ée]e|perso)) ?[:=–-] ?"
+    r"\b(?:(?:domicile|adresse (?:personnelle|priv[ée]e|perso)) ?[:=–-] ?"
+    r"|(?:habit|demeur|r[ée]sid)(?:e|ent|ait|aient|ant) (?:actuellement |toujours )?(?:au |[àa] |[àa] l['’]adresse )?"
+    r"|domicili[ée]e?s? (?:au |[àa] )?)"
     r"(\d{1,4}(?: ?(?:bis|ter))?,? (?:rue|avenue|av|boulevard|bd|chemin|all[ée]e|impasse|place|route|quai|cours|"
     r"square|lotissement|r[ée]sidence)\b[^\n;]{0,60})",
     re.IGNORECASE,

@@ -55,6 +55,19 @@ def test_who_is_in_a_territory_is_told_what_to_ask_it(assistant: Assistant, ques
         assert f"{citation.quote} [{answer.citations.index(citation) + 1}]" in answer.text
 
 
+@pytest.mark.parametrize("question", ["Is Cholet in the plan?", "Is my town, Roanne, in the programme?"])
+def test_an_english_question_on_a_town_is_answered_from_the_lists(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.mode == "territory"
+    assert answer.text.startswith("Yes")
+
+
+def test_whom_to_turn_to_instead_of_an_answer_is_not_what_a_follow_up_is_about(assistant: Assistant) -> None:
+    declined = assistant.ask("quel est le salaire du préfet de l'Ain ?")
+    assert declined.abstained
+    assert as_turn(declined).actors == ()
+
+
 def test_who_is_in_none_is_not_told_what_to_ask_it(assistant: Assistant) -> None:
     assert "Ce qui peut" not in assistant.ask("Lyon est-elle territoire d'industrie ?").text
 

@@ -32,6 +32,8 @@ from knowledge.phrases import say
         ("je n’en peux plus, je veux mourir", "distress"),
         ("je n’en peux plus", "distress"),
         ("j'en ai marre de vivre", "distress"),
+        ("Mon mari me bat", "distress"),
+        ("my boss hits me", "distress"),
         ("mon usine ferme, je n'ai plus envie de vivre", "distress"),
         ("Je ne veux plus vivre.", "distress"),
         ("j'ai des idées suicidaires", "distress"),

@@ -148,6 +148,8 @@ def test_those_who_work_for_a_provider_are_at_work(firm: str) -> None:
         ("Adresse mail personnelle : roy@pole-bois.example", "roy@pole-bois.example"),
         ("Jean Dupont, maire. Domicile : 12 bis rue des Lilas, 63300 Thiers", "12 bis rue des Lilas, 63300 Thiers"),
         ("Domicile : 04 73 12 34 56", "04 73 12 34 56"),
+        ("Mme Roy, dirigeante, habite 3 rue des Lilas à Guéret.", "3 rue des Lilas à Guéret."),
+        ("M. Roy, gérant, demeurant au 4 impasse des Roses, Guéret", "4 impasse des Roses, Guéret"),
     ],
 )
 def test_what_is_said_to_be_private_is(text: str, private: str) -> None:
@@ -161,6 +163,7 @@ def test_what_is_said_to_be_private_is(text: str, private: str) -> None:
         "Le secteur privé peut appeler le 04 73 12 34 56.",
         "Services à domicile, 12 rue des Lilas, 63300 Thiers, 04 73 12 34 56.",
         "Le personnel se joint au 04 73 12 34 56.",
+        "Le pôle réside dans ses locaux, 3 rue des Lilas.",
     ],
 )
 def test_what_only_speaks_of_private_things_is_not(text: str) -> None:
