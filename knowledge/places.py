@@ -152,6 +152,8 @@ class Places:
             return False
         if name in LARGER_ABROAD and not self._is_told(name, span):
             return False
+        if span.code and any(place.department == span.code for place in self.gazetteer.communes(name)):
+            return True
         if span.hyphenated and population < (CITY if self.gazetteer.is_ordinary(name) else LARGE_TOWN):
             return False
         if name.startswith(ARTICLES) and span.completed and (self.gazetteer.is_ordinary(name) or not span.capital):

@@ -345,3 +345,29 @@ def test_a_collectivite_that_is_no_region_is_known(text: str, name: str) -> None
     mention = shipped_directory().mention(text)
     assert mention
     assert (mention.place.kind, mention.place.name) == ("région", name)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("rhumerie à Marie-Galante", "Grand-Bourg"),
+        ("conserverie à Belle-Île-en-Mer", "Le Palais"),
+        ("pêche aux Saintes", "Terre-de-Haut"),
+        ("wagons à Saintes", "Saintes"),
+        ("chantier naval à l'île d'Yeu", "L'Île-d'Yeu"),
+        ("vin de Porquerolles", "Hyères"),
+        ("sel à Noirmoutier", "Noirmoutier-en-l'Île"),
+        ("Saint-Pierre d'Allevard 38, aimants", "Crêts en Belledonne"),
+        ("faïence à Cosne-sur-Loire", "Cosne-Cours-sur-Loire"),
+        ("epingles l'aigle 61", "L'Aigle"),
+        ("tissu à Bourgoin", "Bourgoin-Jallieu"),
+    ],
+)
+def test_islands_and_former_names_are_places(places: Places, text: str, place: str) -> None:
+    mention = places.find(text)
+    assert mention is not None
+    assert mention.place.name == place
+
+
+def test_a_dessert_is_no_island(places: Places) -> None:
+    assert places.find("une belle île flottante") is None
