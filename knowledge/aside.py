@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from knowledge.bygone import bygone, made
+from knowledge.bygone import bygone, done, formerly, made
 from knowledge.denials import refused
-from knowledge.kin import of_others
+from knowledge.kin import introduced, of_others
 from knowledge.spans import folded_in_place
 from knowledge.without import of_a_recipe, of_no_trade
 
@@ -28,6 +28,7 @@ def by_the_way(text: str) -> list[Aside]:
     """Give the parts of a message that are beside its need, if it tells one besides."""
     folded = folded_in_place(text)
     told = [Aside(*part) for part in of_others(folded)]
-    told += [Aside(*span) for find in (bygone, of_no_trade) for span in find(folded)]
+    told += [Aside(*span) for find in (bygone, done, of_no_trade) for span in find(folded)]
+    told += [Aside(*span, sure=False) for find in (formerly, introduced) for span in find(folded)]
     told += [Aside(*span, refuses=True) for span in refused(folded)]
     return told + [Aside(*span, weighed=True) for find in (made, of_a_recipe) for span in find(folded)]

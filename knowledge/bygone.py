@@ -35,14 +35,17 @@ _BYGONE = re.compile(
     rf"""
     \b{_BEFORE},?\ (?:ca,?\ )?{_I_WAS}\b{_TO}
     | \b{_I_WAS}\ [^.,;:!?()…]*?\ {_BEFORE}\b(?!\ (?:de|la|le|l'|que))
-    | \b(?:j'etais|i\ was|i\ used\ to\ be)\ (?:dans|chez|cadre|directeur|directrice|prof|ingenieur|in|an?
+    | \b(?:j'etais|i\ was|i\ used\ to\ be)\ (?:une?\ |la\ |le\ )?(?:dans|chez|cadre|directeur|directrice|prof\w*
+      |ingenieure?|in|an?
+      |comptable|aide|agente?|secretaire|dentiste|notaire|militaire|marin|gendarme|chef|cheffe|responsable|consultante?
+      |architecte|boulang\w+|berg\w+|veterinaire|avocate?|medecin|salariee?|employee?|bibliothecaire|garde|interimaire
       |[\w-]+(?:eur|euse|rice|ier|iere|iste|ien|ienne|ist|er)\b){_TO}
     | \b(?:je\ |on\ )(?:travaillais|travaillait|bossais|bossait)\ (?:dans|chez|comme|pour|a|en)\b{_TO}
-    | \bi\ used\ to\ (?:work|make|sell|run|own)\b{_TO}
+    | (?:\bi|(?:^|[.,;:!?(]|\b(?:and|but)\b)\W*we)\ used\ to\b{_TO}
     | \b(?:j'ai|on\ a)\ (?:grandi|etudie|vecu|commence|debute|fait\ (?:mes|nos)\ (?:etudes|armes|classes))
       \ {_AT}{_TO}
     | \bi\ (?:grew\ up|studied|lived|started)\ (?:in|at|as)\b{_TO}
-    | \b(?:j'ai|on\ a|i)\ ete\ [^.,;:!?()…]*?\ (?:pendant|durant|for)\ {_TIME}
+    | \b(?:j'ai|on\ a)\ ete\ (?!aid|accompagn|suivi)(?:(?!il\ y\ a)[^.,;:!?()…])*?\ (?:pendant\ |durant\ )?{_TIME}\b
     | \b(?:j'ai|on\ a|i|i've)\ (?:passe|fait|travaille|bosse|spent|worked)\ (?:for\ )?{_TIME}\ {_AT}{_TO}
     | \b(?:apres|after)\ {_TIME}\ {_AT}{_TO}
     | \b(?:apres|after)\ (?:toute\ )?(?:une|a)\ (?:premiere\ )?(?:carriere|vie|career)\b{_TO}
@@ -67,6 +70,42 @@ _BYGONE = re.compile(
     """,
     re.VERBOSE,
 )
+_AT_LENGTH: Final = (
+    r"(?:vendu|tenu|enseigne|conduit|exerce|repare|cultive|eleve|dirige|gere|servi|loue|navigue|coiffe|soigne|cuisine"
+    r"|peche|soude|sold|taught|driven|drove|managed|run|ran)"
+)
+"""What somebody did for a trade."""
+_I: Final = r"(?:j'ai|i|i've)(?:\ (?:moi-meme|meme|aussi|d'abord|deja|surtout|personally))?"
+_SCHOOL: Final = (
+    r"(?:labo\w*|universite|fac|recherche|these|cnrs|inria|inrae?|cea|incubat\w+|ecole|pole|rendez-vous|reunion"
+    r"|salon)\b"
+)
+"""Whence one comes with what is to be made of it."""
+_PERSON: Final = (
+    r"(?:[\w-]+(?:eurs?|iens?|iennes?|iers?|ieres?|istes?)|boulangers?|bergers?|paysans?|medecins?|marins?|notaires?"
+    r"|militaires?|vignerons?)\b"
+)
+_MAKES: Final = (
+    r"\b(?:je|j'|on|nous)\ ?(?:developp|fabriqu|lanc|mont|cre|fais|fait|produi|recycl|vend|concoi|constru|tiss)"
+)
+_FORMERLY = re.compile(
+    rf"""
+    \b{_I}\ {_AT_LENGTH}\ (?!(?:ma|mon|mes|notre|my|our)\b)[^.,;:!?()…]*?\ (?:pendant|durant|for)\ {_TIME}\b{_TO}
+    | \b(?:pendant|durant|for)\ {_TIME},?\ {_I}\ {_AT_LENGTH}\b{_TO}
+    | \b{_I}\ (?:longtemps|long)\ {_AT_LENGTH}\b{_TO}
+    | \b(?:j'ai|on\ a)\ (?:raccroche|plaque|lache)\b{_TO} | \bj'ai\ demissionne\b{_TO}
+    | \b(?:je|on|nous|moi)\ (?:ne\ |n')?(?:viens|vient|venons|sors|sort|sortons)\ (?:pas\ |tous\ |tout\ droit\ )?
+      (?:du\ |de\ la\ |de\ l'|des\ )(?!{_SCHOOL}){_TO}
+    | \bassociee?s?\ (?:qui\ )?(?:vien\w+|sor\w+)\ (?:du\ |de\ la\ |de\ l'|des\ |de\ |d')(?!{_SCHOOL}){_TO}
+    | \bsuis\ (?:le\ |la\ |une?\ )?(?:petite?-)?(?:fils|fille)\ (?:de\ |du\ |d')(?:la\ |l')?[\w-]+
+    | (?:^\W*|,\ |\bet\ )(?:petite?-)?(?:fils|fille)\ (?:de\ |d'){_PERSON}
+    | (?:^\W{{0,9}}|\bsuis\ (?:une?\ )?|[,;(]\ |\bmoi\ )(?!{_TRAINER})[\w-]+(?:\ [\w-]+)?
+      \ de\ (?:metier|profession)\b(?=.*{_MAKES})
+    | \b[\w-]+(?:\ [\w-]+)?\ by\ trade\b
+    """,
+    re.VERBOSE,
+)
+"""A trade that somebody had or comes from, which may still be what the need is of."""
 _MADE = re.compile(
     r"""
     \b(?:on\ a|nous\ avons|j'ai|i|we|we've|i've)\ (?:demenage|emmenage|moved)\b(?:\ (?:to|into)\b)?
@@ -82,6 +121,35 @@ _MADE = re.compile(
     re.VERBOSE,
 )
 """A move or a takeover made already: no site is sought, nor a company."""
+_YEARS: Final = (
+    r"(?:(?:il\ y\ a|depuis)\ (?:deja\ |plus\ de\ |pres\ de\ )?[\w-]+\ (?:ans|annees)|(?:en|in)\ (?:19|20)\d\d"
+    r"|[\w-]+\ years\ ago)\b"
+)
+_FOUNDED: Final = (
+    r"(?:j'ai|on\ a|nous\ avons|i|we|i've|we've)"
+    r"\ (?:monte|cree|fonde|lance|ouvert|started|founded|created|set\ up|launched)\b"
+    r"(?:\ (?:ma|mon|une?|notre|la|l'|an?|my|our|the)\ ?(?:petite?\ |propre\ |small\ |own\ )?"
+    r"(?:boite|entreprise|societe|start-?up|affaire|structure|company|business|firm)\b|)"
+)
+_PROTECTING: Final = (
+    r"(?:defend|contrefa|copi|proteg|etend|licen[cs]|inpi|juridique|propriete|avocat|attaqu|maintenir|annuit|infring"
+    r"|protect|extend)"
+)
+"""What is still to be done about a patent."""
+_DONE = re.compile(
+    rf"""
+    \b{_FOUNDED}(?=[^.;:!?…]{{0,40}}?\ {_YEARS})
+    | \b{_YEARS},?\ (?:que\ )?{_FOUNDED}
+    | \b(?:j'ai|on\ a|nous\ avons|i|we|i've|we've)\ (?:herite|inherited)\b
+      (?:\ (?:de\ |d')(?:une?|la|l')\ ?(?:entreprise|boite|societe|affaire)\b|)
+    | \bbrevets?\ (?:deja\ |est\ |sont\ |a\ ete\ |bien\ )*(?:depose|accorde|delivre|obtenu)e?s?\b(?!.*\b{_PROTECTING})
+    | \b(?:depose|obtenu)e?\ (?:deja\ )?(?:un|le|notre|mon|deux|trois|\d+)\ brevets?\b(?!.*\b{_PROTECTING})
+    | \bpatent(?:s|\ is|\ was)?\ (?:already\ )?(?:filed|granted|pending)\b(?!.*\b{_PROTECTING})
+    | \b(?:have|filed|hold|own|got)\ (?:an?|our|the|two)\ patents?\b(?!.*\b{_PROTECTING})
+    """,
+    re.VERBOSE,
+)
+"""A company founded or inherited, or a patent filed, already."""
 _TAKEN_BACK = re.compile(
     r"(?:^|[.!?…]\s)\W{0,9}(?P<said>(?:[\w'-]+[ ]){0,7}[\w'-]+)\s*(?:\?|(?<!\.)\.(?!\.))\s*(?:euh\W*|ah\W*)?"
     r"(?:non|no|nope|pardon)\b,?\s(?=(?:pardon|moi|je|j'|on|nous|c'est|le|la|i|we|it's)\b)"
@@ -93,6 +161,16 @@ def bygone(folded: str) -> list[tuple[int, int]]:
     """Give the (start, end) spans of a folded message that tell what somebody was, or what is taken back."""
     past = [found.span() for found in _BYGONE.finditer(folded)]
     return past + [found.span("said") for found in _TAKEN_BACK.finditer(folded)]
+
+
+def formerly(folded: str) -> list[tuple[int, int]]:
+    """Give the (start, end) spans of a folded message that tell what somebody was, and may still be."""
+    return [found.span() for found in _FORMERLY.finditer(folded)]
+
+
+def done(folded: str) -> list[tuple[int, int]]:
+    """Give the (start, end) spans of a folded message that tell of a company or a patent that is there already."""
+    return [found.span() for found in _DONE.finditer(folded)]
 
 
 def made(folded: str) -> list[tuple[int, int]]:

@@ -9,13 +9,14 @@ _CLOSE: Final = (
     r"(?:(?:beau|belle|beaux|grands?|arriere)[ -])*"
     r"(?:peres?|papas?|meres?|mamans?|parents?|freres?|soe?urs?|frangine?s?|fils|filles?|enfants?|oncles?|tontons?"
     r"|tantes?|cousine?s?|neveux?|nieces?|femme|mari|epouse|epoux|conjointe?|compagne|compagnon|copine?s?|copains?|gendre"
-    r"|bru|potes?|amie?s?|voisine?s?|husband|wife|brothers?|sisters?|father|dad|mother|mum|mom|sons?|daughters?"
-    r"|cousins?|uncle|aunt|neighbou?rs?|friends?)(?:-in-law)?"
+    r"|bru|potes?|amie?s?|voisine?s?|husband|wife|brothers?|sisters?|(?:grand)?(?:father|dad|pa|mother|mum|mom|ma|parents|sons?"
+    r"|daughters?)|cousins?|uncle|aunt|neighbou?rs?|friends?|partner|boyfriend|girlfriend)(?:-in-law)?"
 )
 _WHO: Final = (
     rf"(?:(?:mon|ma|mes|notre|nos|my|our)\ (?:(?:deux|trois|two|three|petite?|grande?|jeune|meilleure?|older|younger"
     rf"|best)\ )*{_CLOSE}|(?:le|notre|the|our)\ (?:maire|mayor)"
     r"|(?:l'|mon\ |notre\ )(?:ancien|precedent)\ (?:patron|proprietaire|gerant|dirigeant)"
+    r"|(?:le|la|les)\ voisine?s?(?:\ (?:du|de|d')\ ?(?:la\ |l')?[\w-]+)?"
     r"|papa|maman)\b(?!\ (?:et|ou|and|or|qui)\b|\ [\w-]+\ et\ moi\b)"
 )
 _OPENS: Final = (
@@ -29,9 +30,15 @@ _BODY: Final = (
 )
 _BESIDE_NAME: Final = r"(?:,?\ (?:lui|elle|eux)\b,?|,\ [^.,;:!?…]{2,60},)?"
 _ALSO: Final = r"(?:\ (?!et\b|ou\b|and\b|or\b|a\b|est\b)[\w-]+){0,2}?"
+_AT_WORK: Final = (
+    r"(?:mon|ma|notre|mes|nos)\ (?:autre\ |ancien(?:ne)?\ |futur?e?\ )?"
+    r"(?:associee?s?|collegues?|co-?fondat\w+|comptable|banquiere?)\b(?!\ (?:et|ou|qui)\b)"
+)
+"""Whom one works with, whose present work may be the company's."""
+_WAS: Final = r"(?:etai(?:t|ent)|ten(?:ait|aient)|\w{2,}(?:ait|aient)|a\ ete|a\ longtemps|ont\ ete|a\ travaille)\b"
 _BEING: Final = (
     r"(?:ne\ |n')?(?:est|sont|etaient|etait|a\ ete|ont\ ete|travaill\w+|boss\w+|enseign\w+|habit\w+|vit|vivent"
-    r"|vien(?:t|nent)|is|are|was|were|works?|worked|lives?|teach\w*|comes?)\b"
+    r"|vien(?:t|nent)|sort(?:ent)?|is|are|was|were|works?|worked|lives?|teach\w*|comes?)\b"
 )
 _SAYING: Final = (
     r"(?:me\ |m'|nous\ )?(?:dit|disait|repete|repetait|raconte|voulait|aurait\ voulu)\b(?=[^.;!?]*\bqu(?:e\b|'))"
@@ -45,7 +52,10 @@ _TOLD = re.compile(
     | {_ALSO}\ {_ADVISING}[^.;!?…]*?{_DOUBTED}
     | {_ALSO}\ (?P<being>{_BEING}){_BODY}
     | (?P<doing>\ [\w'-]+){_BODY}
-    )) | \bcomme\ di(?:t|sait)\ (?P<quoted>(?:ma|mon)\ {_CLOSE}\b{_BODY})""",
+    )) | {_OPENS}(?P<working>{_AT_WORK}\ (?!voudrait|aimerait|souhaiterait)(?:{_BEING}|{_WAS}){_BODY})
+    | {_OPENS}(?P<served>(?:mes|nos|my|our)\ (?:clients?|fournisseurs?|customers?|suppliers?)\ (?:sont|are)\ [^.;!?…]*?
+      (?=,?\ (?:mais|but)\b))
+    | \bcomme\ di(?:t|sait)\ (?P<quoted>(?:ma|mon)\ {_CLOSE}\b{_BODY})""",
     re.VERBOSE,
 )
 """A clause whose subject is one of them; `doing` where they do or have something, which may be the need."""
@@ -102,6 +112,13 @@ _OWNS = re.compile(
     r"|filature|moulin|chantier|carriere|workshop|factory|company|mill|plant)s?\b"
 )
 """The company of who writes."""
+_INTRODUCED = re.compile(
+    r"\b(?:je\ m'appelle|moi\ c'est|my\ name\ is|my\ name's)\ [\w-]+(?:\ (?!et\b|je\b|j'|on\b|nous\b|de\b|d'|du\b|i\b"
+    r"|and\b|a\b|from\b)[\w-]+)?"
+    r"|\b(?:cordialement|bien\ a\ vous|salutations|regards|sincerely)\b\W{1,3}[\w-]+(?:\ [\w-]+)?\W*$",
+    re.VERBOSE,
+)
+"""Whose first or last name may be a trade's word ("Marine Boulanger")."""
 _EARLIER = 3
 """Words told before, in a sentence of their own, from which a clause on what somebody does is beside them."""
 
@@ -116,7 +133,7 @@ def of_others(folded: str) -> list[tuple[int, int, bool]]:
     if not myself and _THEIR_WISH.search(folded):
         return found
     for clause in _TOLD.finditer(folded):
-        start, end = clause.span("told" if clause["told"] else "quoted")
+        start, end = clause.span(next(name for name in ("told", "working", "served", "quoted") if clause[name]))
         if clause["doing"] and (
             _MINE.search(folded, clause.start("doing"), end) or not (myself or _beside(folded, start, end))
         ):
@@ -126,6 +143,11 @@ def of_others(folded: str) -> list[tuple[int, int, bool]]:
     if (pair := _PAIR.search(folded)) and (myself or pair["ours"]):
         found.append((*pair.span("told"), myself))
     return list(dict.fromkeys(found))
+
+
+def introduced(folded: str) -> list[tuple[int, int]]:
+    """Give the (start, end) spans of a folded message that are somebody's name."""
+    return [found.span() for found in _INTRODUCED.finditer(folded)]
 
 
 def _with_likewise(folded: str, start: int, end: int, *, sure: bool) -> list[tuple[int, int, bool]]:

@@ -35,6 +35,10 @@ def _told(message: str) -> list[str]:
         ("Papa était mineur à Lens, maman infirmière. Je produis des algues à Hyères.", 2),
         ("Usine de papier à Saint-Girons. Le maire est sympa mais on cherche un labo", 1),
         ("Je trie des pare-brise, comme dit ma belle-mère qui est de Roubaix et coiffeuse. Un débouché ?", 1),
+        ("My grandmother was a seamstress in Roubaix, my partner sells cars. I weave carbon in Tarare", 2),
+        ("mon associé tenait un restaurant à Lyon, moi je répare des yachts à La Ciotat", 1),
+        ("le voisin de l'atelier est une pharmacie, on fait des meubles à Cholet", 1),
+        ("mes clients sont des vignerons mais moi je fais des logiciels", 1),
         ("my wife is a nurse and my brother sells cars, I make drones in Nantes", 2),
     ],
 )
@@ -61,6 +65,9 @@ def test_clauses_on_others_are_found_one_by_one(message: str, told: int) -> None
         "on est trois frères, l'un est ébéniste, l'autre tapissier, et on fait des fauteuils",
         "mes amis viticulteurs et moi voulons un robot commun",
         "Notre voisin industriel rejette de la chaleur, on pourrait chauffer nos serres, qui nous aide ?",
+        "mon associé et moi fabriquons du savon à Dole",
+        "mon associé cherche un local à Dole pour nos savons",
+        "nos clients sont des hôpitaux, qui nous aide à exporter ?",
         "mon comptable me dit de chercher un incubateur, je fais une appli santé à Rennes",
     ],
 )
@@ -73,6 +80,9 @@ def test_whom_something_is_asked_for_is_no_aside(message: str) -> None:
     [
         ("Ma belle-soeur bosse dans l'aéro à Toulouse, rien à voir : nous c'est la porcelaine, à Guéret",
          "Céramique", "Guéret"),
+        ("mon associée est pharmacienne, nous faisons du verre à Vichy", "Verre", "Vichy"),
+        ("My grandmother was a seamstress in Roubaix, I print labels in Tarare", "Papier, carton et imprimerie",
+         "Tarare"),
         ("my husband is a dentist in Lyon, I make cheese in Aurillac to export", "Agroalimentaire", "Aurillac"),
         ("Mes parents tenaient une pharmacie à Vichy. J'ai repris une scierie à Ambert", "Bois et forêt", "Ambert"),
         ("J'ai une fonderie à Revin et ma fille fait médecine à Reims", "Travail des métaux", "Revin"),
@@ -98,3 +108,17 @@ def test_what_is_told_of_others_makes_no_message_a_private_one(directory: Direct
 
 def test_a_body_where_a_relative_works_is_not_asked_for(directory: Directory) -> None:
     assert directory.read("Ma soeur bosse au Cetim. Moi je fais du pain d'épices à Dijon, un apprenti ?").names == ()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "je m'appelle Marine Boulanger, je fabrique des vélos à Annecy",
+        "Je fabrique des vélos à Annecy. Cordialement, Marine Boulanger",
+        "My name is Marine Boulanger and I make bicycles in Annecy",
+    ],
+)
+def test_a_name_is_no_trade(directory: Directory, message: str) -> None:
+    themes = {theme.label for theme in directory.read(message).facets.themes}
+    assert "Mobilité" in themes
+    assert themes.isdisjoint({"Agroalimentaire", "Naval et économie de la mer"})
