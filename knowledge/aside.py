@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from knowledge.bygone import bygone, done, formerly, made
-from knowledge.denials import refused
+from knowledge.denials import refused, served
 from knowledge.kin import introduced, of_others
 from knowledge.spans import folded_in_place
 from knowledge.without import of_a_recipe, of_no_trade
@@ -30,5 +30,5 @@ def by_the_way(text: str) -> list[Aside]:
     told = [Aside(*part) for part in of_others(folded)]
     told += [Aside(*span) for find in (bygone, done, of_no_trade) for span in find(folded)]
     told += [Aside(*span, sure=False) for find in (formerly, introduced) for span in find(folded)]
-    told += [Aside(*span, refuses=True) for span in refused(folded)]
+    told += [Aside(*span, refuses=not served(folded, *span)) for span in refused(folded)]
     return told + [Aside(*span, weighed=True) for find in (made, of_a_recipe) for span in find(folded)]

@@ -17,6 +17,18 @@ _KIND: Final = (
     r"|tech[ ]parks?)\b"
 )
 _BE: Final = r",?[ ](?:c'est|est|sont|a[ ]ete)[ ](?:deja[ ]|bien[ ])?"
+_DEED: Final = (
+    r"(?:vendre|ouvrir|demenager|bouger|exporter|licencier|lever|emprunter|endetter|embaucher|recruter|creer|lancer"
+    r"|partir|breveter|grandir|devenir|acheter|fonder|delocaliser|investir|monter)\b"
+)
+_DEED_EN: Final = (
+    r"(?:move|open|sell|relocate|export|hire|borrow|raise|patent|create|start|launch|become|buy|invest|grow|leave|found)"
+    r"\b"
+)
+_WHAT: Final = (
+    rf"(?:\ (?!mais\b|et\b|je\b|on\b|nous\b|but\b|and\b|i\b|we\b)(?:(?:mon|ma|mes|notre|nos|my|our)\ )?{_NOUN})?"
+)
+"""What one may be asked for, and will not have."""
 _DENIED = re.compile(
     rf"""
     \bpas\ (?:de\ |d'|une?\ |le\ |la\ )?(?:soucis?|problemes?|questions?|histoires?|affaires?)\ (?:de\ |d'){_WORD}
@@ -29,13 +41,18 @@ _DENIED = re.compile(
     | \b(?:cherch\w+|veu[xt]|voul\w+|souhait\w+)\ (?:surtout\ |plus\ |vraiment\ )?pas\ {_NO_VERB}{_NOUN}
     | \b(?:cherch\w+|veu[xt]|voul\w+|souhait\w+)\ ni\ {_NO_VERB}{_NOUN}(?:,?\ ni\ {_NOUN})+
     | \bveu[xt]\ pas\ (?:entendre\ )?parler\ (?:de\ |d'){_NOUN}
-    | \b(?:not\ looking\ for|don't\ want|do\ not\ want)\ {_NOUN} | \bno\ [\w-]+\ needed\b
+    | \b(?:not\ looking\ for|don't\ want|do\ not\ want)\ (?!to\b){_NOUN}
+    | \b(?:don't|do\ not)\ want\ to\ {_DEED_EN}{_WHAT}
+    | \b(?:veu[xt]|voul\w+|souhait\w+|cherch\w+)\ (?:surtout\ |plus\ |vraiment\ )?pas\ (?:a\ )?
+      (?:me\ |m'|se\ |s'|nous\ )?{_DEED}{_WHAT}
+    | \bno\ [\w-]+\ needed\b
     | \bsurtout\ pas\ {_NO_VERB}{_NOUN} | \bautres?\ que\ {_NOUN}
     | (?:^|(?<=[.,;(]))\s*(?:sauf|hormis|a\ part)\ {_NOUN}
     | ^\W*(?:non\W+)?(?:merci\W+)?pas\ (?:une?|le|la)\ {_NOUN}(?=\W*[,;])
     | \b(?:pas|no|don't|not)\ (?:besoin|need)\ (?:de\ |d'|for\ |of\ )?{_NOUN}{_CLOSES}
-    | \bnot\ (?:for|about)\ {_NOUN}{_CLOSES} | \bnothing\ [\w-]+(?=\ here|[,.;:])
-    | \b(?:j'ai|on\ a|nous\ avons|apres\ avoir)\ quitte\ {_NOUN} | \bi\ (?:quit|left)\ {_NOUN}
+    | \bnot\ (?:for|about)\ {_NOUN}{_CLOSES} | \bnothing\ [\w-]+(?:\ at\ all\b|(?=\ here|[,.;:]|\W*$))
+    | (?:^|[,;:(.]|\bc'est|\by\ a)\s*rien\ (?:de\ |d')(?!plus\b|tel\b|mieux\b|neuf\b|autre\b)[\w-]+
+    | \b(?:j'ai|on\ a|nous\ avons|apres\ avoir)\ quitte\ {_NOUN} | \bi\ (?:quit|left)\ {_NOUN}(?:\ (?:in|at)\ {_NOUN})?
     | \b(?:j'ai|ai)\ (?:travaille|bosse|passe)\b(?:\ [\w-]+){{0,4}}\ chez\ [\w-]+
     | ^\W*(?:anciens?|anciennes?|ex)[ -](?:[\w'-]+\ ?){{1,5}}(?=,\ (?:je|j'|on|nous|maintenant|i|we)\b)
     | \b(?:l'|le\ |la\ |les\ )[\w-]+{_BE}(?:assure|trouve|regle|boucle|en\ poche|ok\b)e?s?\b
@@ -55,6 +72,7 @@ _PERSON: Final = (
 )
 _FREELY: Final = r"(?:sol|prix|gel|taxes?|site|europe|ue|france|normes?|zones?|series?|saison|service)\b"
 """What follows "hors" where nothing is left out of what is sought."""
+_ON: Final = r"(?:but|and|who|that|i|we|so|or|yet|for|to|in|with|at|from)\b"
 _REFUSED = re.compile(
     rf"""
     \bhors\ (?!de\ prix\b|d'|{_FREELY})(?:du\ |de\ )?(?:l'|la\ |le\ |les\ )?[\w-]+
@@ -67,8 +85,12 @@ _REFUSED = re.compile(
     | \b(?:est|suis|sommes)\ (?:pas|plus)\ (?:du\ tout\ )?(?:dans|chez)\ {_NAME}
     | \bpas\ dans\ {_NAME}(?:\ non\ plus){_ENDS}
     | \b(?:suis|sommes|est)\ pas\ (?:une?\ |des\ )?{_PERSON}
+    | \b(?:suis|sommes|est)\ pas\ (?:une?\ |des\ )(?!experts?\b|specialistes?\b|pros?\b|as\b|gros|petit)
+      [\w-]+(?:\ (?:de\ |du\ |des\ |d'|en\ )[\w-]+)?
     | \b(?:suis|sommes|est)\ ni\ {_NAME}(?:,?\ ni\ {_NAME})+
-    | \b(?:i'm|am|are|we're)\ not\ (?:an?\ |in\ (?:the\ )?){_NAME}
+    | \b(?:i'm|am|are|we're)\ not\ (?:an?\ |in\ (?:the\ )?)(?!experts?\b)[\w-]+(?:\ (?!{_ON})[\w-]+){{0,2}}
+    | (?<=,\ )pas\ (?:du|de\ la|de\ l'|des|une?)\ ?(?!sou\b|euro|rond|centime|seule?\b|plus\b){_NAME}
+      (?:,?\ ni\ {_NAME})*{_ENDS}
     | \bsuis\ [^.;!?]{{3,60}},\ (?P<not>pas\ (?:une?\ )?{_PERSON}){_ENDS}
     | \b(?:cherch|veu|voud|voul|souhait|aimer|besoin|prefer|looking|want|need)\w*\ [^.!?;]{{3,80}}?,
       \ (?P<else>(?:et\ |surtout\ )?(?:pas|not)\ (?:une?|des|du|le|la|les|an?|the)\ {_NAME}){_ENDS}
@@ -82,6 +104,9 @@ _REFUSED = re.compile(
 )
 """What is left aside where a message tells a trade or a need besides."""
 
+_NOT_MADE = re.compile(r"(?:fais|fait|faisons)\ (?:pas|plus)\ ")
+_FOR_WHOM = re.compile(r"\b(?:pour|aux?|destine\w*|for)\ (?:les|des|nos|mes|aux|the|leurs?)?\ ?[\w-]+s\b")
+
 
 def denied(text: str) -> list[tuple[int, int]]:
     """Give the (start, end) spans of a message that say what it is not about, what is left, or there already."""
@@ -91,3 +116,9 @@ def denied(text: str) -> list[tuple[int, int]]:
 def refused(folded: str) -> list[tuple[int, int]]:
     """Give the (start, end) spans of a folded message that name what it refuses, or is not."""
     return [found.span(found.lastgroup or 0) for found in _REFUSED.finditer(folded)]
+
+
+def served(folded: str, start: int, end: int) -> bool:
+    """Say whether what is refused is what is not made, where a message tells besides whom it makes something for."""
+    made = _NOT_MADE.match(folded, start, end) is not None
+    return made and any(_FOR_WHOM.search(part) for part in (folded[:start], folded[end:]))

@@ -30,6 +30,12 @@ def directory() -> Directory:
         ("je ne suis ni chimiste ni paysan", ["suis ni chimiste ni paysan"]),
         ("Pas de drone ici, juste des lampes solaires", ["Pas de drone"]),
         ("on a arrêté la sidérurgie en 2015", ["on a arrêté la sidérurgie en 2015"]),
+        ("je ne suis pas une banque, je code", ["suis pas une banque"]),
+        ("je ne suis pas un startupper mais je développe", ["suis pas un startupper"]),
+        ("We are not a car supplier. Any cluster?", ["are not a car supplier"]),
+        ("des planches de surf, pas du paddle ni du kite.", ["pas du paddle ni du kite"]),
+        ("je ne suis pas un expert de l'export", []),
+        ("pas un sou pour investir", []),
         ("pas d'apprenti depuis deux ans", []),
         ("on n'est pas rentables à l'export", []),
         ("hors de prix le gaz", []),
@@ -78,6 +84,38 @@ def test_a_trade_that_is_refused_is_not_asked(directory: Directory, message: str
     themes = [theme.label for theme in directory.read(message).facets.themes]
     assert themes
     assert without not in themes
+
+
+@pytest.mark.parametrize(
+    ("message", "theme"),
+    [
+        ("je ne fais pas de vin : je fais un robot pour les vignes, à Libourne", "Vigne et vin"),
+        ("on ne fait pas de bateaux, on fabrique des vernis pour les chantiers navals", "Naval et économie de la mer"),
+    ],
+)
+def test_whom_one_makes_something_for_is_kept(directory: Directory, message: str, theme: str) -> None:
+    assert theme in [found.label for found in directory.read(message).facets.themes]
+
+
+@pytest.mark.parametrize(
+    ("message", "without"),
+    [
+        ("I weave technical fabrics in Tarare, I don't want to open a shop and need R&D partners",
+         "Créer son entreprise"),
+        ("je ne veux pas vendre mon entreprise, je veux un prêt pour un four, verrier à Albi",
+         "Transmettre ou reprendre une entreprise"),
+        ("We don't want to move; who works on water treatment in Graulhet?", "S’implanter"),
+    ],
+)  # fmt: skip
+def test_what_one_will_not_do_is_no_need(directory: Directory, message: str, without: str) -> None:
+    reading = directory.read(message)
+    assert reading.place
+    assert without not in [need.label for need in reading.facets.needs]
+
+
+def test_a_field_that_is_denied_is_no_trade(directory: Directory) -> None:
+    read = directory.read("a laser scanner to sort fruit in Talence, nothing medical at all")
+    assert "Santé" not in [theme.label for theme in read.facets.themes]
 
 
 def test_what_is_refused_is_asked_where_nothing_else_is(directory: Directory) -> None:

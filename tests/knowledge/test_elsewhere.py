@@ -147,6 +147,8 @@ def test_what_a_consumer_asks_names_nobody(question: str) -> None:
         "prix du gaz intenable, verrerie à Albi",
         "nous vendons des matelas bio, Cholet",
         "devenir fournisseur d'Airbus",
+        "je ne cherche pas un emploi, j'ouvre une cidrerie",
+        "I'm not looking for a job, I started a company",
         "comment réparer des pales d'éoliennes",
         "on loue des machines à laver aux entreprises, comment les rendre réparables",
     ],
