@@ -44,7 +44,7 @@ _BYGONE = re.compile(
     | (?:\bi|(?:^|[.,;:!?(]|\b(?:and|but)\b)\W*we)\ used\ to\b{_TO}
     | \b(?:j'ai|on\ a)\ (?:grandi|etudie|vecu|commence|debute|fait\ (?:mes|nos)\ (?:etudes|armes|classes))
       \ {_AT}{_TO}
-    | \bi\ (?:grew\ up|studied|lived|started)\ (?:in|at|as)\b{_TO}
+    | \bi\ (?:grew\ up|studied|lived|started)\ (?:in|at|as|on|near|around)\b{_TO}
     | \b(?:j'ai|on\ a)\ ete\ (?!aid|accompagn|suivi)(?:(?!il\ y\ a)[^.,;:!?()…])*?\ (?:pendant\ |durant\ )?{_TIME}\b
     | \b(?:j'ai|on\ a|i|i've)\ (?:passe|fait|travaille|bosse|spent|worked)\ (?:for\ )?{_TIME}\ {_AT}{_TO}
     | \b(?:apres|after)\ {_TIME}\ {_AT}{_TO}
@@ -85,12 +85,25 @@ _PERSON: Final = (
     r"(?:[\w-]+(?:eurs?|iens?|iennes?|iers?|ieres?|istes?)|boulangers?|bergers?|paysans?|medecins?|marins?|notaires?"
     r"|militaires?|vignerons?)\b"
 )
+_HAD: Final = (
+    r"(?:incubat\w+|accelerat\w+|financements?|labo\w*|local|locaux|terrain|repreneur|investisseurs?|prets?|subventions?"
+    r"|lab|funding|investors?|loan|grants?)\b"
+)
 _MAKES: Final = (
     r"\b(?:je|j'|on|nous)\ ?(?:developp|fabriqu|lanc|mont|cre|fais|fait|produi|recycl|vend|concoi|constru|tiss)"
 )
 _FORMERLY = re.compile(
     rf"""
     \b{_I}\ {_AT_LENGTH}\ (?!(?:ma|mon|mes|notre|my|our)\b)[^.,;:!?()…]*?\ (?:pendant|durant|for)\ {_TIME}\b{_TO}
+    | \b{_I}\ (?:travaille|bosse|exerce|officie|worked)\ (?:comme|dans|chez|en\ tant\ que|as|in|at|for)\ {_TO}
+    | \b(?:ayant|apres\ avoir|having|after\ having)\ (?:longtemps\ )?(?:{_AT_LENGTH}|worked|been|spent)
+      \ (?!(?:ma|mon|mes|notre|my|our)\b){_TO}
+    | (?:^\W*|,\ |\bsuis\ )(?:issue?\ d'une\ (?:famille|lignee|dynastie|longue)\b
+      |diplomee?\ (?:de|d'|du|des|en)\b)
+      {_TO}
+    | \bi\ (?:graduated|hold\ a\ degree|have\ a\ degree)\ (?:from|in)\b{_TO}
+    | \b(?:j'ai|on\ a|nous\ avons|i\ have|we\ have)\ (?:deja|already)
+      \ (?:une?|des|nos|notre|mon|le|la|les|an?|our)\ {_HAD}
     | \b(?:pendant|durant|for)\ {_TIME},?\ {_I}\ {_AT_LENGTH}\b{_TO}
     | \b{_I}\ (?:longtemps|long)\ {_AT_LENGTH}\b{_TO}
     | \b(?:j'ai|on\ a)\ (?:raccroche|plaque|lache)\b{_TO} | \bj'ai\ demissionne\b{_TO}

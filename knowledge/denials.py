@@ -26,7 +26,7 @@ _DEED_EN: Final = (
     r"\b"
 )
 _WHAT: Final = (
-    rf"(?:\ (?!mais\b|et\b|je\b|on\b|nous\b|but\b|and\b|i\b|we\b)(?:(?:mon|ma|mes|notre|nos|my|our)\ )?{_NOUN})?"
+    rf"(?:\ ?(?!mais\b|et\b|je\b|on\b|nous\b|but\b|and\b|i\b|we\b)(?:(?:mon|ma|mes|notre|nos|my|our)\ )?{_NOUN})?"
 )
 """What one may be asked for, and will not have."""
 _DENIED = re.compile(
@@ -42,7 +42,11 @@ _DENIED = re.compile(
     | \b(?:cherch\w+|veu[xt]|voul\w+|souhait\w+)\ ni\ {_NO_VERB}{_NOUN}(?:,?\ ni\ {_NOUN})+
     | \bveu[xt]\ pas\ (?:entendre\ )?parler\ (?:de\ |d'){_NOUN}
     | \b(?:not\ looking\ for|don't\ want|do\ not\ want)\ (?!to\b){_NOUN}
-    | \b(?:don't|do\ not)\ want\ to\ {_DEED_EN}{_WHAT}
+    | \b(?:(?:don't|do\ not)\ (?:want|need|plan|intend)|not\ (?:looking|planning|trying)|no\ need)\ to
+      \ {_DEED_EN}{_WHAT}
+    | \b(?:loin\ de\ (?:moi|nous)\ l'idee|(?:hors\ de|pas)\ question|inutile|aucune\ (?:envie|intention)|pas\ besoin
+      |(?:envisag\w+|compt\w+|prevoi\w+|prevoy\w+)\ pas|pas\ (?:l'intention|envie))\ (?:de\ |d')?
+      (?:me\ |m'|se\ |s'|nous\ )?(?:{_DEED}|parler\ (?:de\ |d')){_WHAT}
     | \b(?:veu[xt]|voul\w+|souhait\w+|cherch\w+)\ (?:surtout\ |plus\ |vraiment\ )?pas\ (?:a\ )?
       (?:me\ |m'|se\ |s'|nous\ )?{_DEED}{_WHAT}
     | \bno\ [\w-]+\ needed\b

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 _CLOSE: Final = (
-    r"(?:(?:beau|belle|beaux|grands?|arriere)[ -])*"
-    r"(?:peres?|papas?|meres?|mamans?|parents?|freres?|soe?urs?|frangine?s?|fils|filles?|enfants?|oncles?|tontons?"
+    r"(?:(?:beau|belle|beaux|grands?|arriere|ex|feu|future?)[ -])*"
+    r"(?:famille|aieux?|ancetres?|family|ancestors|peres?|papas?|meres?|mamans?|parents?|freres?|soe?urs?|frangine?s?|fils|filles?|enfants?|oncles?|tontons?"
     r"|tantes?|cousine?s?|neveux?|nieces?|femme|mari|epouse|epoux|conjointe?|compagne|compagnon|copine?s?|copains?|gendre"
     r"|bru|potes?|amie?s?|voisine?s?|husband|wife|brothers?|sisters?|(?:grand)?(?:father|dad|pa|mother|mum|mom|ma|parents|sons?"
     r"|daughters?)|cousins?|uncle|aunt|neighbou?rs?|friends?|partner|boyfriend|girlfriend)(?:-in-law)?"
@@ -31,13 +31,14 @@ _BODY: Final = (
 _BESIDE_NAME: Final = r"(?:,?\ (?:lui|elle|eux)\b,?|,\ [^.,;:!?…]{2,60},)?"
 _ALSO: Final = r"(?:\ (?!et\b|ou\b|and\b|or\b|a\b|est\b)[\w-]+){0,2}?"
 _AT_WORK: Final = (
-    r"(?:mon|ma|notre|mes|nos)\ (?:autre\ |ancien(?:ne)?\ |futur?e?\ )?"
-    r"(?:associee?s?|collegues?|co-?fondat\w+|comptable|banquiere?)\b(?!\ (?:et|ou|qui)\b)"
+    r"(?:(?:mon|ma|notre|mes|nos)\ (?:autre\ |ancien(?:ne)?\ |futur?e?\ )?"
+    r"(?:associee?s?|collegues?|co-?fondat\w+|comptable|banquiere?|stagiaire)\b(?!\ (?:et|ou|qui)\b)"
+    r"|my\ (?:co-?founders?|business\ partner|colleagues?|accountant|banker)\b(?!\ (?:and|or|who)\b))"
 )
 """Whom one works with, whose present work may be the company's."""
 _WAS: Final = r"(?:etai(?:t|ent)|ten(?:ait|aient)|\w{2,}(?:ait|aient)|a\ ete|a\ longtemps|ont\ ete|a\ travaille)\b"
 _BEING: Final = (
-    r"(?:ne\ |n')?(?:est|sont|etaient|etait|a\ ete|ont\ ete|travaill\w+|boss\w+|enseign\w+|habit\w+|vit|vivent"
+    r"(?:ne\ |n')?(?:est|sont|etant|etaient|etait|a\ ete|ont\ ete|travaill\w+|boss\w+|enseign\w+|habit\w+|vit|vivent"
     r"|vien(?:t|nent)|sort(?:ent)?|is|are|was|were|works?|worked|lives?|teach\w*|comes?)\b"
 )
 _SAYING: Final = (
@@ -46,8 +47,17 @@ _SAYING: Final = (
 _ADVISING: Final = r"(?:me\ |m'|nous\ )?(?:dit|conseille|suggere|recommande|says|tells|told)\b"
 _DOUBTED: Final = r"(?=,?\ (?:mais|but)\b|[,.;]?\ (?:je\ n|je\ suis\ pas|j'y\ crois\ pas|bof|pas\ convaincu|i'm\ not))"
 
+_THEY_WANT: Final = (
+    r"(?:veut|veulent|voudrai\w+|aimerai\w+|pouss\w+|conseill\w+|propos\w+|a\ propose|wants?|tells|told)\b"
+)
+_BUT_I_WANT: Final = (
+    r"(?:,|\ mais\b|,?\ but\b)(?:\ mais)?\ (?:moi|nous|i|we)\ (?:(?:je|nous|on|c'est)\ )?(?:ne\ )?"
+    r"(?:veu|voud|cherch|prefer|souhait|aim|want|need|just|juste)"
+)
 _TOLD = re.compile(
-    rf"""{_OPENS}(?P<told>{_WHO}{_BESIDE_NAME}(?:
+    rf"""{_OPENS}(?P<wished>(?:{_WHO}|{_AT_WORK}|le\ stagiaire)\ (?:me\ |m'|nous\ )?{_THEY_WANT}[^.;!?…]*?
+      (?={_BUT_I_WANT}))
+    | {_OPENS}(?P<told>{_WHO}{_BESIDE_NAME}(?:
       {_ALSO}\ {_SAYING}[^.;!?…]*?(?=\s*(?:$|[.;!?…]|,?\ mais\b|,\ (?:moi|je|on|nous)\b))
     | {_ALSO}\ {_ADVISING}[^.;!?…]*?{_DOUBTED}
     | {_ALSO}\ (?P<being>{_BEING}){_BODY}
@@ -74,7 +84,7 @@ _PAIR = re.compile(
 _BY_TRADE = re.compile(rf"{_WHO}\ (?P<told>(?!et\b|and\b|qui\b|me\b|m'|a\b)[\w-]{{5,}})(?=\ (?:me|m'|nous)\b)")
 """The trade of one who says something ("mon cousin garagiste me dit")."""
 _WISHED: Final = (
-    r"(?:veut|veulent|voudrai\w+|cherche\w*|souhait\w+|aimerai\w+|a\ besoin|ont\ besoin|a\ une?\ idee"
+    r"(?:veut|veulent|voudrai\w+|cherch(?:e|ent|ait|aient)|souhait\w+|aimerai\w+|a\ besoin|ont\ besoin|a\ une?\ idee"
     r"|a\ invente|a\ mis\ au\ point|a\ concu|a\ (?:cree|fonde|monte|ouvert|lance)|envisage|part|partent"
     r"|prend\ sa\ retraite|transmet|reprend|se\ lance|wants?|needs?"
     r"|would|is\ looking)\b"
@@ -133,12 +143,16 @@ def of_others(folded: str) -> list[tuple[int, int, bool]]:
     if not myself and _THEIR_WISH.search(folded):
         return found
     for clause in _TOLD.finditer(folded):
-        start, end = clause.span(next(name for name in ("told", "working", "served", "quoted") if clause[name]))
+        start, end = clause.span(
+            next(name for name in ("told", "working", "wished", "served", "quoted") if clause[name])
+        )
         if clause["doing"] and (
             _MINE.search(folded, clause.start("doing"), end) or not (myself or _beside(folded, start, end))
         ):
             continue
-        if not _WISHING.search(folded, start, end):
+        if clause["wished"]:
+            found += [] if _THEIR_WISH.search(folded) else [(start, end, False)]
+        elif not _WISHING.search(folded, start, end):
             found += _with_likewise(folded, start, end, sure=myself)
     if (pair := _PAIR.search(folded)) and (myself or pair["ours"]):
         found.append((*pair.span("told"), myself))

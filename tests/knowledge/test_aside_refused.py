@@ -104,6 +104,11 @@ def test_whom_one_makes_something_for_is_kept(directory: Directory, message: str
          "Créer son entreprise"),
         ("je ne veux pas vendre mon entreprise, je veux un prêt pour un four, verrier à Albi",
          "Transmettre ou reprendre une entreprise"),
+        ("Loin de moi l'idée de lever des fonds, je veux rencontrer des fabricants de drones à Auch",
+         "Financer un projet"),
+        ("Hors de question de déménager, il nous faut un prêt, fonderie à Revin", "S’implanter"),
+        ("We are not looking to hire, we make drones in Auch, any cluster?", "Recruter et former"),
+        ("nous n'avons pas besoin de recruter mais d'un labo, savonnerie à Grasse", "Recruter et former"),
         ("We don't want to move; who works on water treatment in Graulhet?", "S’implanter"),
     ],
 )  # fmt: skip
