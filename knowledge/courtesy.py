@@ -14,6 +14,19 @@ _BEING = (
     r"(?:(?:un|une) )?(?:vraie? |etre )?(?:robot|bot|humaine?|ia|machine|ordi(?:nateur)?|personne|assistante?|programme"
     r"|quelqu'un|chatgpt|intelligence artificielle)"
 )
+_MERELY = r"(?! (?:a|au|aux|en|de|d'|du|dans|sur|avec|comme|sans)\b)"
+"""After who no longer wants to live: nowhere, nor on anything."""
+_DYING = (
+    rf"(?:veux|voudrais) mourir|envie de mourir|(?:plus envie de|veux plus) vivre{_MERELY}"
+    r"|me (?:suicider|tuer)\b"
+    r"|(?:pense|penser|songe) au suicide|(?:j'ai|ai|eu) (?:des )?idees suicidaires|fin a mes jours|me foutre en l'air"
+    r"|(?:want to|wanna) die|kill myself|end my life|(?:want to|wanna) live anymore(?! (?:in|on|with|at)\b)"
+    r"|(?:feel|i'm|am) suicidal"
+)
+_STRUCK = (
+    r"me (?:bat|frappe|tabasse|viole|harcele)\b(?! par\b)|m'a (?:battue?|frappee?|violee?|tabassee?)"
+    r"|(?:beats|hits|rapes|raped|abuses) me"
+)
 # Each pattern has to match the whole folded message, greeting and punctuation taken off.
 _PATTERNS = {
     "greeting": [_GREETING],
@@ -41,14 +54,9 @@ _PATTERNS = {
         r"(?: or (?:an? )?\w+)?",
     ],
     "distress": [
-        r"(?:.{0,30}\b)?(?:(?:veux|voudrais) mourir|envie de mourir|plus envie de vivre|veux plus vivre|me suicider"
-        r"|(?:pense|penser|songe) au suicide|idees suicidaires|fin a mes jours|me foutre en l'air)(?:\b.{0,40})?",
-        r"(?:.{0,30}\b)?(?:marre de (?:vivre|la vie)|(?:veux|vais) en finir|n'?en peux plus)",
-        r"(?:.{0,40}\b)?(?:me (?:bat|frappe|tabasse|viole|harcele)|m'a (?:battue?|frappee?|violee?|tabassee?))"
-        r"(?:\b.{0,40})?",
-        r"(?:.{0,40}\b)?(?:beats|hits|rapes|raped|abuses) me(?:\b.{0,40})?",
-        r"(?:.{0,30}\b)?(?:(?:want to|wanna) die|kill myself|end my life|(?:want to|wanna) live anymore|suicidal)"
-        r"(?:\b.{0,40})?",
+        rf"(?:.{{0,30}}\b)?(?:{_DYING})(?:\b.{{0,40}})?",
+        r"(?:.{0,30}\b)?(?:marre de (?:vivre|la vie)|(?:veux|vais) en finir(?: avec (?:la vie|tout))?|n'?en peux plus)",
+        rf"(?:.{{0,40}}\b)?(?:{_STRUCK})(?:\b.{{0,40}})?",
     ],
     "empty": [r"oui|non|ouais|nan|yes|no|mdr|lol|ptdr|bof|hein|hmm+|ah|oh|test"],
     "well": [
@@ -58,13 +66,15 @@ _PATTERNS = {
         r"how are you(?: doing)?",
     ],
 }
+_NO_LIST = r"(?!(?: (?:la|une?|le|les|des))? (?:listes?|noms?|adresses?|coordonnees|aides|etapes|resume|list|names)\b)"
+"""After a verb of writing: what is asked is an answer, and no act."""
 _ACT = re.compile(
     r"\W*(?:(?:please|stp|svp|merci de|(?:peux|pourrais)[- ]tu|(?:pouvez|pourriez)[- ]vous|can you|could you)\W+)*"
     r"(?:(?:appelle|telephone|remplis|redige|reserve|inscris|commande|depose|signe|ecris?)(?:z|sez|vez)?"
     r"|book|call|fill(?: in| out)?|draft|sign)(?:[- ](?:moi|lui|leur|me|us))?"
-    r" (?:le|la|les|l'|un|une|mon|ma|mes|notre|a|au|aux|the|my|our)\b"
+    rf" (?:le|la|les|l'|un|une|mon|ma|mes|notre|a|au|aux|the|my|our)\b{_NO_LIST}"
     r"|\W*(?:(?:peux|pourrais)[- ]tu|(?:pouvez|pourriez)[- ]vous|merci de) (?:l'|le |la |les |lui |leur |m'|me |nous )?"
-    r"(?:appeler|telephoner|remplir|rediger|reserver|inscrire|commander|deposer|signer|ecrire)\b"
+    rf"(?:appeler|telephoner|remplir|rediger|reserver|inscrire|commander|deposer|signer|ecrire)\b{_NO_LIST}"
     r"|\W*(?:prends|prenez|prendre)(?:[- ]moi)? (?:un )?(?:rdv|rendez[- ]vous)|\W*inscri(?:s|vez)[- ](?:moi|nous)\b"
 )
 """A message that asks for something to be done, and not told."""

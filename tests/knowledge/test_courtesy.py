@@ -34,6 +34,8 @@ from knowledge.phrases import say
         ("j'en ai marre de vivre", "distress"),
         ("Mon mari me bat", "distress"),
         ("my boss hits me", "distress"),
+        ("je vais me tuer", "distress"),
+        ("je suis au bout, je veux en finir avec la vie", "distress"),
         ("mon usine ferme, je n'ai plus envie de vivre", "distress"),
         ("Je ne veux plus vivre.", "distress"),
         ("j'ai des idées suicidaires", "distress"),
@@ -89,3 +91,19 @@ def test_a_question_is_not_a_courtesy(message: str) -> None:
 def test_a_greeting_before_a_question_is_taken_off() -> None:
     assert without_greeting("Bonjour, qui a annoncé le plan ?") == "qui a annoncé le plan ?"
     assert without_greeting("Bonjour") == "Bonjour"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "je ne veux plus vivre à Paris",
+        "plus envie de vivre en ville, je reprends une ferme",
+        "une appli contre les idées suicidaires",
+        "I don't wanna live anymore in Paris",
+        "ma concurrente me frappe par ses prix",
+        "écris la liste des clusters de Lyon",
+        "Pouvez-vous m'écrire la liste des pôles de Lyon ?",
+    ],
+)
+def test_words_of_distress_or_of_an_act_may_be_of_something_else(message: str) -> None:
+    assert kind_of(message) is None
