@@ -16,7 +16,7 @@ from knowledge.places import Mention, Places, distance_km
 from knowledge.records import Actor, ActorMatch, Place, Territory
 from knowledge.regions import EVERYWHERE
 from knowledge.scoring import Scoring
-from knowledge.seats import away, placed, told
+from knowledge.seats import away, out_of_reach, placed, told
 from knowledge.territories import (
     CURRENT,
     FORMER,
@@ -167,7 +167,7 @@ class Directory:
         place, position = mention.place, self.places.position(mention.place)
         if place.kind == "commune" and position:
             return self.nearest(position.latitude, position.longitude, limit=limit, language=language)
-        own = [actor for actor in self.actors if place.region in actor.regions]
+        own = [one for one in self.actors if place.region in one.regions and not out_of_reach(one, place)]
         own.sort(key=lambda actor: actor.regions.index(place.region))
         return [ActorMatch(a, IN_REGION, (reasons.region_reason(a, place.region, language),)) for a in own][:limit]
 

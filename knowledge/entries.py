@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from itertools import islice, product
 from pathlib import Path
 from typing import Any, Final
@@ -20,12 +21,18 @@ _MOST_COUNTED = 12
 
 def actors_in(folder: Path) -> tuple[Actor, ...]:
     """The directory of an edition's folder, in the order of its tables; raises EditionError when it is damaged."""
-    return tuple(Actor(**_tuples(row) | {"extra": tuple(map(tuple, row["extra"]))}) for row in _rows(folder, "actors"))
+    rows = (_known(Actor, row) for row in _rows(folder, "actors"))
+    return tuple(Actor(**_tuples(row) | {"extra": tuple(map(tuple, row["extra"]))}) for row in rows)
 
 
 def territories_in(folder: Path) -> tuple[Territory, ...]:
     """The territories of an edition's folder, in the order of its tables; raises EditionError when it is damaged."""
-    return tuple(Territory(**_tuples(row)) for row in _rows(folder, "territories"))
+    return tuple(Territory(**_tuples(_known(Territory, row))) for row in _rows(folder, "territories"))
+
+
+def _known(record: type[Actor | Territory], row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row without the fields of a later version of the program."""
+    return {field.name: row[field.name] for field in fields(record) if field.name in row}
 
 
 def tables_in(folder: Path, counts: Mapping[str, int]) -> dict[str, Table]:

@@ -14,7 +14,7 @@ from knowledge.needs import Need, general_themes, needs
 from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import EVERYWHERE
-from knowledge.seats import away, in_town, told
+from knowledge.seats import away, in_town, out_of_reach, told
 
 _OWN_THEME = 1.0
 _UNKNOWN, _ELSEWHERE = -0.3, -0.35
@@ -42,6 +42,8 @@ _IN_PASSING = 0.4
 _NAMED_SHARE = 0.5
 """How likely a trade is at least to be what a message is about, whose name in the directory it gives."""
 _SECOND_THEME = 0.15
+_LESS_LIKELY = 0.35
+"""What a trade loses for being so much less likely than the likeliest."""
 _LATER, _LAST = 0.04, 2
 """What a trade loses for each that was named before it, and up to how many: the first says what the company is."""
 _DESCRIBED = 0.15
@@ -79,13 +81,15 @@ class Fitting:
         self._asks_trade = bool(facets.themes or facets.exact)
         self._is_public = any(need.public for need in facets.needs) or self._may_be(_OF_PUBLIC, _MAY_BE_PUBLIC)
         self._is_craft = self._may_be(_OF_CRAFTS, _MAY_BE_CRAFT)
+        shares = facets.trade_shares
+        self._surest_trade = max((shares.get(one.label, 0.0) for one in facets.themes), default=0.0)
         self._founds = sum(facets.need_shares.get(label, 0.0) for label in _FOUNDING) >= _MAY_FOUND
         # once a trade is named, its bodies are who innovates, finds partners and guides
         self._needs = [need for need in facets.needs if not (need.generic and self._asks_trade)]
 
     def fit(self, actor: Actor) -> Fit | None:
         """Say how well an actor fits; None if nothing calls for it."""
-        if self._is_out_of_reach(actor):
+        if out_of_reach(actor, self._place):
             return None
         trade, trade_why, theme = self._trade(actor)
         kind, kind_why = self._kind(actor)
@@ -124,12 +128,6 @@ class Fitting:
             need_share=self._facets.need_shares.get(served.label, 0.0) if served else 0.0,
             aimed=served in self._facets.aims,
         )
-
-    def _is_out_of_reach(self, actor: Actor) -> bool:
-        """Whether an actor serves only other départements than those of the place."""
-        place = self._place
-        here = (place.departments or (place.department,)) if place else ()
-        return bool(any(here) and actor.departments) and not set(here).intersection(actor.departments)
 
     def _is_next_door(self, actor: Actor) -> bool:
         """Whether an actor takes companies in in the very town that is named, where no kind of structure is."""
@@ -200,9 +198,11 @@ class Fitting:
             if exact in actor.themes:
                 cost = RANK_COST * actor.themes.index(exact)
                 scored.append((_OWN_THEME + 0.05 - cost, reasons.theme_reason(exact, False, self._language), ""))
+        shares = self._facets.trade_shares
         for rank, theme in enumerate(self._facets.themes):
             if value := affinity(actor, theme):
-                value -= _LATER * min(rank, _LAST)
+                less = self._surest_trade - shares.get(theme.label, self._surest_trade)
+                value -= _LATER * min(rank, _LAST) + _LESS_LIKELY * less
                 why = reasons.theme_reason(shared(actor, theme), value < SURE_TRADE, self._language)
                 scored.append((value, why, theme.label))
         if not scored:

@@ -183,9 +183,10 @@ class Gazetteer:
         """
         current = current_region(name)
         found = next((region for region in areas() if region.name == current), None)
-        return found and Place(
-            "région", found.name, found.code, "", found.name, departments=parts().get(key(called or name), ())
-        )
+        if found is None:
+            return None
+        part, departments = parts().get(key(called or name), (found.name, ()))
+        return Place("région", part, found.code, "", found.name, departments=departments)
 
     def group_name(self, siren: str) -> str:
         """Give the name of an intercommunalité, "" if unknown."""

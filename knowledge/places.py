@@ -198,7 +198,7 @@ def _lies_in(commune: Place, area: Place) -> bool:
     """Whether a commune lies in a département or a région, whose codes may be alike (11: Aude, Île-de-France)."""
     if area.kind == "département":
         return commune.department == area.code
-    return area.kind == "région" and commune.region == area.name
+    return area.kind == "région" and commune.region == area.region
 
 
 def _is_written_so(name: str, span: Span) -> bool:

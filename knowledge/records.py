@@ -137,7 +137,7 @@ class Place:
     latitude: float | None = None
     longitude: float | None = None
     departments: tuple[str, ...] = ()
-    """Codes of the only départements of a région that are meant, where it is called by the name of a former one."""
+    """Codes of the départements of a former region: of the present one they alone are meant."""
 
 
 @dataclass(frozen=True, slots=True)

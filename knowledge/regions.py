@@ -48,10 +48,10 @@ def collectivities() -> tuple[Region, ...]:
 
 
 @lru_cache(maxsize=1)
-def parts() -> MappingProxyType[str, tuple[str, ...]]:
-    """Give the codes of the départements of each former region, by its key."""
+def parts() -> MappingProxyType[str, tuple[str, tuple[str, ...]]]:
+    """Give each former region and the codes of its départements, by its key."""
     rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))["parts"]
-    return MappingProxyType({key(name): tuple(codes) for name, codes in rows.items()})
+    return MappingProxyType({key(name): (name, tuple(codes)) for name, codes in rows.items()})
 
 
 def areas() -> tuple[Region, ...]:

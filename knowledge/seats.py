@@ -38,6 +38,12 @@ def in_town(actor: Actor, place: Place | None, position: Position | None) -> boo
     return key(actor.city) == key(place.name) or (far is not None and far < _TOWN_KM)
 
 
+def out_of_reach(actor: Actor, place: Place | None) -> bool:
+    """Whether an actor serves only other départements than those of a place."""
+    here = (place.departments or (place.department,)) if place else ()
+    return bool(any(here) and actor.departments) and not set(here).intersection(actor.departments)
+
+
 def told(kilometres: float | None) -> float | None:
     """Give a distance that is worth telling, None for one that is not known or crosses the country."""
     return kilometres if kilometres is not None and kilometres < FARTHEST_KM else None

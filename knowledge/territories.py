@@ -57,9 +57,9 @@ _BARE = frozenset(
 )
 """Words that may stand beside a place when a message says nothing else."""
 _A_TERRITORY = r"(?:(?:un|a|dans un|in an?|partie d['’]un) )?territoires? d['’]industrie\W*$"
-_NAME = r"([^\W\d_][\w'’. -]*?)"
+_NAME = r"[^\W\d_][\w'’. -]*?"
 _NAMED = re.compile(
-    rf"{_NAME} (?:est|fait)[ -](?:t-)?elle {_A_TERRITORY}|(?:is|est) {_NAME} {_A_TERRITORY}", re.IGNORECASE
+    rf"({_NAME}) (?:est|fait)[ -](?:t-)?elle {_A_TERRITORY}|is (?P<english>{_NAME}) {_A_TERRITORY}", re.IGNORECASE
 )
 """A question of one shape on one commune, as /commune asks it."""
 _LONGEST_NAME = 6
@@ -187,7 +187,9 @@ class Territories:
 
 
 def _in(territory: Territory, area: Place) -> bool:
-    return area.code in territory.departments if area.kind == "département" else territory.region == area.name
+    if area.kind == "département" or area.departments:
+        return not {area.code, *area.departments}.isdisjoint(territory.departments)
+    return territory.region == area.region
 
 
 def subject(question: str) -> str:
@@ -231,7 +233,8 @@ def unknown_commune(question: str) -> str:
     """Give the name of which a question asks whether it is a Territoire d'industrie; "" if it asks another thing."""
     named = _NAMED.match(question.strip())
     name = next(filter(None, named.groups()), "") if named else ""
-    return "" if STOP_WORDS.intersection(key(name).split()[:1]) or len(name.split()) > _LONGEST_NAME else name
+    ordinary = STOP_WORDS.intersection(key(name).split()[:1]) or (named and named["english"] and not name[:1].isupper())
+    return "" if ordinary or len(name.split()) > _LONGEST_NAME else name
 
 
 def asks_earlier(question: str) -> bool:

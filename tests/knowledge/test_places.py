@@ -49,7 +49,7 @@ def places() -> Places:
         ("le 01", "département", "Ain"),
         ("comment recruter dans le 74 ?", "département", "Haute-Savoie"),
         ("jouets en Mayenne", "département", "Mayenne"),
-        ("Rhône-Alpes", "région", "Auvergne-Rhône-Alpes"),
+        ("Rhône-Alpes", "région", "Rhône-Alpes"),
         ("PACA", "région", "Provence-Alpes-Côte d'Azur"),
         ("AURA", "région", "Auvergne-Rhône-Alpes"),
         ("à la réunion", "région", "La Réunion"),
