@@ -11,8 +11,7 @@ how many cards of each sort the first three hold with and without them, each mes
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -21,23 +20,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from bench.actors import shipped_directory
+from bench.judged import SORTS, Judged, judged
 from knowledge.fit import Fit
 from knowledge.weighing import Floats
 from knowledge.worth import LEAST, NAMES, signs
 
-CARDS = Path(__file__).parent / "cards"
-SORTS = ("worth", "harmless", "embarrassing")
 COST = 0.3
 """C of the regression over signs of variance 1; from .1 to 1 the figures are the same."""
 FOLDS = 10
 SHOWN = 3
-
-
-class Judged(NamedTuple):
-    """A message, and what was judged of the actors that may be named to who wrote it, by id."""
-
-    text: str
-    sorts: dict[str, str]
 
 
 class Learnt(NamedTuple):
@@ -50,16 +41,6 @@ class Learnt(NamedTuple):
     messages: npt.NDArray[np.int64]
     """Which message each is of."""
     scores: Floats
-
-
-def judged(folder: Path = CARDS) -> Iterator[Judged]:
-    """Every message with its judged cards; raises ValueError at a line that has not four columns."""
-    for path in sorted(folder.glob("*.tsv")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").rstrip("\n").split("\n"), 1):
-            text, *columns = line.split("\t")
-            if len(columns) != len(SORTS):
-                raise ValueError(f"{path.name}:{number}: {len(columns)} columns of cards")
-            yield Judged(text, {i: sort for sort, ids in zip(SORTS, columns, strict=True) for i in ids.split(";") if i})
 
 
 def learnt_from(messages: Sequence[Judged]) -> Learnt:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from knowledge.affinity import without_overlap
-from knowledge.fit import BORDER_KM, Fit, is_general
+from knowledge.fit import BORDER_KM, HOUSING, Fit, is_general
 from knowledge.fitting import Fitting
 from knowledge.kinds import kinds
 from knowledge.places import Position
@@ -17,7 +17,7 @@ from knowledge.worth import LEAST, LEAST_ANOTHER, LEAST_FIRST, worths
 
 _FAR_ONES, _FARTHEST_STEP = 3, 3
 """Bodies of other regions that are named where the region has none."""
-_SURELY = 0.5
+_SURELY = 0.75
 """How likely a message is to be after a need that is so."""
 _KEPT = 0.5
 """A match scoring under this share of the best one is left out: nothing is better than something irrelevant."""
@@ -79,10 +79,11 @@ class Scoring:
     def worthy(self, matches: list[ActorMatch], *, another: bool = False) -> list[ActorMatch]:
         """Give the best of the matches, unless hardly worth it, and of the others those that an adviser would send.
 
-        The surest of these comes first. To who names a kind of structure, or asks nothing that is known, all are given.
+        The surest of these comes first. To who names no trade beside a kind of structure, or asks nothing that is
+        known, all are given.
         `another`: to who has seen the best and asks for more, less will do.
         """
-        if not matches or self._facets.kinds or not self._facets:
+        if not matches or not self._facets or self._is_of_kinds():
             return matches
         worth = dict(zip(self._fits, worths([*self._fits.values()], placed=self._place is not None), strict=True))
         if another:
@@ -90,6 +91,11 @@ class Scoring:
         first = matches[:1] if worth[matches[0].actor.id] >= LEAST_FIRST else []
         others = [match for match in matches[1:] if worth[match.actor.id] >= LEAST]
         return [*first, *sorted(others, key=lambda match: -worth[match.actor.id])]
+
+    def _is_of_kinds(self) -> bool:
+        """Whether kinds of structure are asked, and no trade, or kinds that take companies in."""
+        kinds = self._facets.kinds
+        return bool(kinds) and not (self._asks_trade and HOUSING.isdisjoint(kinds))
 
     def _relevant(self, fits: list[Fit]) -> list[Fit]:
         """The fits without those that say nothing once better ones are there."""

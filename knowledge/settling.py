@@ -12,8 +12,10 @@ from knowledge.likely import Likely, likely, marks_of
 from knowledge.needs import Need, Theme, needs, themes
 from knowledge.words import Word
 
-_KEPT_TRADE, _KEPT_NEED = 0.07, 0.05
+_KEPT_TRADE, _KEPT_NEED = 0.07, 0.1
 """Less likely, one that a phrase names was said by the way."""
+_OF_THE_SUREST = 0.15
+"""The same for a trade, as a part of how likely the likeliest is."""
 _SURE_NEED, _BESIDE_SURE = 0.85, 0.2
 """The same for a need, beside one that is so likely."""
 _ADDED, _ADDED_ALONE = 0.3, 0.27
@@ -112,7 +114,8 @@ def _is_aim(need: Need, facets: Facets, share: float) -> bool:
 def _trades(facets: Facets, shares: Mapping[str, float], *, added: bool) -> tuple[Theme, ...]:
     enough = _ADDED if facets.themes else _ADDED_ALONE
     new = [one for one in themes() if added and one not in facets.themes and shares[one.label] >= enough]
-    kept = [one for one in facets.themes if shares[one.label] >= _KEPT_TRADE]
+    least = max(_KEPT_TRADE, _OF_THE_SUREST * max(shares.values()))
+    kept = [one for one in facets.themes if shares[one.label] >= least]
     if not (new or kept):
         kept = sorted(facets.themes, key=lambda one: -shares[one.label])[:1]
     return tuple(sorted([*kept, *new], key=lambda one: -shares[one.label]))

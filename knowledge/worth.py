@@ -27,11 +27,11 @@ _UNSURE: Final = 0.01
 
 _WEIGHTS: Final = {
     # Learnt by bench/train_worth.py: how much each sign raises the log-odds that a card is worth sending.
-    "of_trade": -1.91, "trade_share": 0.34, "trade": 2.38, "serves": 0.52, "need_share": 0.39, "aimed": -0.36,
-    "house": -2.23, "house_there": 1.04, "trade_alone": -1.09, "nowhere": -1.16, "away": -2.04, "national": -0.38,
-    "there": 1.14, "far": -0.19, "own_ahead": -0.22, "same_ahead": -0.28, "score": 2.94,
+    "of_trade": -0.84, "trade_share": 0.26, "trade": 1.90, "serves": 0.88, "need_share": 0.40, "aimed": -0.53,
+    "house": -2.38, "house_there": 1.15, "trade_alone": -1.28, "nowhere": -1.23, "away": -1.82, "national": -0.42,
+    "there": 0.97, "far": -0.20, "own_ahead": -0.15, "same_ahead": -0.36, "score": 3.41,
 }  # fmt: skip
-_INTERCEPT: Final = -1.01
+_INTERCEPT: Final = -1.59
 NAMES: Final = tuple(_WEIGHTS)
 _LINE: Final = np.array([*_WEIGHTS.values(), _INTERCEPT], dtype=np.float32)
 

@@ -60,7 +60,7 @@ def test_a_body_or_a_person_that_the_directory_lacks_is_not_answered_with_anothe
         ("Elastopôle, ça existe encore ?", "polymeris"),
         ("qui travaille sur la géothermie ?", "pole-avenia"),
         ("j'ai 62 ans et un atelier de gravure", "cci-france"),
-        ("selling our old machine shop", "cci-france"),
+        ("selling our old family foundry", "cci-france"),
         ("maçon à Brive cherche conseil", "odeys"),
         ("france cluster", "france-clusters"),
         ("pole eau dans le Grand Est", "aquanova"),
