@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 _TO: Final = (
-    r"[^.,;:!?()…]*?(?=\s*(?:$|[.,;:!?()…]|\b(?:et\ |mais\ |donc\ |and\ |but\ )?"
+    r"[^.,;:!?()…]*?(?=\s*(?:$|[.,;:!?()…]|\b(?:mais|but)\b|\b(?:et|and)\ (?:mon|ma|mes|notre|nos|my|our)\b"
+    r"|\b(?:et\ |donc\ |and\ )?"
     r"(?:moi|je|j'|on|nous|i|we|i'm|me\ voila|maintenant|aujourd'hui|desormais|now)\b))"
 )
 """To the end of a clause, or to who writes."""
@@ -46,7 +47,8 @@ _BYGONE = re.compile(
       \ {_AT}{_TO}
     | \bi\ (?:grew\ up|studied|lived|started)\ (?:in|at|as|on|near|around)\b{_TO}
     | \b(?:j'ai|on\ a)\ ete\ (?!aid|accompagn|suivi)(?:(?!il\ y\ a)[^.,;:!?()…])*?\ (?:pendant\ |durant\ )?{_TIME}\b
-    | \b(?:j'ai|on\ a|i|i've)\ (?:passe|fait|travaille|bosse|spent|worked)\ (?:for\ )?{_TIME}\ {_AT}{_TO}
+    | \b(?:j'ai|on\ a|i|i've)\ (?:passe|fait|travaille|bosse|vecu|habite|spent|worked|lived)
+      \ (?:for\ )?{_TIME}\ {_AT}{_TO}
     | \b(?:apres|after)\ {_TIME}\ {_AT}{_TO}
     | \b(?:apres|after)\ (?:toute\ )?(?:une|a)\ (?:premiere\ )?(?:carriere|vie|career)\b{_TO}
     | \b(?:apres\ avoir|ayant)\ (?:travaille|bosse)\ (?:pour|chez|dans)\ [^.;!?]{{1,60}}?(?=,?\ (?:je|j'|on|nous)\b)
@@ -89,6 +91,12 @@ _HAD: Final = (
     r"(?:incubat\w+|accelerat\w+|financements?|labo\w*|local|locaux|terrain|repreneur|investisseurs?|prets?|subventions?"
     r"|lab|funding|investors?|loan|grants?)\b"
 )
+_EARLIER: Final = r"(?:ancien(?:ne)?|precedente?|premiere?|previous|former|old|first)"
+_FIRM: Final = (
+    r"(?:boite|entreprise|societe|atelier|usine|activite|affaire|startup|start-up|workshop|company|business|plant"
+    r"|factory)"
+)
+_WAS: Final = r"(?:\w{2,}ait|a\ (?:ferme|coule|ete)|was|made|sold|built|closed|failed)\b"
 _MAKES: Final = (
     r"\b(?:je|j'|on|nous)\ ?(?:developp|fabriqu|lanc|mont|cre|fais|fait|produi|recycl|vend|concoi|constru|tiss)"
 )
@@ -101,6 +109,11 @@ _FORMERLY = re.compile(
     | (?:^\W*|,\ |\bsuis\ )(?:issue?\ d'une\ (?:famille|lignee|dynastie|longue)\b
       |diplomee?\ (?:de|d'|du|des|en)\b)
       {_TO}
+    | \bapres\ (?:une?|mes|des)
+      \ (?:bts|cap|bac|dut|iut|master|licence|diplome|ecole|etudes?|formation|apprentissage|stage)\b
+      {_TO}
+    | \b(?:mon|ma|notre|my|our)\ (?:{_EARLIER}\ {_FIRM}|{_FIRM}\ precedente?)\ {_WAS}{_TO}
+    | \btrained\ as\ an?\b{_TO} | \bde\ parents\ [\w-]+
     | \bi\ (?:graduated|hold\ a\ degree|have\ a\ degree)\ (?:from|in)\b{_TO}
     | \b(?:j'ai|on\ a|nous\ avons|i\ have|we\ have)\ (?:deja|already)
       \ (?:une?|des|nos|notre|mon|le|la|les|an?|our)\ {_HAD}

@@ -92,7 +92,8 @@ _REFUSED = re.compile(
     | \b(?:suis|sommes|est)\ pas\ (?:une?\ |des\ )(?!experts?\b|specialistes?\b|pros?\b|as\b|gros|petit)
       [\w-]+(?:\ (?:de\ |du\ |des\ |d'|en\ )[\w-]+)?
     | \b(?:suis|sommes|est)\ ni\ {_NAME}(?:,?\ ni\ {_NAME})+
-    | \b(?:i'm|am|are|we're)\ not\ (?:an?\ |in\ (?:the\ )?)(?!experts?\b)[\w-]+(?:\ (?!{_ON})[\w-]+){{0,2}}
+    | \b(?:i'm|am|are|we're)\ (?:not|no\ longer)\ (?:an?\ |in\ (?:the\ )?)
+      (?!experts?\b)[\w-]+(?:\ (?!{_ON})[\w-]+){{0,2}}
     | (?<=,\ )pas\ (?:du|de\ la|de\ l'|des|une?)\ ?(?!sou\b|euro|rond|centime|seule?\b|plus\b){_NAME}
       (?:,?\ ni\ {_NAME})*{_ENDS}
     | \bsuis\ [^.;!?]{{3,60}},\ (?P<not>pas\ (?:une?\ )?{_PERSON}){_ENDS}

@@ -23,10 +23,11 @@ _OTHERS_PLACE = re.compile(
       | (?:je\ suis|on\ est|natif|native|originaire|venue?s?|viens|vient|venons|arrivee?s?|debarque\w*|demenag\w+|rentre
         |reviens)\ (?:de|d'|du|des)
       | nee?s?\ a | come\ from | i'm\ from | born\ in
-      | (?:suis|est|sommes|c'est)\ (?:pas|plus)
+      | (?:suis|est|sommes|c'est)\ (?:pas|plus) | ni | nor | neither
       ){_LEADS}$
     | \b(?: fournisseurs? | clients? | donneurs?\ d'ordres? | concurrents? | suppliers? | customers? | competitors?
-      | (?:mon|ma|mes|notre|nos)\ (?:\w+\ )?(?:pere|mere|frere|soeur|oncle|tante|cousine?|cousins|parents|femme|mari
+      | (?:mon|ma|mes|notre|nos|une?|des)\ (?:\w+\ )?(?:pere|mere|frere|soeur|oncle|tante|cousine?|cousins
+        |parents|femme|mari
         |banquier|banque|comptable|associee?s?|voisine?|gendre|maire|copain|copine|amie?)
       )\b.*$
     | ^\W*(?:anciens?|anciennes?|ex)[ -].*$

@@ -11,6 +11,7 @@ _CLOSE: Final = (
     r"|tantes?|cousine?s?|neveux?|nieces?|femme|mari|epouse|epoux|conjointe?|compagne|compagnon|copine?s?|copains?|gendre"
     r"|bru|potes?|amie?s?|voisine?s?|husband|wife|brothers?|sisters?|(?:grand)?(?:father|dad|pa|mother|mum|mom|ma|parents|sons?"
     r"|daughters?)|cousins?|uncle|aunt|neighbou?rs?|friends?|partner|boyfriend|girlfriend)(?:-in-law)?"
+    r"(?:'s\ (?:family|parents|father|mother|brother|sister))?"
 )
 _WHO: Final = (
     rf"(?:(?:mon|ma|mes|notre|nos|my|our)\ (?:(?:deux|trois|two|three|petite?|grande?|jeune|meilleure?|older|younger"

@@ -45,6 +45,7 @@ def _told(message: str) -> list[str]:
         ("Le maire voudrait un incubateur, moi je veux un four électrique à Albi", 1),
         ("mon banquier me conseille d'exporter mais moi je veux un labo", 1),
         ("We make drones in Auch and my co-founder was a banker in Paris", 1),
+        ("My wife's family owns a vineyard in Beaune but I make furniture in Dole", 1),
         ("my wife is a nurse and my brother sells cars, I make drones in Nantes", 2),
     ],
 )
