@@ -58,7 +58,7 @@ _DENIED = re.compile(
     | (?:^|[,;:(.]|\bc'est|\by\ a)\s*rien\ (?:de\ |d')(?!plus\b|tel\b|mieux\b|neuf\b|autre\b)[\w-]+
     | \b(?:j'ai|on\ a|nous\ avons|apres\ avoir)\ quitte\ {_NOUN} | \bi\ (?:quit|left)\ {_NOUN}(?:\ (?:in|at)\ {_NOUN})?
     | \b(?:j'ai|ai)\ (?:travaille|bosse|passe)\b(?:\ [\w-]+){{0,4}}\ chez\ [\w-]+
-    | ^\W*(?:anciens?|anciennes?|ex)[ -](?:[\w'-]+\ ?){{1,5}}(?=,\ (?:je|j'|on|nous|maintenant|i|we)\b)
+    | ^\W*(?:anciens?|anciennes?|ex)[ -][\w'-]+(?:\ [\w'-]+){{0,4}}(?=,\ (?:je|j'|on|nous|maintenant|i|we)\b)
     | \b(?:l'|le\ |la\ |les\ )[\w-]+{_BE}(?:assure|trouve|regle|boucle|en\ poche|ok\b)e?s?\b
     """,
     re.VERBOSE,
@@ -102,7 +102,7 @@ _REFUSED = re.compile(
     | \b(?:surtout|seulement|uniquement|exclusivement|que|only|mainly)\ (?:des|du|de\ la|les)\ [^.!?;,]{{3,60}},
       \ (?P<more>(?:pas|jamais|not)\ (?:de\ |d'|des\ |du\ |any\ )?{_NAME}){_ENDS}
     | (?:^|[.;!?]\s)\W{{0,9}}(?P<no>(?:pas|no|not)\ (?:de\ |d'|une?\ )?{_NAME})
-      (?=,\ (?:mais\ |plutot\ |juste\ )?(?:des|un|une|du)\ (?:\w+\ ?){{1,3}}(?:$|[.!?])
+      (?=,\ (?:mais\ |plutot\ |juste\ )?(?:des|un|une|du)\ \w+(?:\ \w+){{0,2}}(?:$|[.!?])
         |(?:\ ici|\ chez\ nous|\ here)?,\ (?:juste|seulement|uniquement|just|only)\ )
     """,
     re.VERBOSE,

@@ -32,7 +32,7 @@ def _without(matter: str) -> re.Pattern[str]:
         \bsans\ (?:aucune?\ |ni\ )?{matter}{_KIND}(?:,?\ (?:ni|et)\ (?:sans\ )?{matter})*
         | \bwithout\ (?:any\ )?{matter} | \b{matter}[ -]free\b
         | \b(?:remplac\w+|substitu\w+|supprim\w+|elimin\w+|bann\w+|abandonn\w+|arret\w+|evit\w+|(?:se|me|nous)\ passer
-          |debarrasser|sort\w+|en\ finir\ avec|replac\w+|eliminat\w+|get\ rid\ of)\ {_THE}(?P<matter>{matter}{_KIND})
+          |debarrasser|sortir|en\ finir\ avec|replac\w+|eliminat\w+|get\ rid\ of)\ {_THE}(?P<matter>{matter}{_KIND})
         """,
         re.VERBOSE,
     )

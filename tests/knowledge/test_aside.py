@@ -160,3 +160,11 @@ def test_the_kind_that_is_wanted_is_told_from_the_one_that_is_not(
     directory: Directory, message: str, kinds: tuple[str, ...]
 ) -> None:
     assert directory.read(message).facets.kinds == kinds
+
+
+@pytest.mark.parametrize("opening", ["ancien ", "pas a, des ", "j'ai vendu ", "je ne suis pas ", "sans ", "mon frère "])
+@pytest.mark.parametrize("unit", ["a", "a ", "a-", "a'"])
+def test_a_message_of_one_endless_word_is_read_like_another(opening: str, unit: str) -> None:
+    """A pattern that tries every way to part it would not come back."""
+    message = (opening + unit * 1000)[:1000]
+    assert all(0 <= start <= end <= len(message) for start, end in denied(message))

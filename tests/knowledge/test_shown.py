@@ -181,8 +181,9 @@ def test_who_presides_the_nearest_to_a_shared_location_is_asked_of_it() -> None:
 
 def test_another_one_of_a_search_without_a_place_keeps_its_reason() -> None:
     search = "un pôle pour l'énergie"
-    found = [match.actor.id for match in DIRECTORY.match(search, limit=6)]
+    found = [match.actor.id for match in DIRECTORY.match(search)]
     answer = given("un autre", (search, tuple(found)))
-    assert ids(answer) == found[3:]
     assert answer is not None
+    assert ids(answer)
+    assert set(ids(answer)).isdisjoint(found)
     assert all(match.why for match in answer.actors)
