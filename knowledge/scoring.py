@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from knowledge.affinity import without_overlap
-from knowledge.fit import BORDER_KM, HOUSING, Fit, is_general
+from knowledge.fit import BORDER_KM, HOUSING, TRADE_KINDS, Fit, is_general
 from knowledge.fitting import Fitting
 from knowledge.kinds import kinds
 from knowledge.places import Position
@@ -104,8 +104,8 @@ class Scoring:
             out |= {fit.actor.id for fit in fits if fit.abroad}
         if any(fit.sure for fit in fits):  # bodies of other trades, to who names a trade
             out |= {fit.actor.id for fit in fits if fit.idle}
-        if any(fit.whole for fit in fits):  # "un pôle pour la plasturgie": the pôles of other trades
-            out |= {fit.actor.id for fit in fits if self._is_beside(fit)}
+        whole = any(fit.whole for fit in fits)  # "un pôle pour la plasturgie": the pôles of other trades
+        out |= {fit.actor.id for fit in fits if self._is_beside(fit) and (whole or fit.actor.kind in TRADE_KINDS)}
         if self._is_served_alone() and any(fit.serves for fit in fits):  # a patent for a hinge: no mechanics' body
             out |= {fit.actor.id for fit in fits if not (fit.serves or fit.kind)}
         return [fit for fit in fits if fit.actor.id not in out]
