@@ -27,11 +27,11 @@ _UNSURE: Final = 0.01
 
 _WEIGHTS: Final = {
     # Learnt by bench/train_worth.py: how much each sign raises the log-odds that a card is worth sending.
-    "of_trade": -0.82, "trade_share": 0.26, "trade": 1.86, "serves": 0.88, "need_share": 0.40, "aimed": -0.52,
-    "house": -2.38, "house_there": 1.15, "trade_alone": -1.28, "nowhere": -1.23, "away": -1.82, "national": -0.42,
-    "there": 0.97, "far": -0.20, "own_ahead": -0.14, "same_ahead": -0.36, "score": 3.41,
+    "of_trade": -0.79, "trade_share": 0.26, "trade": 1.71, "serves": 0.76, "need_share": 0.36, "aimed": -0.35,
+    "house": -2.29, "house_there": 1.10, "trade_alone": -1.20, "nowhere": -1.16, "away": -1.72, "national": -0.36,
+    "there": 1.08, "far": -0.20, "own_ahead": -0.16, "same_ahead": -0.32, "score": 3.45,
 }  # fmt: skip
-_INTERCEPT: Final = -1.59
+_INTERCEPT: Final = -1.62
 NAMES: Final = tuple(_WEIGHTS)
 _LINE: Final = np.array([*_WEIGHTS.values(), _INTERCEPT], dtype=np.float32)
 
