@@ -104,4 +104,5 @@ def answer_lines(lines: Iterable[str], ask: Ask) -> Iterator[dict[str, Any]]:
 def as_turn(answer: Answer) -> Turn:
     """What a conversation remembers of an answer; whom to turn to instead of one is not what it is about."""
     shown = () if answer.abstained else answer.actors
-    return Turn(answer.question, answer.text, answer.search, tuple(match.actor.id for match in shown))
+    ids = tuple(match.actor.id for match in shown)
+    return Turn(answer.question, answer.text, answer.search, ids, answer.choices)

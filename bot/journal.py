@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter, ValidationError
 
 from bot import statements
+from bot.contract import as_turn
 from bot.erasure import Erasure
 from bot.inbox import Inbox
 from bot.spending import Spending, cost, count
@@ -115,7 +116,7 @@ class Journal:
                 if later - at > self._silence or (left < 0 and remembered):
                     break
                 later = at
-                remembered += [_turn(answer)] if answer else []
+                remembered += [as_turn(answer)] if answer else []
         return remembered[::-1]
 
     def shown(self, number: int, chat: int) -> Shown | None:
@@ -266,7 +267,3 @@ def _read(shown: str) -> Answer | None:
 def _aware(moment: datetime) -> datetime:
     """SQLite gives back the hour without its zone, which is UTC."""
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _turn(answer: Answer) -> Turn:
-    return Turn(answer.question, answer.text, answer.search, tuple(match.actor.id for match in answer.actors))

@@ -117,7 +117,7 @@ def _layout(answer: Answer) -> Group:
     if others:
         lines += [Text("\nWho can help" if english else "\nQui peut vous aider", style="bold")]
         lines += [_actor(match, english) for match in others]
-    lines += [Text(f"  → {choice}", style="cyan") for choice in answer.choices]
+    lines += [Text(f"  {number}. {choice}", style="cyan") for number, choice in enumerate(answer.choices, start=1)]
     return Group(*(Padding(line, (0, 0, 0, 2)) for line in lines))
 
 

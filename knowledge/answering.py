@@ -16,6 +16,7 @@ from knowledge.base import Base, OpenEdition
 from knowledge.conversation import (
     asks_again,
     asks_of_before,
+    chosen,
     is_its_own,
     language_asked,
     last_search,
@@ -181,7 +182,8 @@ class Assistant:
             return composing.plain(question[:LONGEST], language, "too_long", limit=LONGEST)
         if kind := courtesy.kind_of(question):
             return composing.plain(question, language, kind)
-        message, directory = spelt(courtesy.without_greeting(question)), edition.directory
+        taken = chosen(question, history)
+        message, directory = taken or spelt(courtesy.without_greeting(question)), edition.directory
         again = asks_again(message) and bool(last_search(history))
         searched = last_search(history) if again else _searched(directory, message, language)
         blank = Answer(question, "", language, search=search_of(directory, searched, history))

@@ -33,6 +33,8 @@ BESIDE = frozenset(
 _PROGRAMME = re.compile(r"\bterritoires? d.? ?industries?\b")
 """Whoever names the programme speaks of it, and of nothing that was said before."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER = re.compile(r"\W*(?:(?:le|la|l'|the)\s*)?(\d{1,3}|2[ab])\W*")
+"""A message that is a number or the code of a département."""
 _POSSESSIVES = frozenset("son sa ses leur leurs its their his her".split())
 _FEW = 4
 _LITTLE = 2
@@ -128,3 +130,17 @@ def leans_on_before(question: str) -> bool:
 def _content(question: str) -> list[str]:
     """The words of a message that carry meaning, in French or English."""
     return [word for word in words(without_small_words(question)) if word not in STOP_WORDS]
+
+
+def chosen(message: str, history: Sequence[Turn]) -> str:
+    """Give the question that a number or a département's code takes of those just offered ("2", "le 93"), or "".
+
+    A code comes before a number.
+    """
+    offered = history[-1].choices if history else ()
+    number = _NUMBER.fullmatch(fold(message)) if offered else None
+    if number is None:
+        return ""
+    coded = (choice for choice in offered if f"({number[1].upper()})" in choice)
+    place = int(number[1]) if number[1].isdecimal() else 0
+    return next(coded, offered[place - 1] if 0 < place <= len(offered) else "")

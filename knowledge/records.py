@@ -168,6 +168,8 @@ class Turn:
     """What was in fact searched for (the question made standalone)."""
     actors: tuple[str, ...] = ()
     """Ids of the actors that were shown."""
+    choices: tuple[str, ...] = ()
+    """Questions that were offered."""
 
 
 @dataclass(frozen=True, slots=True)

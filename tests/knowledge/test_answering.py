@@ -64,6 +64,26 @@ def test_an_english_question_on_a_town_is_answered_from_the_lists(assistant: Ass
     assert answer.text.startswith("Yes")
 
 
+@pytest.mark.parametrize(
+    ("written", "town"),
+    [
+        ("1", "Saint-Denis (93)"),
+        ("2.", "Saint-Denis (974)"),
+        ("le 974", "Saint-Denis (974)"),
+        ("93", "Saint-Denis (93)"),
+    ],
+)
+def test_a_choice_is_taken_by_its_number_or_its_departement(assistant: Assistant, written: str, town: str) -> None:
+    answer = converse(assistant, "Saint-Denis est-elle territoire d'industrie ?", written)
+    assert answer.mode == "territory"
+    assert town in answer.text
+
+
+def test_a_number_after_no_choice_is_none(assistant: Assistant) -> None:
+    """It is then the département itself."""
+    assert converse(assistant, "Cholet", "le 93").text.startswith("Seine-Saint-Denis (93)")
+
+
 def test_whom_to_turn_to_instead_of_an_answer_is_not_what_a_follow_up_is_about(assistant: Assistant) -> None:
     declined = assistant.ask("quel est le salaire du préfet de l'Ain ?")
     assert declined.abstained
