@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from knowledge.spans import found_by
+
 _TO: Final = (
     r"[^.,;:!?()…]*?(?=\s*(?:$|[.,;:!?()…]|\b(?:mais|but)\b|\b(?:et|and)\ (?:mon|ma|mes|notre|nos|my|our)\b"
     r"|\b(?:et\ |donc\ |and\ )?"
@@ -185,20 +187,19 @@ _TAKEN_BACK = re.compile(
 
 def bygone(folded: str) -> list[tuple[int, int]]:
     """Give the (start, end) spans of a folded message that tell what somebody was, or what is taken back."""
-    past = [found.span() for found in _BYGONE.finditer(folded)]
-    return past + [found.span("said") for found in _TAKEN_BACK.finditer(folded)]
+    return found_by(_BYGONE, folded) + found_by(_TAKEN_BACK, folded)
 
 
 def formerly(folded: str) -> list[tuple[int, int]]:
     """Give the (start, end) spans of a folded message that tell what somebody was, and may still be."""
-    return [found.span() for found in _FORMERLY.finditer(folded)]
+    return found_by(_FORMERLY, folded)
 
 
 def done(folded: str) -> list[tuple[int, int]]:
     """Give the (start, end) spans of a folded message that tell of a company or a patent that is there already."""
-    return [found.span() for found in _DONE.finditer(folded)]
+    return found_by(_DONE, folded)
 
 
 def made(folded: str) -> list[tuple[int, int]]:
     """Give the (start, end) spans of a folded message that tell a move or a takeover made already."""
-    return [found.span() for found in _MADE.finditer(folded)]
+    return found_by(_MADE, folded)

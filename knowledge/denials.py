@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from knowledge.spans import folded_in_place
+from knowledge.spans import folded_in_place, found_by
 
 _WORD: Final = r"(?:(?:l'|d')|(?:la|le|les|du|de|des|une?|an?|the|chez)[ ])*[\w-]+"
 _NOUN: Final = rf"{_WORD}(?:[ ](?:de[ ]|du[ ]|des[ ]|d'|en[ ]|of[ ]){_WORD})?"
@@ -115,12 +115,12 @@ _FOR_WHOM = re.compile(r"\b(?:pour|aux?|destine\w*|for)\ (?:les|des|nos|mes|aux|
 
 def denied(text: str) -> list[tuple[int, int]]:
     """Give the (start, end) spans of a message that say what it is not about, what is left, or there already."""
-    return [found.span() for found in _DENIED.finditer(folded_in_place(text))]
+    return found_by(_DENIED, folded_in_place(text))
 
 
 def refused(folded: str) -> list[tuple[int, int]]:
     """Give the (start, end) spans of a folded message that name what it refuses, or is not."""
-    return [found.span(found.lastgroup or 0) for found in _REFUSED.finditer(folded)]
+    return found_by(_REFUSED, folded)
 
 
 def served(folded: str, start: int, end: int) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from knowledge.spans import found_by
+
 _CLOSE: Final = (
     r"(?:(?:beau|belle|beaux|grands?|arriere|ex|feu|future?)[ -])*"
-    r"(?:famille|aieux?|ancetres?|family|ancestors|peres?|papas?|meres?|mamans?|parents?|freres?|soe?urs?|frangine?s?|fils|filles?|enfants?|oncles?|tontons?"
-    r"|tantes?|cousine?s?|neveux?|nieces?|femme|mari|epouse|epoux|conjointe?|compagne|compagnon|copine?s?|copains?|gendre"
+    r"(?:famille|aieux?|ancetres?|family|ancestors|peres?|papas?|meres?|mamans?|parents?|freres?|soe?urs?|frangine?s?"
+    r"|fils|filles?|enfants?|oncles?|tontons?|tantes?|cousine?s?|neveux?|nieces?|femme|mari|epouse|epoux|conjointe?|compagne|compagnon|copine?s?|copains?|gendre"
     r"|bru|potes?|amie?s?|voisine?s?|husband|wife|brothers?|sisters?|(?:grand)?(?:father|dad|pa|mother|mum|mom|ma|parents|sons?"
     r"|daughters?)|cousins?|uncle|aunt|neighbou?rs?|friends?|partner|boyfriend|girlfriend)(?:-in-law)?"
     r"(?:'s\ (?:family|parents|father|mother|brother|sister))?"
@@ -139,7 +141,7 @@ def of_others(folded: str) -> list[tuple[int, int, bool]]:
 
     It is sure where who writes is set apart from them.
     """
-    found = [(*trade.span("told"), True) for trade in _BY_TRADE.finditer(folded)]
+    found = [(*span, True) for span in found_by(_BY_TRADE, folded)]
     myself = any(word["apart"] for word in _MYSELF.finditer(folded))
     if not myself and _THEIR_WISH.search(folded):
         return found
@@ -162,7 +164,7 @@ def of_others(folded: str) -> list[tuple[int, int, bool]]:
 
 def introduced(folded: str) -> list[tuple[int, int]]:
     """Give the (start, end) spans of a folded message that are somebody's name."""
-    return [found.span() for found in _INTRODUCED.finditer(folded)]
+    return found_by(_INTRODUCED, folded)
 
 
 def _with_likewise(folded: str, start: int, end: int, *, sure: bool) -> list[tuple[int, int, bool]]:

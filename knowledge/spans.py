@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from knowledge.french import STOP_WORDS, fold
 from knowledge.records import Place
 
+_REMEMBERED = 64
+"""Messages whose folded text is kept: one is looked through several times on its way to an answer."""
 LARGE_TOWN = 10_000
 """Inhabitants from which a name means the town rather than its département."""
 _COMPARABLE, _CLOSE = 10, 5
@@ -267,9 +269,15 @@ def _expanded(word: str) -> str:
     return {"st": "saint", "ste": "sainte", "sts": "saints", "ds": "dans"}.get(word, word)
 
 
+@lru_cache(_REMEMBERED)
 def folded_in_place(text: str) -> str:
     """Give a text folded character by character, so that positions stay ("œ" is "o")."""
     return "".join(fold(one)[:1] or " " for one in text)
+
+
+def found_by(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Give the (start, end) spans that a pattern finds in a text: of its last group by name, where one matched."""
+    return [found.span(found.lastgroup or 0) for found in pattern.finditer(text)]
 
 
 def plain(name: str) -> str:

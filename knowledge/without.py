@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from knowledge.spans import found_by
+
 _OF_A_TRADE: Final = (
     r"(?:(?:films?\ |matieres?\ )?plastiques?"
     r"|microplastiques?|petrole|petrochimie|chrome|nickel|plomb|cadmium|cobalt|amiante"
@@ -43,9 +45,9 @@ _TRADE, _RECIPE = _without(_OF_A_TRADE), _without(_OF_A_RECIPE)
 
 def of_no_trade(folded: str) -> list[tuple[int, int]]:
     """Give the (start, end) spans of a folded message that name what others make and its product is made without."""
-    return [found.span(found.lastgroup or 0) for found in _TRADE.finditer(folded)]
+    return found_by(_TRADE, folded)
 
 
 def of_a_recipe(folded: str) -> list[tuple[int, int]]:
     """Give the (start, end) spans that name what is left out of a product, which say what the product is like."""
-    return [found.span(found.lastgroup or 0) for found in _RECIPE.finditer(folded)]
+    return found_by(_RECIPE, folded)
