@@ -7,7 +7,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from knowledge.french import fold
 
@@ -50,8 +50,7 @@ def collectivities() -> tuple[Region, ...]:
 @lru_cache(maxsize=1)
 def parts() -> MappingProxyType[str, tuple[str, tuple[str, ...]]]:
     """Give each former region and the codes of its départements, by its key."""
-    rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))["parts"]
-    return MappingProxyType({key(name): (name, tuple(codes)) for name, codes in rows.items()})
+    return MappingProxyType({key(name): (name, tuple(codes)) for name, codes in _tables()["parts"].items()})
 
 
 def areas() -> tuple[Region, ...]:
@@ -60,10 +59,15 @@ def areas() -> tuple[Region, ...]:
 
 
 def _read(table: str) -> tuple[Region, ...]:
-    rows = tomllib.loads(_FILE.read_text(encoding="utf-8"))[table]
     return tuple(
-        Region(r["code"], r["name"], tuple(r.get("former", ())), tuple(r.get("names", ())), r["the"]) for r in rows
+        Region(r["code"], r["name"], tuple(r.get("former", ())), tuple(r.get("names", ())), r["the"])
+        for r in _tables()[table]
     )
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)
