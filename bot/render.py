@@ -10,6 +10,7 @@ from bot.rich import Run, joined, linked
 from bot.texts import Words
 from knowledge.dates import in_words
 from knowledge.kinds import called
+from knowledge.reasons import only_there
 from knowledge.records import Actor, ActorMatch, Answer, Citation
 
 _AWAY_KM = 0.5
@@ -147,8 +148,7 @@ def _facts(match: ActorMatch, words: Words) -> Iterator[str]:
     if actor.themes:
         yield words("card.does", themes=", ".join(actor.themes))
     if actor.regions:
-        only = f" ({', '.join(actor.departments)})" if actor.departments else ""
-        yield words("card.regions", regions=", ".join(actor.regions) + only)
+        yield words("card.regions", regions=", ".join(actor.regions) + only_there(actor))
     if actor.city:
         yield words("card.city", city=actor.city)
     if is_away(match) and not any("km" in reason for reason in match.why):

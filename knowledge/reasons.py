@@ -56,8 +56,13 @@ def region_reason(actor: Actor, region: str, language: str) -> str:
         return "Covers the whole of France" if language == "en" else "Couvre toute la France"
     if region not in actor.regions:
         return ""
-    only = f" ({', '.join(actor.departments)})" if actor.departments else ""
-    return curly((f"Covers {region}" if language == "en" else f"Couvre {with_article(region)}") + only)
+    where = f"{region if language == 'en' else with_article(region)}{only_there(actor)}"
+    return curly(f"Covers {where}" if language == "en" else f"Couvre {where}")
+
+
+def only_there(actor: Actor) -> str:
+    """Give, to stand after its regions, the only départements of these that an actor serves: " (67, 68)", or ""."""
+    return f" ({', '.join(actor.departments)})" if actor.departments else ""
 
 
 def elsewhere_reason(actor: Actor, language: str) -> str:
