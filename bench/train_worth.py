@@ -21,8 +21,7 @@ from sklearn.model_selection import GroupKFold
 
 from bench.actors import shipped_directory
 from bench.judged import SORTS, Judged, judged
-from knowledge.fit import Fit
-from knowledge.weighing import Floats
+from knowledge.weighing import Floats, probability
 from knowledge.worth import LEAST, NAMES, signs
 
 COST = 0.3
@@ -36,35 +35,28 @@ class Learnt(NamedTuple):
 
     signs: Floats
     """Shape (cards, signs)."""
-    worth: npt.NDArray[np.bool_]
     sorts: list[str]
     messages: npt.NDArray[np.int64]
     """Which message each is of."""
     scores: Floats
 
+    @property
+    def worth(self) -> npt.NDArray[np.bool_]:
+        """Whether each is worth sending, shape (cards,)."""
+        return np.array([sort == SORTS[0] for sort in self.sorts])
+
 
 def learnt_from(messages: Sequence[Judged]) -> Learnt:
     """The signs of every judged card that fits its message at all."""
     directory = shipped_directory()
-    rows: list[Floats] = []
-    kept: list[tuple[int, Fit, str]] = []
+    kept: list[tuple[Floats, str, int, float]] = []
     for number, message in enumerate(messages):
         fits, placed = directory.fits(message.text)
-        if not fits:
-            continue
-        found = signs(fits, placed=placed)
-        for fit, row in zip(fits, found, strict=True):
+        for fit, row in zip(fits, signs(fits, placed=placed), strict=True):
             if sort := message.sorts.get(fit.actor.id):
-                rows.append(row)
-                kept.append((number, fit, sort))
-    sorts = [sort for *_, sort in kept]
-    return Learnt(
-        np.stack(rows),
-        np.array([sort == SORTS[0] for sort in sorts]),
-        sorts,
-        np.array([number for number, *_ in kept]),
-        np.array([fit.score for _, fit, _ in kept], dtype=np.float32),
-    )
+                kept.append((row, sort, number, fit.score))
+    rows, sorts, numbers, scores = zip(*kept, strict=True)
+    return Learnt(np.stack(rows), list(sorts), np.array(numbers), np.array(scores, dtype=np.float32))
 
 
 def regression(found: Learnt, rows: npt.NDArray[np.int64]) -> Floats:
@@ -81,7 +73,7 @@ def main() -> None:
     chances = np.zeros(len(found.worth), dtype=np.float32)
     for train, test in GroupKFold(FOLDS).split(found.signs, found.worth, found.messages):
         weights = regression(found, train)
-        chances[test] = 1 / (1 + np.exp(-(found.signs[test] @ weights[:-1] + weights[-1])))
+        chances[test] = probability(found.signs[test], weights)
     print(f"{len(found.worth)} cards of {len(set(found.messages))} messages")
     print(f"  as they fit:     {_shown(found, found.scores, np.ones(len(chances), dtype=np.float32))}")
     print(f"  worth from {LEAST}: {_shown(found, chances, chances)}")
