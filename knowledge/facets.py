@@ -85,6 +85,10 @@ class FacetReader:
         """Say whether the vocabulary has this very word."""
         return self._hearing.knows(folded)
 
+    def spells(self, folded: str) -> bool:
+        """Say whether the vocabulary writes a word so, its plural apart."""
+        return self._hearing.spells(folded)
+
 
 class _Meaning:
     """What the runs of a message mean together."""

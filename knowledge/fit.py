@@ -44,11 +44,23 @@ class Fit:
     """The same of the need that it serves best."""
     aimed: bool = False
     """Whether that need is what the message is after."""
+    apart: float = 0.0
+    """How likely the message is to be after what bodies of a trade hardly serve."""
 
     @property
     def serves(self) -> bool:
         """Whether it serves a need that was asked."""
         return self.need > 0
+
+    @property
+    def of_trade(self) -> bool:
+        """Whether it is of the trade asked or of a neighbouring one."""
+        return bool(self.theme or self.theme_share)
+
+    @property
+    def trade_alone(self) -> bool:
+        """Whether it is a body of a trade, called for by that alone."""
+        return self.of_trade and not self.serves and self.actor.kind in TRADE_KINDS
 
     @property
     def sure(self) -> bool:

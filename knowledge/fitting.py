@@ -35,6 +35,7 @@ _FOUNDING, _MAY_FOUND = ("Lancer une startup", "Créer son entreprise"), 0.2
 _OF_PUBLIC, _MAY_BE_PUBLIC = tuple(need.label for need in needs() if need.public), 0.15
 _OF_CRAFTS, _MAY_BE_CRAFT = ("Artisanat",), 0.05
 """How likely it is to be a public body's, or a craftsman's, a message may be one."""
+_OF_NO_TRADE = tuple(need.label for need in needs() if need.apart)
 _SECOND_NEED = 0.25
 """What serving one more of the needs adds."""
 _IN_PASSING = 0.4
@@ -84,6 +85,7 @@ class Fitting:
         shares = facets.trade_shares
         self._surest_trade = max((shares.get(one.label, 0.0) for one in facets.themes), default=0.0)
         self._founds = sum(facets.need_shares.get(label, 0.0) for label in _FOUNDING) >= _MAY_FOUND
+        self._apart = min(1.0, sum(facets.need_shares.get(label, 0.0) for label in _OF_NO_TRADE))
         # once a trade is named, its bodies are who innovates, finds partners and guides
         self._needs = [need for need in facets.needs if not (need.generic and self._asks_trade)]
 
@@ -127,6 +129,7 @@ class Fitting:
             ),
             need_share=self._facets.need_shares.get(served.label, 0.0) if served else 0.0,
             aimed=served in self._facets.aims,
+            apart=self._apart,
         )
 
     def _is_next_door(self, actor: Actor) -> bool:
@@ -151,7 +154,7 @@ class Fitting:
         why = (reasons.kind_reason(actor.kind, self._language), *where)
         return ActorMatch(actor, score, tuple(filter(None, why)), kilometres)
 
-    def _apart(self, actor: Actor) -> float:
+    def _far_or_other(self, actor: Actor) -> float:
         """What a body that takes companies in loses where it is far, or takes those of a trade that nobody named."""
         if actor.kind not in HOUSING:
             return 0.0
@@ -259,7 +262,7 @@ class Fitting:
             rank = need.kinds.index(actor.kind)
             value = _LOCAL_NEED + 0.2 * need.local + 0.1 * themed - 0.1 * rank
             taken_in = weight == 1.0 and need.kinds[0] in HOUSING and self._is_next_door(actor)
-            values.append(value + _NEXT_DOOR if taken_in else weight * value - self._apart(actor))
+            values.append(value + _NEXT_DOOR if taken_in else weight * value - self._far_or_other(actor))
         elif actor.kind in need.next_door and self._is_next_door(actor):
             values.append(_LOCAL_NEED)
         if themed:

@@ -101,6 +101,8 @@ class Gazetteer:
         self._shortened = self._shorten(by_key)
         marked |= self._shortened
         for name, code in (line.split("\t") for line in older):
+            if name in self._shortened and by_key[name][0] == self._numbers[code]:
+                marked.discard(name)  # "livarot" is the old name of "livarot pays d'auge", and no mere beginning of it
             if name.rstrip("*") not in by_key:
                 by_key[name.rstrip("*")] = [self._numbers[code]]
                 marked |= {name[:-1]} if name[-1] == "*" else set()

@@ -38,7 +38,8 @@ class Hearing:
     def __init__(self, book: Phrasebook) -> None:
         """Index the words of the book by how they sound."""
         self._stems = frozenset(word for phrase in (*book.phrases, *book.signed) for word in phrase)
-        self._surface = sorted(book.surface)
+        self._written = frozenset(book.surface)
+        self._surface = sorted(self._written)
         self._alike: dict[str, list[str]] = {}
         for key, word in zip(sounds(self._surface), self._surface, strict=True):
             self._alike.setdefault(key, []).append(word)
@@ -51,6 +52,11 @@ class Hearing:
     def knows(self, folded: str) -> bool:
         """Say whether the vocabulary has this very word."""
         return word_stem(folded) in self._stems
+
+    def spells(self, folded: str) -> bool:
+        """Say whether the vocabulary writes a word so, its plural apart."""
+        singular = folded.rstrip("sx")
+        return any(form in self._written for form in (folded, singular, f"{singular}s", f"{singular}x"))
 
     def sense(self, words: Sequence[Word], place: int, *, english: bool) -> str:
         """Give the stem of a word of a message, in English by what it means there ("a plant" is a factory)."""

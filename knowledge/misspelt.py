@@ -18,6 +18,8 @@ _TYPO_POPULATION = 1_500
 """Inhabitants from which a misspelt commune is recognised after a preposition; without one, LARGE_TOWN."""
 CITY = 100_000
 """Inhabitants from which a misspelling that is an ordinary word is still recognised where only a town fits."""
+_BRIEF = 4
+"""Letters of a word that is too short to be heard as a town where the vocabulary has one of its family."""
 _SHORT, _HEARD_ANYWHERE, _LONG = 6, 50_000, 7
 """Letters of a town written as it sounds; inhabitants and letters from which it needs nothing beside it."""
 ORDINARY_DEPARTMENTS = frozenset(
@@ -33,6 +35,8 @@ _NO_TOWNS = frozenset({"macron"})
 """Surnames a letter away from a town."""
 LARGER_ABROAD = frozenset({"montreal"})
 """Names of small communes that mean a city abroad unless something says otherwise."""
+OF_QUEBEC = frozenset("laval mirabel levis bromont blainville richelieu".split()) | {"trois rivieres", "saint jerome"}
+"""Names of communes that are towns of Québec where it is named after them."""
 _ABROAD = LARGER_ABROAD | frozenset(
     """
     france europe afrique asie amerique allemagne italie espagne suisse belgique pologne portugal angleterre maroc
@@ -52,18 +56,25 @@ class Misspellings:
         self._gazetteer = gazetteer
         self._areas = areas
 
-    def find(self, text: str, words: list[Word], known: Callable[[str], bool]) -> Mention | None:
-        """Give the first place that the words may mean; `known`: folded words that are no misspelling of one."""
-        if heard := self._heard(text, words, known):
+    def find(
+        self, text: str, words: list[Word], known: Callable[[str], bool], spelt: Callable[[str], bool]
+    ) -> Mention | None:
+        """Give the first place that the words may mean; `known`: folded words that are no misspelling of one.
+
+        `spelt`: those that are none of a town that sounds so, or that is large, either.
+        """
+        if heard := self._heard(text, words, known, spelt):
             return heard
         for length in (3, 2, 1):
             for start in range(len(words) - length + 1):
                 span = Span(text, words, start, length)
-                if any(known(word.key) for word in span.words):
+                if any(spelt(word.key) for word in span.words) or (length > 1 and self._holds_area(span)):
                     continue
-                if area := self._corrected_area(span):
+                is_new = not any(known(word.key) for word in span.words)
+                if is_new and (area := self._corrected_area(span)):
                     return replace(span.mention(area), corrected=True)
-                if name := self._corrected(span):
+                name = self._corrected(span)
+                if name and (is_new or self._gazetteer.population(name) >= _HEARD_ANYWHERE):
                     first, *others = self._gazetteer.communes(name)
                     return replace(span.mention(first, tuple(others)), corrected=True)
         return None
@@ -83,16 +94,19 @@ class Misspellings:
         first, *others = self._gazetteer.communes(match[0])
         return replace(span.mention(first, tuple(others)), corrected=True)
 
-    def _heard(self, text: str, words: list[Word], known: Callable[[str], bool]) -> Mention | None:
+    def _heard(
+        self, text: str, words: list[Word], known: Callable[[str], bool], spelt: Callable[[str], bool]
+    ) -> Mention | None:
         """A town written as it sounds ("toulouz", "lorian")."""
         for length in (2, 1):
             for start in range(len(words) - length + 1):
                 span = Span(text, words, start, length)
                 name = self._spoken.get(spoken(span.names[-1])) if _may_be_heard(span) else None
                 heard = [word.key for word in span.words if word.key not in TITLES]
-                if name is None or name in span.names or (not span.strong and any(map(known, heard))):
+                none_such = spelt if len(span.words) == 1 and len(span.names[-1]) > _BRIEF else known
+                if name is None or name in span.names or (not span.strong and any(map(none_such, heard))):
                     continue
-                if self._gazetteer.ordinary_words.intersection(heard):
+                if self._gazetteer.ordinary_words.intersection(heard) or self._holds_area(span):
                     continue
                 first, *others = self._gazetteer.communes(name)
                 if _is_placed(span, name) or _is_large(span, name, first.population):
@@ -106,6 +120,9 @@ class Misspellings:
         largest = [n for n in sorted(names, key=self._gazetteer.population) if not self._gazetteer.is_ordinary(n)]
         silent = {spoken(name[:-2]): name for name in largest if name.endswith("ier")}  # "montpelié"
         return silent | {spoken(name): name for name in largest}
+
+    def _holds_area(self, span: Span) -> bool:
+        return any(word.key in self._areas for word in span.words)
 
     def _corrected_area(self, span: Span) -> Place | None:
         """A région or département one letter away, if its name is no ordinary word."""

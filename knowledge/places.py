@@ -13,7 +13,7 @@ from dataclasses import replace
 from knowledge.codes import in_codes
 from knowledge.french import STOP_WORDS
 from knowledge.gazetteer import ARTICLES, FARTHEST_KM, Gazetteer, Position, distance_km
-from knowledge.misspelt import CITY, LARGER_ABROAD, ORDINARY_DEPARTMENTS, Misspellings
+from knowledge.misspelt import CITY, LARGER_ABROAD, OF_QUEBEC, ORDINARY_DEPARTMENTS, Misspellings
 from knowledge.nicknames import nicknames
 from knowledge.records import Place
 from knowledge.regions import areas
@@ -34,6 +34,10 @@ _EXCLAMATIONS = frozenset({"nice"})
 _NO_CEDILLA = frozenset({"macon"})
 """Towns whose name is another word once it has a cedilla."""
 _MONTHS = frozenset("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split())
+
+
+def _none(_word: str) -> bool:
+    return False
 
 
 class Places:
@@ -78,12 +82,17 @@ class Places:
         meant = next((place for whole in longer for place in self.gazetteer.communes(whole)), None)
         return replace(mention, place=meant, others=()) if meant else mention
 
-    def find_all(self, text: str, known: Callable[[str], bool] = lambda word: False) -> list[Mention]:
-        """Give every place that a message names, in order; `known`: folded words that are no misspelling of one."""
+    def find_all(
+        self, text: str, known: Callable[[str], bool] = _none, spelt: Callable[[str], bool] = _none
+    ) -> list[Mention]:
+        """Give every place that a message names, in order.
+
+        `known`: folded words that are no misspelling of one; `spelt`: none of a town that sounds so, or that is large, either.
+        """
         words = words_of(text)
         named = (self._misspellings.completed(mention, text, words) for mention in self._named(text, words))
         found = [*in_codes(text, self.gazetteer), *named]
-        guess = self._misspellings.find(text, words, known) if all(mention.area for mention in found) else None
+        guess = self._misspellings.find(text, words, known, spelt) if all(mention.area for mention in found) else None
         if guess and (not found or _is_inside(guess.place, found)):
             found.append(guess)
         return sorted(found, key=lambda m: m.start)
@@ -150,7 +159,7 @@ class Places:
         population = self.gazetteer.population(name)
         if population < 0 or name in _MONTHS or name == "saint" or not _is_written_so(name, span):
             return False
-        if name in LARGER_ABROAD and not self._is_told(name, span):
+        if (name in LARGER_ABROAD and not self._is_told(name, span)) or (name in OF_QUEBEC and span.in_quebec):
             return False
         if span.code and any(place.department == span.code for place in self.gazetteer.communes(name)):
             return True

@@ -13,7 +13,7 @@ from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch
 from knowledge.regions import EVERYWHERE
 from knowledge.understanding import Reading
-from knowledge.worth import LEAST, LEAST_ANOTHER, LEAST_FIRST, worths
+from knowledge.worth import DOUBTFUL, LEAST, LEAST_ANOTHER, LEAST_FIRST, SURER, worths
 
 _FAR_ONES, _FARTHEST_STEP = 3, 3
 """Bodies of other regions that are named where the region has none."""
@@ -79,7 +79,7 @@ class Scoring:
     def worthy(self, matches: list[ActorMatch], *, another: bool = False) -> list[ActorMatch]:
         """Give the best of the matches, unless hardly worth it, and of the others those that an adviser would send.
 
-        The surest of these comes first. To who names no trade beside a kind of structure, or asks nothing that is
+        The surest of these comes first, and before the best where that is doubtful. To who names no trade beside a kind of structure, or asks nothing that is
         known, all are given.
         `another`: to who has seen the best and asks for more, less will do.
         """
@@ -88,9 +88,12 @@ class Scoring:
         worth = dict(zip(self._fits, worths([*self._fits.values()], placed=self._place is not None), strict=True))
         if another:
             return [match for match in matches if worth[match.actor.id] >= LEAST_ANOTHER]
-        first = matches[:1] if worth[matches[0].actor.id] >= LEAST_FIRST else []
-        others = [match for match in matches[1:] if worth[match.actor.id] >= LEAST]
-        return [*first, *sorted(others, key=lambda match: -worth[match.actor.id])]
+        first, surest = matches[0], max(matches, key=lambda match: worth[match.actor.id])
+        if worth[first.actor.id] < min(DOUBTFUL, worth[surest.actor.id] - SURER):
+            first = surest
+        others = [match for match in matches if match is not first and worth[match.actor.id] >= LEAST]
+        others.sort(key=lambda match: -worth[match.actor.id])
+        return [first, *others] if worth[first.actor.id] >= LEAST_FIRST else others
 
     def _is_of_kinds(self) -> bool:
         """Whether kinds of structure are asked, and no trade, or kinds that take companies in."""

@@ -82,6 +82,7 @@ def settled(
         replace(
             facets,
             themes=trades,
+            exact=tuple(name for name in facets.exact if not trades or _is_meant(name, found.trades)),
             needs=wants,
             aims=aims,
             others=_unexplained(facets, (*trades, *wants), found),
@@ -114,11 +115,22 @@ def _is_aim(need: Need, facets: Facets, share: float) -> bool:
 def _trades(facets: Facets, shares: Mapping[str, float], *, added: bool) -> tuple[Theme, ...]:
     enough = _ADDED if facets.themes else _ADDED_ALONE
     new = [one for one in themes() if added and one not in facets.themes and shares[one.label] >= enough]
-    least = max(_KEPT_TRADE, _OF_THE_SUREST * max(shares.values()))
+    least = _least(shares)
     kept = [one for one in facets.themes if shares[one.label] >= least]
     if not (new or kept):
         kept = sorted(facets.themes, key=lambda one: -shares[one.label])[:1]
     return tuple(sorted([*kept, *new], key=lambda one: -shares[one.label]))
+
+
+def _least(shares: Mapping[str, float]) -> float:
+    """How likely a trade that a phrase names has to be, not to have been said by the way."""
+    return max(_KEPT_TRADE, _OF_THE_SUREST * max(shares.values()))
+
+
+def _is_meant(name: str, shares: Mapping[str, float]) -> bool:
+    """Whether a theme of the directory that is named is that of a trade that may be meant, or of none that is known."""
+    of_it = [shares[one.label] for one in themes() if name in one.themes]
+    return not of_it or max(of_it) >= _least(shares)
 
 
 def _needs(facets: Facets, shares: Mapping[str, float], *, added: bool) -> tuple[Need, ...]:

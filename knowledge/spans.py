@@ -16,7 +16,7 @@ LARGE_TOWN = 10_000
 _COMPARABLE, _CLOSE = 10, 5
 """How many times smaller a commune called so for short may be to be offered, and a homonym to be asked about."""
 
-_SUBJECTS = frozenset("il elle on qui ca y en ne n j l s tu".split())
+_SUBJECTS = frozenset("il elle on qui ki ca y en ne n j l s tu".split())
 """Words after which "a" is a verb."""
 _SETTLED = frozenset(
     """
@@ -49,6 +49,8 @@ _CODE_AFTER = re.compile(
     r"(?(1)(?:(?<=97\d)|(?=\s*[),;]))|(?:\s*(?=[\s?!.,;)]*$)|(?=\s+(?:terr|est|tdi|is))|(?=\s*\))))"
 )
 """A number in brackets, that ends the message, or that stands before what is asked of the commune."""
+
+_QUEBEC_AFTER = re.compile(r"[\s,(]*(?:(?:au|dans la|la|province|de|du|in|le)\s+)*(?:quebec|canada)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,11 @@ class Span:
     def opening(self) -> bool:
         """Whether it opens the message, before a comma or a colon ("Vitré, logistique")."""
         return self._before is None and bool(re.match(r"\s*[,:]", self.text[self.words[-1].end :]))
+
+    @cached_property
+    def in_quebec(self) -> bool:
+        """Whether Québec or Canada is named right after it ("Laval, province de Québec")."""
+        return bool(_QUEBEC_AFTER.match(fold(self.text[self.words[-1].end :])))
 
     @cached_property
     def hyphenated(self) -> bool:

@@ -14,7 +14,7 @@ _SMALL_TOWN = 10_000
 
 def mentions(text: str, places: Places, facets: FacetReader) -> list[Mention]:
     """Give every place that a message names, in order, without the words of a trade that may be read as one."""
-    found = places.find_all(text, facets.knows)
+    found = places.find_all(text, facets.knows, facets.spells)
     return [mention for mention in found if mention.area or not _is_trade(mention, text, facets)]
 
 

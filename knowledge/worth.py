@@ -12,11 +12,13 @@ from typing import Final
 
 import numpy as np
 
-from knowledge.fit import HOUSING, IN_REGION, TRADE_KINDS, Fit
+from knowledge.fit import HOUSING, IN_REGION, Fit, is_general
 from knowledge.weighing import Floats, probability
 
 LEAST, LEAST_FIRST, LEAST_ANOTHER = 0.45, 0.25, 0.2
 """From this probability on a card is worth one of the places after the first, the first, one once others were shown."""
+DOUBTFUL, SURER = 0.4, 0.15
+"""Under this probability the best fit leaves the first place to one that is surer by so much."""
 _AHEAD: Final = 3
 """How many of those that fit better are looked at."""
 _FARTHEST: Final = 4.0
@@ -27,11 +29,12 @@ _UNSURE: Final = 0.01
 
 _WEIGHTS: Final = {
     # Learnt by bench/train_worth.py: how much each sign raises the log-odds that a card is worth sending.
-    "of_trade": -0.79, "trade_share": 0.26, "trade": 1.71, "serves": 0.76, "need_share": 0.36, "aimed": -0.35,
-    "house": -2.29, "house_there": 1.10, "trade_alone": -1.20, "nowhere": -1.16, "away": -1.72, "national": -0.36,
-    "there": 1.08, "far": -0.20, "own_ahead": -0.16, "same_ahead": -0.32, "score": 3.45,
+    "of_trade": -0.73, "trade_share": 0.21, "trade": 2.27, "serves": 0.66, "need_share": 0.32, "aimed": -0.35,
+    "house": -2.25, "house_there": 1.31, "trade_alone": -0.74, "apart": -2.58, "general": 0.92, "nowhere": -1.52,
+    "away": -2.10, "national": -0.79, "there": 0.94, "far": -0.21, "own_ahead": -0.31, "same_ahead": -0.33,
+    "score": 2.92,
 }  # fmt: skip
-_INTERCEPT: Final = -1.62
+_INTERCEPT: Final = -1.29
 NAMES: Final = tuple(_WEIGHTS)
 _LINE: Final = np.array([*_WEIGHTS.values(), _INTERCEPT], dtype=np.float32)
 
@@ -48,23 +51,25 @@ def worths(fits: Sequence[Fit], *, placed: bool) -> list[float]:
 
 def signs(fits: Sequence[Fit], *, placed: bool) -> Floats:
     """Give the signs of fits in the order of their scores, shape (fits, signs)."""
-    every = (_signs(fit, fits[:place][:_AHEAD], fits[0].score, placed) for place, fit in enumerate(fits))
+    asks_trade = any(fit.of_trade for fit in fits)
+    every = (_signs(fit, fits[:place][:_AHEAD], fits[0].score, placed, asks_trade) for place, fit in enumerate(fits))
     return np.array([[found[name] for name in NAMES] for found in every], dtype=np.float32)
 
 
-def _signs(fit: Fit, ahead: Sequence[Fit], best: float, placed: bool) -> Mapping[str, float]:
-    of_trade = bool(fit.theme or fit.theme_share)
+def _signs(fit: Fit, ahead: Sequence[Fit], best: float, placed: bool, asks_trade: bool) -> Mapping[str, float]:
     near = fit.kilometres is not None and fit.kilometres < _THERE_KM
     return {
-        "of_trade": of_trade,
-        "trade_share": _logit(fit.theme_share) if of_trade else 0.0,
+        "of_trade": fit.of_trade,
+        "trade_share": _logit(fit.theme_share) if fit.of_trade else 0.0,
         "trade": fit.trade,
         "serves": fit.serves,
         "need_share": _logit(fit.need_share) if fit.serves else 0.0,
         "aimed": fit.serves and fit.aimed,
         "house": fit.actor.kind in HOUSING,
         "house_there": fit.actor.kind in HOUSING and near,
-        "trade_alone": of_trade and not fit.serves and fit.actor.kind in TRADE_KINDS,
+        "trade_alone": fit.trade_alone,
+        "apart": fit.apart if fit.trade_alone else 0.0,
+        "general": fit.serves and asks_trade and not fit.of_trade and is_general(fit.actor),
         "nowhere": not placed,
         "away": placed and fit.where < 0.0,
         "national": placed and 0.0 <= fit.where < IN_REGION,
