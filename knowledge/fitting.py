@@ -27,13 +27,14 @@ _FAR_CLOSE, _FAR_CLOSE_KM = 0.6, 150.0
 """The same for bodies of other regions: where none is in the region, the nearest comes first."""
 _TOLD_KM = 150
 """Distances beyond it are not worth telling."""
-_NEAR_KIND = 0.35
+_NEAR_KIND, _HEAD_STEP = 0.35, 0.3
+"""What a kind that may do adds; what each network further down costs, to who names nothing but a kind."""
 _NEED, _LOCAL_NEED, _THEMED_NEED = 1.5, 0.9, 0.6
 _NATIONAL_STEP = 0.2
 _FOUNDING, _MAY_FOUND = ("Lancer une startup", "Créer son entreprise"), 0.2
 """How likely somebody is to found a company, in all, from whom a laboratory's discovery calls for who takes them in."""
 _OF_PUBLIC, _MAY_BE_PUBLIC = tuple(need.label for need in needs() if need.public), 0.15
-_OF_CRAFTS, _MAY_BE_CRAFT = ("Artisanat",), 0.05
+_OF_CRAFTS, _MAY_BE_CRAFT = ("Artisanat",), 0.12
 """How likely it is to be a public body's, or a craftsman's, a message may be one."""
 _OF_NO_TRADE = tuple(need.label for need in needs() if need.apart)
 _SECOND_NEED = 0.25
@@ -222,7 +223,8 @@ class Fitting:
         for kind in asked:
             if actor.id in kinds()[kind].heads:
                 order = kinds()[kind].heads.index(actor.id)
-                return _NEAR_KIND - 0.01 * order, reasons.network_reason(actor, kind, self._language)
+                value, step = (_NEAR_KIND, 0.01) if self._place or self._asks_trade else (KIND, _HEAD_STEP)
+                return value - step * order, reasons.network_reason(actor, kind, self._language)
             if actor.kind in kinds()[kind].near:
                 return _NEAR_KIND, reasons.kind_reason(actor.kind, self._language)
         return 0.0, ""
@@ -236,8 +238,9 @@ class Fitting:
     def _need(self, actor: Actor, trade: float) -> tuple[float, str, Need | None]:
         best: tuple[float, str, Need | None] = (0.0, "", None)
         served = 0
+        of_another = self._asks_trade and not trade and actor.kind in TRADE_KINDS
         for need in self._needs:
-            value = self._serves(actor, need)
+            value = 0.0 if need.by_trade and of_another else self._serves(actor, need)
             served += value > 0
             if (
                 (value or (need.by_trade and not self._founds))
@@ -265,8 +268,8 @@ class Fitting:
             values.append(value + _NEXT_DOOR if taken_in else weight * value - self._far_or_other(actor))
         elif actor.kind in need.next_door and self._is_next_door(actor):
             values.append(_LOCAL_NEED)
-        if themed:
-            values.append(_THEMED_NEED if here or not self._place else _THEMED_NEED / 2)
+        if themed and (here or EVERYWHERE in actor.regions):
+            values.append(_THEMED_NEED)
         return max(values)
 
     def _served_by(self, need: Need) -> tuple[str, ...]:

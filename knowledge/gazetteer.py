@@ -103,9 +103,11 @@ class Gazetteer:
         for name, code in (line.split("\t") for line in older):
             if name in self._shortened and by_key[name][0] == self._numbers[code]:
                 marked.discard(name)  # "livarot" is the old name of "livarot pays d'auge", and no mere beginning of it
-            if name.rstrip("*") not in by_key:
-                by_key[name.rstrip("*")] = [self._numbers[code]]
-                marked |= {name[:-1]} if name[-1] == "*" else set()
+            listed = by_key.setdefault(name.rstrip("*"), [])
+            if not listed and name[-1] == "*":
+                marked.add(name[:-1])
+            if self._numbers[code] not in listed:
+                listed.append(self._numbers[code])  # after the communes that bear it today
         for name in [name for name in by_key if name.startswith(ARTICLES) and name not in marked]:
             by_key.setdefault(name.partition(" ")[2], by_key[name])  # "creusot" for "le creusot"
         for nickname, code in nicknames().communes.items():

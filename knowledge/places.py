@@ -13,7 +13,7 @@ from dataclasses import replace
 from knowledge.codes import in_codes
 from knowledge.french import STOP_WORDS
 from knowledge.gazetteer import ARTICLES, FARTHEST_KM, Gazetteer, Position, distance_km
-from knowledge.misspelt import CITY, LARGER_ABROAD, OF_QUEBEC, ORDINARY_DEPARTMENTS, Misspellings
+from knowledge.misspelt import CITY, LARGER_ABROAD, LINKS, OF_QUEBEC, ORDINARY_DEPARTMENTS, Misspellings
 from knowledge.nicknames import nicknames
 from knowledge.records import Place
 from knowledge.regions import areas
@@ -23,6 +23,8 @@ __all__ = ["FARTHEST_KM", "Gazetteer", "Mention", "Places", "Position", "distanc
 
 _LONGEST = 8
 """Words in the longest name looked for."""
+_COMPOUND = 3
+"""Words from which a name with a link ("selles sur cher") is no ordinary one."""
 _KNOWN_TOWN = 2_000
 """Inhabitants from which a name that is no ordinary word needs no preposition."""
 
@@ -32,7 +34,7 @@ _TOWNS_FIRST = frozenset("cognac vienne muret gex gap lourdes menton sceaux hem"
 _EXCLAMATIONS = frozenset({"nice"})
 """Towns whose name is also what somebody says who is pleased."""
 _NO_CEDILLA = frozenset({"macon"})
-"""Towns whose name is another word once it has a cedilla."""
+"""Towns whose name is another word once it has a cedilla, which hurried people leave out."""
 _MONTHS = frozenset("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split())
 
 
@@ -87,7 +89,7 @@ class Places:
     ) -> list[Mention]:
         """Give every place that a message names, in order.
 
-        `known`: folded words that are no misspelling of one; `spelt`: none of a town that sounds so, or that is large, either.
+        `known`: folded words that are no misspelling of one; `spelt`: nor of a town that sounds so, or is large.
         """
         words = words_of(text)
         named = (self._misspellings.completed(mention, text, words) for mention in self._named(text, words))
@@ -155,6 +157,11 @@ class Places:
         areas = {self.gazetteer.departments[place.department].name for place in self.gazetteer.communes(name)}
         return span.before_code or any(f" {plain(area)} " in beside for area in areas)
 
+    def _is_short_town(self, name: str, span: Span) -> bool:
+        """Whether a name is that of a town for short ("a carhaix"), and no participle ("a viré")."""
+        known = self.gazetteer.is_short(name) and self.gazetteer.population(name) >= _KNOWN_TOWN
+        return known and len(span.words) == 1 and not span.text[: span.words[0].end].lower().endswith("é")
+
     def _is_commune(self, name: str, span: Span) -> bool:
         population = self.gazetteer.population(name)
         if population < 0 or name in _MONTHS or name == "saint" or not _is_written_so(name, span):
@@ -171,6 +178,10 @@ class Places:
             return True
         if self.gazetteer.is_ordinary(name):
             if (span.trailing or span.code) and (self.gazetteer.is_short(name) or name in _TOWNS_FIRST):
+                return True
+            if len(span.words) >= _COMPOUND and not LINKS.isdisjoint(name.split()[1:]):
+                return True
+            if span.after_a and self._is_short_town(name, span):
                 return True
             if name.startswith(ARTICLES) and not span.capital:
                 return False
@@ -212,7 +223,8 @@ def _lies_in(commune: Place, area: Place) -> bool:
 
 def _is_written_so(name: str, span: Span) -> bool:
     """Whether a name's spelling lets it be a town's: "maçon" is no Mâcon, "nice job" no Nice, "sainte" no Sainté."""
-    if "ç" in span.text[span.words[0].start : span.words[-1].end].lower() and name in _NO_CEDILLA:
+    written = span.text[span.words[0].start : span.words[-1].end]
+    if name in _NO_CEDILLA and ("ç" in written.lower() or (span.first and not span.capital)):
         return False
     if name in _EXCLAMATIONS and span.exclaimed:
         return False

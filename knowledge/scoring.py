@@ -19,6 +19,8 @@ _FAR_ONES, _FARTHEST_STEP = 3, 3
 """Bodies of other regions that are named where the region has none."""
 _SURELY = 0.75
 """How likely a message is to be after a need that is so."""
+_MOSTLY = 0.5
+"""How likely a message is to be after what a body of its trade hardly serves, that another may come first."""
 _KEPT = 0.5
 """A match scoring under this share of the best one is left out: nothing is better than something irrelevant."""
 
@@ -79,8 +81,9 @@ class Scoring:
     def worthy(self, matches: list[ActorMatch], *, another: bool = False) -> list[ActorMatch]:
         """Give the best of the matches, unless hardly worth it, and of the others those that an adviser would send.
 
-        The surest of these comes first, and before the best where that is doubtful. To who names no trade beside a kind of structure, or asks nothing that is
-        known, all are given.
+        The surest of these comes first: before the best too, where that is doubtful or hardly serves what is wished.
+        Without a place, no agency could stand for the best, which is kept. To who names no trade beside a kind of
+        structure, or asks nothing that is known, all are given.
         `another`: to who has seen the best and asks for more, less will do.
         """
         if not matches or not self._facets or self._is_of_kinds():
@@ -89,11 +92,13 @@ class Scoring:
         if another:
             return [match for match in matches if worth[match.actor.id] >= LEAST_ANOTHER]
         first, surest = matches[0], max(matches, key=lambda match: worth[match.actor.id])
-        if worth[first.actor.id] < min(DOUBTFUL, worth[surest.actor.id] - SURER):
+        best, ahead = self._fits[first.actor.id], worth[surest.actor.id] - worth[first.actor.id]
+        beside = best.trade_alone and best.apart >= _MOSTLY
+        if ahead > (0.0 if beside else SURER) and (beside or worth[first.actor.id] < DOUBTFUL):
             first = surest
         others = [match for match in matches if match is not first and worth[match.actor.id] >= LEAST]
         others.sort(key=lambda match: -worth[match.actor.id])
-        return [first, *others] if worth[first.actor.id] >= LEAST_FIRST else others
+        return [first, *others] if not self._place or worth[first.actor.id] >= LEAST_FIRST else others
 
     def _is_of_kinds(self) -> bool:
         """Whether kinds of structure are asked, and no trade, or kinds that take companies in."""

@@ -174,11 +174,19 @@ class Reader:
 
     def _meant(self, names: list[Naming], question: str) -> tuple[Naming, ...]:
         """The names that are meant, told by the place that it names, and no place's ("in Sophia Antipolis")."""
-        names = [one for one in names if not _is_where(one, question)]
+        names = [one for one in names if not self._is_where(one, question)]
         if not any(map(self._names.is_generic, names)):
             return tuple(names)
         mention = self._places.best(list(self.mentions(_blanked(question, [(one.start, one.end) for one in names]))))
         return tuple(name for name in names if not mention or self._names.fits(name, mention.place.region))
+
+    def _is_where(self, naming: Naming, text: str) -> bool:
+        """Whether a name is that of a place too, and said as one ("in Sophia Antipolis", "à Arbois" of the Jura)."""
+        if not _AT.search(text[: naming.start]):
+            return False
+        called = key(text[naming.start : naming.end])
+        actor, towns = naming.name.actor, self._places.gazetteer.communes(called)
+        return called in nicknames().communes or any(town.region not in actor.regions for town in towns[:1])
 
     def _where_the_trade_is(self, mention: Mention, question: str) -> Mention:
         """Of communes of one name, that where a body of the trade asked sits ("aquaculture Boulogne")."""
@@ -188,12 +196,6 @@ class Reader:
         town = next((p for p in (mention.place, *mention.rivals) if key(p.name) in seats), mention.place)
         others = (place for place in (mention.place, *mention.others) if place is not town)
         return replace(mention, place=town, others=tuple(others))
-
-
-def _is_where(naming: Naming, text: str) -> bool:
-    """Whether a name is that of a place too, and said as one."""
-    is_place = key(text[naming.start : naming.end]) in nicknames().communes
-    return is_place and _AT.search(text[: naming.start]) is not None
 
 
 def _led_from(text: str, mention: Mention) -> int:

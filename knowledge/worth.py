@@ -13,9 +13,10 @@ from typing import Final
 import numpy as np
 
 from knowledge.fit import HOUSING, IN_REGION, Fit, is_general
+from knowledge.regions import EVERYWHERE
 from knowledge.weighing import Floats, probability
 
-LEAST, LEAST_FIRST, LEAST_ANOTHER = 0.45, 0.25, 0.2
+LEAST, LEAST_FIRST, LEAST_ANOTHER = 0.45, 0.35, 0.2
 """From this probability on a card is worth one of the places after the first, the first, one once others were shown."""
 DOUBTFUL, SURER = 0.4, 0.15
 """Under this probability the best fit leaves the first place to one that is surer by so much."""
@@ -29,12 +30,12 @@ _UNSURE: Final = 0.01
 
 _WEIGHTS: Final = {
     # Learnt by bench/train_worth.py: how much each sign raises the log-odds that a card is worth sending.
-    "of_trade": -0.73, "trade_share": 0.21, "trade": 2.27, "serves": 0.66, "need_share": 0.32, "aimed": -0.35,
-    "house": -2.25, "house_there": 1.31, "trade_alone": -0.74, "apart": -2.58, "general": 0.92, "nowhere": -1.52,
-    "away": -2.10, "national": -0.79, "there": 0.94, "far": -0.21, "own_ahead": -0.31, "same_ahead": -0.33,
-    "score": 2.92,
+    "of_trade": -0.90, "trade_share": 0.22, "trade": 2.11, "serves": 0.61, "need_share": 0.27, "aimed": -0.33,
+    "house": -2.25, "house_there": 0.95, "trade_alone": -0.63, "apart": -2.07, "general": 0.35, "anywhere": 1.81,
+    "nowhere": -1.84, "away": -2.17, "national": -0.20, "there": 1.14, "far": -0.17, "own_ahead": -0.20,
+    "same_ahead": -0.46, "score": 2.85,
 }  # fmt: skip
-_INTERCEPT: Final = -1.29
+_INTERCEPT: Final = -1.18
 NAMES: Final = tuple(_WEIGHTS)
 _LINE: Final = np.array([*_WEIGHTS.values(), _INTERCEPT], dtype=np.float32)
 
@@ -66,19 +67,26 @@ def _signs(fit: Fit, ahead: Sequence[Fit], best: float, placed: bool, asks_trade
         "need_share": _logit(fit.need_share) if fit.serves else 0.0,
         "aimed": fit.serves and fit.aimed,
         "house": fit.actor.kind in HOUSING,
+        "house_far": _hundreds(fit) if placed and fit.actor.kind in HOUSING else 0.0,
         "house_there": fit.actor.kind in HOUSING and near,
         "trade_alone": fit.trade_alone,
         "apart": fit.apart if fit.trade_alone else 0.0,
         "general": fit.serves and asks_trade and not fit.of_trade and is_general(fit.actor),
         "nowhere": not placed,
+        "anywhere": not placed and EVERYWHERE in fit.actor.regions,
         "away": placed and fit.where < 0.0,
         "national": placed and 0.0 <= fit.where < IN_REGION,
         "there": near,
-        "far": min((fit.kilometres or 0.0) / 100, _FARTHEST) if placed else 0.0,
+        "far": _hundreds(fit) if placed else 0.0,
         "own_ahead": sum(other.sure and other.where >= IN_REGION for other in ahead),
         "same_ahead": sum(bool(fit.theme) and other.theme == fit.theme for other in ahead),
         "score": fit.score / best,
     }
+
+
+def _hundreds(fit: Fit) -> float:
+    """Hundreds of kilometres to an actor, 0 where they are not known."""
+    return min((fit.kilometres or 0.0) / 100, _FARTHEST)
 
 
 def _logit(share: float) -> float:

@@ -133,6 +133,11 @@ def test_a_kind_without_a_place_gives_its_national_network(directory: Directory)
     assert ids(directory, "je cherche un incubateur")[0] == "retis"
 
 
+def test_a_body_that_bears_a_town_s_name_is_not_meant_by_the_town(directory: Directory) -> None:
+    assert ids(directory, "puces microfluidiques à Arbois")[0] == "pole-des-microtechniques"
+    assert ids(directory, "contacter l'Arbois")[0] == "technopole-de-l-arbois"
+
+
 def test_help_without_a_subject_goes_to_the_agency_of_the_region(directory: Directory) -> None:
     assert ids(directory, "besoin d'aide à Cholet") == ["solutions-co"]
     assert ids(directory, "qui peut m'aider ?") == ["france-clusters"]

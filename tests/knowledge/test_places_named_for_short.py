@@ -30,6 +30,11 @@ def places() -> Places:
         ("Traitement de surface, 18 salariés, Vire. Un bilan carbone ?", "Vire Normandie"),
         ("distillerie à Montréal, dans le Gers", "Montréal"),
         ("moulin à Montréal (11)", "Montréal"),
+        ("Livarot, petite fromagerie", "Livarot-Pays-d'Auge"),
+        ("brasserie artisanale Kaysersberg, nos rejets", "Kaysersberg Vignoble"),
+        ("eleveur laitier a carhaix on veut faire nos yaourts", "Carhaix-Plouguer"),
+        ("fromagerie de chevre selles sur cher, pas un candidat", "Selles-sur-Cher"),
+        ("chaudronnerie à Thizy (69)", "Thizy-les-Bourgs"),
     ],
 )
 def test_a_natural_region_or_a_short_name_is_a_place(places: Places, text: str, place: str) -> None:
@@ -40,10 +45,41 @@ def test_a_natural_region_or_a_short_name_is_a_place(places: Places, text: str, 
 
 @pytest.mark.parametrize(
     "text",
-    ["je rentre de Montréal", "Montréal", "filets de perche au beurre", "liqueur de chartreuse", "viande charolais"],
+    [
+        "je rentre de Montréal",
+        "Montréal",
+        "Laval, province de Québec",
+        "Laval (Canada)",
+        "filets de perche au beurre",
+        "liqueur de chartreuse",
+        "viande charolais",
+        "la comptable a viré l'argent",
+        "macon, mes clients me parlent de normes",
+        "un bac entre les deux rives",
+    ],
 )
 def test_a_city_abroad_a_fish_a_liqueur_or_a_breed_is_no_place(places: Places, text: str) -> None:
     assert places.find(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "besoin d'un pret de 15000 pour refaire le salon",
+        "15000 d apport, la banque dit non",
+        "il me faut 40000e",
+        "je fais 25000 bouteilles",
+    ],
+)
+def test_an_amount_or_a_count_is_no_postcode(places: Places, text: str) -> None:
+    assert places.find(text) is None
+
+
+@pytest.mark.parametrize("text", ["38000, menuiserie", "je suis au 38000", "on est a 38000 grenoble"])
+def test_a_round_postcode_is_one(places: Places, text: str) -> None:
+    mention = places.find(text)
+    assert mention is not None
+    assert mention.place.name == "Grenoble"
 
 
 @pytest.mark.parametrize(

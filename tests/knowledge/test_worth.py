@@ -46,6 +46,26 @@ def test_the_agency_stands_for_a_first_card_that_is_hardly_worth_it(directory: D
     assert ids(directory, question, every=True)[0] != "grand-e-nov"
 
 
+def test_a_body_of_the_trade_has_little_to_say_of_a_loan_or_an_apprentice(directory: Directory) -> None:
+    trade = "fromagerie à Rennes, je cherche"
+    assert ids(directory, f"{trade} un labo pour un nouveau produit")[0] == "valorial"
+    assert ids(directory, f"{trade} un apprenti")[0] == "cci-france"
+    assert ids(directory, f"{trade} un prêt")[0] in {"bretagne-developpement-innovation", "bpifrance"}
+
+
+def test_a_technical_centre_tests_what_is_of_its_trade(directory: Directory) -> None:
+    assert "cetim" in ids(directory, "essais de fatigue sur des pièces mécaniques à Lyon")
+    assert "cetim" not in ids(directory, "essais sur des actifs d'algues pour la cosmétique à Concarneau")
+
+
+def test_who_has_no_place_is_sent_to_no_region_s_body_for_its_software(directory: Directory) -> None:
+    """Neither for a web site, nor for a server that was attacked."""
+    for question in ("garage : un logiciel de devis en ligne", "imprimerie, on s'est fait pirater le serveur"):
+        found = directory.match(question)
+        assert found[0].actor.id in {"cci-france", "cma-france"}
+        assert all("France entière" in match.actor.regions for match in found)
+
+
 def test_to_who_names_a_kind_alone_all_of_it_are_shown(directory: Directory) -> None:
     question = "quels incubateurs à Lyon ?"
     assert ids(directory, question) == ids(directory, question, every=True)
