@@ -51,6 +51,9 @@ from knowledge.phrases import say
         ("je parle à quelqu’un ?", "who"),
         ("am I talking to a real person?", "who"),
         ("salut ça va ?", "well"),
+        ("t'es nul va te faire voir", "blame"),
+        ("tu sers à rien", "blame"),
+        ("you are useless", "blame"),
     ],
 )
 def test_a_courtesy_is_recognised(message: str, kind: str) -> None:
@@ -76,6 +79,7 @@ def test_a_courtesy_is_recognised(message: str, kind: str) -> None:
         "oui, un pôle pour le bois",
         "déposer un brevet pour ma machine, je vais où ?",
         "appelle-t-on cela un pôle ?",
+        "notre robot est nul en précision, qui peut nous aider ?",
         "commande numérique à Cluses",
         "remplir le carnet de commandes d’un atelier",
         "call for projects in Normandy",
