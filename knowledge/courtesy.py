@@ -59,11 +59,12 @@ _PATTERNS = {
         rf"(?:.{{0,40}}\b)?(?:{_STRUCK})(?:\b.{{0,40}})?",
     ],
     "blame": [
-        rf"(?:.{{0,20}}\b)?(?:{_YOU}|you(?: are|'re)) (?:\w+ ){{0,2}}(?:nul(?:le)?s?|con(?:ne)?s?|bete|stupide|debile|inutile"
-        r"|stupid|dumb|useless)(?:\b.{0,25})?",
-        r"(?:.{0,15}\b)?(?:ta gueule|va te faire \w+|va chier|connard|connasse|encule|abruti|shut up|fuck (?:you|off))"
-        r"(?:\b.{0,15})?",
-        r"(?:bot|robot|assistant) (?:de merde|nul|inutile)|(?:ca|sa|tu|vous) (?:ne )?(?:(?:sers?t?|servez) a rien|marche pas)|c'est nul",
+        rf"(?:.{{0,20}}\b)?(?:{_YOU}|you(?: are|'re)) (?:\w+ ){{0,2}}(?:nul(?:le)?s?|con(?:ne)?s?|bete"
+        r"|stupide|debile|inutile|stupid|dumb|useless)(?:\b.{0,25})?",
+        r"(?:.{0,15}\b)?(?:ta gueule|va te faire \w+|va chier|connard|connasse|encule|abruti|shut up"
+        r"|fuck (?:you|off))(?:\b.{0,15})?",
+        r"(?:bot|robot|assistant) (?:de merde|nul|inutile)|c'est nul",
+        r"(?:ca|sa|tu|vous) (?:ne )?(?:(?:sers?t?|servez) a rien|marche pas)",
     ],
     "empty": [r"oui|non|ouais|nan|yes|no|mdr|lol|ptdr|bof|hein|hmm+|ah|oh|test"],
     "well": [

@@ -17,6 +17,7 @@ _FRENCH = frozenset(
     pourquoi je tu il elle nous vous ils elles mon ma mes ton ta tes son sa ses notre votre leur ce cet cette
     ces et pour avec dans sur par au aux en ne pas plus aide bonjour merci besoin cherche veux voudrais peux
     peut faire fait quels chez entreprise l d qu c j n s
+    on veut voulons veulent nos vos leurs sa avons ont suis sommes fais faisons cherchons sans
     """.split()
 )
 _PROGRAMME = re.compile(r"\bterritoires? d.industrie\b|\btdi\b")

@@ -19,7 +19,7 @@ _FAR_ONES, _FARTHEST_STEP = 3, 3
 """Bodies of other regions that are named where the region has none."""
 _SURELY = 0.75
 """How likely a message is to be after a need that is so."""
-_MOSTLY = 0.5
+_MOSTLY = 0.75
 """How likely a message is to be after what a body of its trade hardly serves, that another may come first."""
 _KEPT = 0.5
 """A match scoring under this share of the best one is left out: nothing is better than something irrelevant."""

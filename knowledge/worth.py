@@ -30,12 +30,12 @@ _UNSURE: Final = 0.01
 
 _WEIGHTS: Final = {
     # Learnt by bench/train_worth.py: how much each sign raises the log-odds that a card is worth sending.
-    "of_trade": -0.90, "trade_share": 0.22, "trade": 2.11, "serves": 0.61, "need_share": 0.27, "aimed": -0.33,
-    "house": -2.25, "house_there": 0.95, "trade_alone": -0.63, "apart": -2.07, "general": 0.35, "anywhere": 1.81,
-    "nowhere": -1.84, "away": -2.17, "national": -0.20, "there": 1.14, "far": -0.17, "own_ahead": -0.20,
-    "same_ahead": -0.46, "score": 2.85,
+    "of_trade": -0.91, "trade_share": 0.23, "trade": 2.07, "serves": 0.58, "need_share": 0.26, "aimed": -0.28,
+    "house": -2.23, "house_there": 0.94, "trade_alone": -0.58, "apart": -2.09, "general": 0.32, "anywhere": 1.90,
+    "nowhere": -1.85, "away": -2.17, "national": -0.18, "there": 1.16, "far": -0.17, "own_ahead": -0.20,
+    "same_ahead": -0.46, "score": 2.82,
 }  # fmt: skip
-_INTERCEPT: Final = -1.18
+_INTERCEPT: Final = -1.15
 NAMES: Final = tuple(_WEIGHTS)
 _LINE: Final = np.array([*_WEIGHTS.values(), _INTERCEPT], dtype=np.float32)
 
