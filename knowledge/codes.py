@@ -10,15 +10,19 @@ from knowledge.gazetteer import Gazetteer
 from knowledge.spans import Mention
 
 _UNITS = (
-    r"(?!\s*(?:€|euros?|eur\b|e\b|k\b|balles|d'? ?apport|emplois|salaries|habitants|entreprises|personnes|clients"
-    r"|km|m2|mille|million|projets|h\b|heures|pieces|pcs|exemplaires|unites|bouteilles|boites|pots|palettes|tonnes|litres"
+    r"(?!\s*(?:€|[$]|euros?|eur\b|e\b|k\b|balles|d'? ?apport|de ca\b|emplois|salaries|habitants|entreprises|personnes"
+    r"|clients|visiteurs|km|m2|m3|kg|kwh|mille|million|projets|h\b|heures|pieces|pcs|exemplaires|unites|bouteilles"
+    r"|boites|pots|palettes|tonnes|litres|/ ?an\b"
     r"|(?:par|a l'|per|a|each)\s?(?:an|annee|mois|jour|semaine|year|month|week|day)\b))"
 )
 _ASKED = re.compile(
-    r"\b(?:de|d'|des|faut|prets?|besoin|apport|budget|environ|emprunter?|empruntons|lever|levons|trouver|manquent?|coutent?"
-    r"|payer|paie|vendre|produire|fabriquer|cherche|cherchons|reste|need|of|for|borrow|raise|about)\s*$"
+    r"\b(?:(?:faut|manque(?:nt)?|coute(?:nt)?|emprunter?|empruntons|lever|levons|payer|paie|produire|fabriquer|vendre"
+    r"|environ|reste|borrow|raise|about)|(?:prets?|besoin|apport|budget|aide|subvention|loyer|salaire|investissement"
+    r"|montant|devis|facture|ca|loan)(?: (?:est )?(?:de|d'|a|of))?|(?:plus|moins) de)\s*$"
 )
-"""Words after which a round number is an amount or a count."""
+"""What a round number follows that is an amount or a count."""
+_LOOKED_BACK = 30
+"""Characters before a number in which such words are looked for."""
 _POSTCODE = re.compile(r"(?<![\d.,])(?:f-)?(\d{5})(?![\d])" + _UNITS)
 _CODE = r"(0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-46])"
 _DEPARTMENT_CODE = re.compile(
@@ -43,7 +47,7 @@ def in_codes(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
     if len(folded) != len(text):  # a ligature shifts positions: they only serve to quote
         text = folded
     for match in _POSTCODE.finditer(folded):
-        if match[1].endswith("00") and _ASKED.search(folded[: match.start()]):
+        if match[1].endswith("00") and _ASKED.search(folded[max(0, match.start() - _LOOKED_BACK) : match.start()]):
             continue
         communes = gazetteer.with_postcode(match[1])
         if not communes and (commune := gazetteer.commune(match[1])):

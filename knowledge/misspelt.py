@@ -68,7 +68,7 @@ class Misspellings:
         for length in (3, 2, 1):
             for start in range(len(words) - length + 1):
                 span = Span(text, words, start, length)
-                if any(spelt(word.key) for word in span.words) or (length > 1 and self._holds_area(span)):
+                if span.in_quebec or any(spelt(w.key) for w in span.words) or (length > 1 and self._holds_area(span)):
                     continue
                 is_new = not any(known(word.key) for word in span.words)
                 if is_new and (area := self._corrected_area(span)):

@@ -13,7 +13,7 @@ from dataclasses import replace
 from knowledge.codes import in_codes
 from knowledge.french import STOP_WORDS
 from knowledge.gazetteer import ARTICLES, FARTHEST_KM, Gazetteer, Position, distance_km
-from knowledge.misspelt import CITY, LARGER_ABROAD, LINKS, OF_QUEBEC, ORDINARY_DEPARTMENTS, Misspellings
+from knowledge.misspelt import CITY, LARGER_ABROAD, OF_QUEBEC, ORDINARY_DEPARTMENTS, Misspellings
 from knowledge.nicknames import nicknames
 from knowledge.records import Place
 from knowledge.regions import areas
@@ -23,8 +23,8 @@ __all__ = ["FARTHEST_KM", "Gazetteer", "Mention", "Places", "Position", "distanc
 
 _LONGEST = 8
 """Words in the longest name looked for."""
-_COMPOUND = 3
-"""Words from which a name with a link ("selles sur cher") is no ordinary one."""
+_COMPOUND, _RIVERSIDE = 3, frozenset("sur sous lez les".split())
+"""Words from which a name with one of these links ("selles sur cher") is no ordinary one."""
 _KNOWN_TOWN = 2_000
 """Inhabitants from which a name that is no ordinary word needs no preposition."""
 
@@ -33,8 +33,10 @@ _TOWNS_FIRST = frozenset("cognac vienne muret gex gap lourdes menton sceaux hem"
 """Towns whose name is also a word, but that a trade stands before ("verre cognac")."""
 _EXCLAMATIONS = frozenset({"nice"})
 """Towns whose name is also what somebody says who is pleased."""
-_NO_CEDILLA = frozenset({"macon"})
-"""Towns whose name is another word once it has a cedilla, which hurried people leave out."""
+_CRAFTS = frozenset({"macon"})
+"""Towns whose name is also a craft with its cedilla, which hurried people leave out ("macon, mes clients")."""
+_PARTICIPLES = frozenset({"vire"})
+"""Short names of towns that are participles written without their accent."""
 _MONTHS = frozenset("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split())
 
 
@@ -158,9 +160,9 @@ class Places:
         return span.before_code or any(f" {plain(area)} " in beside for area in areas)
 
     def _is_short_town(self, name: str, span: Span) -> bool:
-        """Whether a name is that of a town for short ("a carhaix"), and no participle ("a viré")."""
+        """Whether a name is that of a town for short ("a carhaix"), and no participle ("a vire la moitié")."""
         known = self.gazetteer.is_short(name) and self.gazetteer.population(name) >= _KNOWN_TOWN
-        return known and len(span.words) == 1 and not span.text[: span.words[0].end].lower().endswith("é")
+        return known and len(span.words) == 1 and name not in _PARTICIPLES and not span.has_object
 
     def _is_commune(self, name: str, span: Span) -> bool:
         population = self.gazetteer.population(name)
@@ -179,7 +181,7 @@ class Places:
         if self.gazetteer.is_ordinary(name):
             if (span.trailing or span.code) and (self.gazetteer.is_short(name) or name in _TOWNS_FIRST):
                 return True
-            if len(span.words) >= _COMPOUND and not LINKS.isdisjoint(name.split()[1:]):
+            if len(span.words) >= _COMPOUND and not _RIVERSIDE.isdisjoint(name.split()[1:]):
                 return True
             if span.after_a and self._is_short_town(name, span):
                 return True
@@ -221,10 +223,15 @@ def _lies_in(commune: Place, area: Place) -> bool:
     return area.kind == "région" and commune.region == area.region
 
 
+def _may_be_craft(span: Span, written: str) -> bool:
+    """Whether the name of a town opens a sentence as a craft would ("macon, mes clients")."""
+    return span.first and not (span.capital or span.before_code or span.whole or "â" in written.lower())
+
+
 def _is_written_so(name: str, span: Span) -> bool:
     """Whether a name's spelling lets it be a town's: "maçon" is no Mâcon, "nice job" no Nice, "sainte" no Sainté."""
     written = span.text[span.words[0].start : span.words[-1].end]
-    if name in _NO_CEDILLA and ("ç" in written.lower() or (span.first and not span.capital)):
+    if name in _CRAFTS and ("ç" in written.lower() or _may_be_craft(span, written)):
         return False
     if name in _EXCLAMATIONS and span.exclaimed:
         return False

@@ -50,7 +50,11 @@ _CODE_AFTER = re.compile(
 )
 """A number in brackets, that ends the message, or that stands before what is asked of the commune."""
 
-_QUEBEC_AFTER = re.compile(r"[\s,(]*(?:(?:au|dans la|la|province|de|du|in|le)\s+)*(?:quebec|canada)\b")
+_QUEBEC_AFTER = re.compile(
+    r"(?:\s*[,(]\s*|\s+)(?:province d[eu] )?(?:quebec|canada|qc)\b|\s+(?:au|dans le) (?:quebec|canada)\b"
+)
+_OBJECTS = frozenset("au la le les un une l du des mon ma mes son sa ses notre nos".split())
+"""Words that open what a verb is done to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +216,12 @@ class Span:
     def opening(self) -> bool:
         """Whether it opens the message, before a comma or a colon ("Vitré, logistique")."""
         return self._before is None and bool(re.match(r"\s*[,:]", self.text[self.words[-1].end :]))
+
+    @cached_property
+    def has_object(self) -> bool:
+        """Whether what a verb is done to follows ("a vire la moitié")."""
+        after = self._all[self._start + len(self.words) :][:1]
+        return bool(after) and after[0].key in _OBJECTS
 
     @cached_property
     def in_quebec(self) -> bool:

@@ -67,7 +67,6 @@ def _signs(fit: Fit, ahead: Sequence[Fit], best: float, placed: bool, asks_trade
         "need_share": _logit(fit.need_share) if fit.serves else 0.0,
         "aimed": fit.serves and fit.aimed,
         "house": fit.actor.kind in HOUSING,
-        "house_far": _hundreds(fit) if placed and fit.actor.kind in HOUSING else 0.0,
         "house_there": fit.actor.kind in HOUSING and near,
         "trade_alone": fit.trade_alone,
         "apart": fit.apart if fit.trade_alone else 0.0,
@@ -77,16 +76,11 @@ def _signs(fit: Fit, ahead: Sequence[Fit], best: float, placed: bool, asks_trade
         "away": placed and fit.where < 0.0,
         "national": placed and 0.0 <= fit.where < IN_REGION,
         "there": near,
-        "far": _hundreds(fit) if placed else 0.0,
+        "far": min((fit.kilometres or 0.0) / 100, _FARTHEST) if placed else 0.0,
         "own_ahead": sum(other.sure and other.where >= IN_REGION for other in ahead),
         "same_ahead": sum(bool(fit.theme) and other.theme == fit.theme for other in ahead),
         "score": fit.score / best,
     }
-
-
-def _hundreds(fit: Fit) -> float:
-    """Hundreds of kilometres to an actor, 0 where they are not known."""
-    return min((fit.kilometres or 0.0) / 100, _FARTHEST)
 
 
 def _logit(share: float) -> float:

@@ -50,6 +50,10 @@ def test_a_natural_region_or_a_short_name_is_a_place(places: Places, text: str, 
         "Montréal",
         "Laval, province de Québec",
         "Laval (Canada)",
+        "Mirabel, Québec, aéronautique",
+        "mon client a salon un magasin",
+        "on fait du livarot",
+        "il me manque 15000",
         "filets de perche au beurre",
         "liqueur de chartreuse",
         "viande charolais",
@@ -75,7 +79,7 @@ def test_an_amount_or_a_count_is_no_postcode(places: Places, text: str) -> None:
     assert places.find(text) is None
 
 
-@pytest.mark.parametrize("text", ["38000, menuiserie", "je suis au 38000", "on est a 38000 grenoble"])
+@pytest.mark.parametrize("text", ["38000, menuiserie", "je suis au 38000", "on est a 38000 grenoble", "près de 38000"])
 def test_a_round_postcode_is_one(places: Places, text: str) -> None:
     mention = places.find(text)
     assert mention is not None
