@@ -29,7 +29,7 @@ ORDINARY_DEPARTMENTS = frozenset(
 """Names that are also rivers, directions or words."""
 TITLES = frozenset({"saint", "sainte"})
 """What opens the name of a town, and is none alone."""
-LINKS = frozenset("sur sous en les lez".split())
+_LINKS = frozenset("sur sous en les lez".split())
 """Small words inside the names of towns."""
 _NO_TOWNS = frozenset({"macron"})
 """Surnames a letter away from a town."""
@@ -82,7 +82,7 @@ class Misspellings:
     def completed(self, mention: Mention, text: str, words: list[Word]) -> Mention:
         """Give the mention of a town, or of the longer name that it opens, misspelt ("boulogne sur mere")."""
         after = [word for word in words if word.start >= mention.end][:2]
-        if len(after) < 2 or after[0].key not in LINKS or mention.place.kind != "commune":
+        if len(after) < 2 or after[0].key not in _LINKS or mention.place.kind != "commune":
             return mention
         start = next(i for i, word in enumerate(words) if word.start >= mention.start)
         span = Span(text, words, start, words.index(after[1]) - start + 1)
