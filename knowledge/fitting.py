@@ -85,8 +85,8 @@ class Fitting:
         self._is_craft = self._may_be(_OF_CRAFTS, _MAY_BE_CRAFT)
         shares = facets.trade_shares
         self._surest_trade = max((shares.get(one.label, 0.0) for one in facets.themes), default=0.0)
-        self._founds = sum(facets.need_shares.get(label, 0.0) for label in _FOUNDING) >= _MAY_FOUND
-        self._apart = min(1.0, sum(facets.need_shares.get(label, 0.0) for label in _OF_NO_TRADE))
+        self._founds = self._likely(_FOUNDING) >= _MAY_FOUND
+        self._apart = min(1.0, self._likely(_OF_NO_TRADE))
         # once a trade is named, its bodies are who innovates, finds partners and guides
         self._needs = [need for need in facets.needs if not (need.generic and self._asks_trade)]
 
@@ -276,6 +276,10 @@ class Fitting:
         """Ids of the national actors that serve a need of who speaks, in order of aptness."""
         public = need.for_public if self._is_public else ()
         return (*public, *(need.for_crafts if self._is_craft else ()), *need.actors)
+
+    def _likely(self, labels: Iterable[str]) -> float:
+        """How likely the message is to be about these, in all."""
+        return sum(self._facets.need_shares.get(label, 0.0) for label in labels)
 
     def _may_be(self, labels: Iterable[str], least: float) -> bool:
         """Whether the message is likely enough to be about one of these."""
