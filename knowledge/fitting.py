@@ -214,7 +214,8 @@ class Fitting:
         scored.sort(key=lambda one: -one[0])
         distinct = {why for value, why, _ in scored if value > SURE_TRADE}
         label = next((label for *_, label in scored if label), "")
-        return scored[0][0] + _SECOND_THEME * max(0, len(distinct) - 1), scored[0][1], label
+        said = next((why for *_, why, label in scored if not label), scored[0][1])  # as the message says it
+        return scored[0][0] + _SECOND_THEME * max(0, len(distinct) - 1), said, label
 
     def _kind(self, actor: Actor) -> tuple[float, str]:
         asked = self._facets.kinds

@@ -73,14 +73,14 @@ def elsewhere_reason(actor: Actor, language: str) -> str:
 
 def distance_reason(actor: Actor, kilometres: float, exact: bool, language: str) -> str:
     """Say where the actor sits and how far that is, in whole kilometres."""
-    whole = round(kilometres)
+    whole = round(round(kilometres, 1))  # as it is rounded from what is kept of it
     if language == "en":
         if whole < 1:
             return f"Based in {actor.city}"
         return f"Based in {actor.city}, {'' if exact else 'about '}{whole} km away"
     if whole < 1:
-        return f"Installé {at_city(actor.city)}"
-    return f"Installé {at_city(actor.city)}, à {'' if exact else 'environ '}{whole} km"
+        return f"Se trouve {at_city(actor.city)}"
+    return f"Se trouve {at_city(actor.city)}, à {'' if exact else 'environ '}{whole} km"
 
 
 def name_reason(name: Name, language: str) -> str:

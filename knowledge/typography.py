@@ -6,13 +6,15 @@ import re
 
 from knowledge.french import fold
 
-_OF = {
-    "de l’": "agence alliance association incubateur accelerateur anct inpi ademe afpc irex",
-    "de la ": "banque direction satt technopole chambre federation dge",
-    "du ": "pole conseil reseau cluster cni cner cetim",
+_TAKEN = {
+    "l’": "agence alliance association incubateur accelerateur anct inpi ademe afpc irex",
+    "la ": "banque direction satt technopole chambre federation dge",
+    "le ": "pole conseil reseau cluster cni cner cetim",
+    "les ": "accelerateurs",
 }
 """Common nouns and initials that take an article, though the name is written without."""
-_BEFORE = {word: article for article, words in _OF.items() for word in words.split()}
+_ARTICLES = {word: article for article, words in _TAKEN.items() for word in words.split()}
+_CONTRACTED = {"le ": "du ", "les ": "des "}
 _PROPER = ("European ", "France ")
 
 
@@ -21,19 +23,27 @@ def curly(text: str) -> str:
     return re.sub(r"(?<=\w)'(?=\w|\s|$)", "’", text)
 
 
+def the(name: str) -> str:
+    """Give a name after the article that it takes, if any ("l’Agence…", "le Cetim", "Bpifrance")."""
+    return _article(name) + name
+
+
 def of(name: str) -> str:
     """Give "de" and a name ("de l’Agence…", "d’Intercommunalités de France", "du Poool", "de Bpifrance")."""
-    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
-        if name.startswith(article):
-            return contracted + name.removeprefix(article)
+    for own in ("Le ", "Les "):
+        if name.startswith(own):
+            return _CONTRACTED[own.lower()] + name.removeprefix(own)
+    if article := _article(name):
+        return _CONTRACTED.get(article, f"de {article}") + name
     plain = fold(name)
-    first = re.split(r"[^a-z0-9]", plain, maxsplit=1)[0]
-    if name.startswith("Technopôle"):
-        return f"du {name}"
-    if first in _BEFORE:
-        return _BEFORE[first] + name
     mute = plain.startswith("h") and not plain.startswith("haut")
     return f"d’{name}" if plain[:1] in set("aeiou") or mute else f"de {name}"
+
+
+def _article(name: str) -> str:
+    if name.startswith("Technopôle"):  # with its accent, it is masculine
+        return "le "
+    return _ARTICLES.get(re.split(r"[^a-z0-9]", fold(name), maxsplit=1)[0], "")
 
 
 def inside(label: str) -> str:

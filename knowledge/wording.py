@@ -9,7 +9,7 @@ from knowledge.kinds import called
 from knowledge.mentions import mentions
 from knowledge.phrases import say
 from knowledge.records import Actor, ActorMatch
-from knowledge.typography import curly, of
+from knowledge.typography import curly, of, the
 
 
 def placed(actor: Actor, language: str) -> str:
@@ -23,10 +23,13 @@ def pointing(matches: Sequence[ActorMatch], language: str) -> str:
     """Point a person to the first of these actors: who, why, and how its entry says to reach it."""
     first = matches[0].actor
     lines = [
-        say("actor_lead", language, name=curly(first.name), place=placed(first, language)),
+        say("actor_lead", language, name=_towards(first, language), place=placed(first, language)),
         " · ".join(matches[0].why),
     ]
-    lines += [first.site, first.contact, "" if first.verified else say("unverified", language)]
+    lines += [first.site, first.contact]
+    if not (first.site or first.contact):
+        lines.append(say("unreachable", language))
+    lines.append("" if first.verified else say("unverified", language))
     return "\n".join(line for line in lines if line)
 
 
@@ -43,7 +46,11 @@ def whom_to_contact(actor: Actor, language: str) -> str:
     """Whom to turn to when the base does not hold the answer."""
     ways = " — ".join(way for way in (actor.site, actor.contact) if way)
     return say(
-        "contact", language, name=curly(actor.name), place=placed(actor, language), details=f" : {ways}" if ways else ""
+        "contact",
+        language,
+        name=_towards(actor, language),
+        place=placed(actor, language),
+        details=f" : {ways}" if ways else "",
     )
 
 
@@ -69,3 +76,8 @@ def of_whom(actor: Actor) -> dict[str, str]:
     """An actor's name, alone and after "de"."""
     name = curly(actor.name)
     return {"name": name, "of_name": of(name)}
+
+
+def _towards(actor: Actor, language: str) -> str:
+    """An actor's name after "vers", "contacter": with the article that it takes in French."""
+    return curly(actor.name if language == "en" else the(actor.name))

@@ -120,7 +120,8 @@ def test_a_card_says_when_it_was_verified() -> None:
 
 def test_a_card_holds_nothing_that_the_entry_does_not() -> None:
     bare = Actor("x", "Pôle X", "")
-    assert to_plain(render.card(ActorMatch(bare, 1.0), FRENCH)).split("\n\n") == ["Pôle X", FRENCH("card.to_check")]
+    blocks = to_plain(render.card(ActorMatch(bare, 1.0), FRENCH)).split("\n\n")
+    assert blocks == ["Pôle X", FRENCH("card.unreachable"), FRENCH("card.to_check")]
 
 
 def test_a_card_shows_the_further_columns_of_the_table() -> None:

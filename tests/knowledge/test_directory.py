@@ -83,8 +83,13 @@ def test_a_question_that_calls_for_nobody_gets_nobody(directory: Directory, ques
 def test_reasons_say_theme_region_and_distance(directory: Directory) -> None:
     best = directory.match("usine de moules plastiques à Oyonnax")[0]
     assert best.actor.id == "polymeris"
-    assert best.why == ("Domaine : plasturgie", "Couvre l’Auvergne-Rhône-Alpes", "Installé à Bellignat, à 3 km")
+    assert best.why == ("Domaine : plasturgie", "Couvre l’Auvergne-Rhône-Alpes", "Se trouve à Bellignat, à 3 km")
     assert best.distance_km == pytest.approx(3, abs=1)
+
+
+def test_the_reason_names_the_trade_as_the_message_does(directory: Directory) -> None:
+    best = directory.match("decolletage a cluses, on veut robotiser")[0]
+    assert (best.actor.id, best.why[0]) == ("cimes", "Domaine : décolletage")
 
 
 def test_reasons_are_told_in_english_too(directory: Directory) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.typography import curly, inside, of
+from knowledge.typography import curly, inside, of, the
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,23 @@ from knowledge.typography import curly, inside, of
 )
 def test_de_agrees_with_the_name_that_follows(name: str, said: str) -> None:
     assert of(name) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Agence économique régionale", "l’Agence économique régionale"),
+        ("Banque des Territoires", "la Banque des Territoires"),
+        ("Cetim", "le Cetim"),
+        ("Accélérateurs Bpifrance", "les Accélérateurs Bpifrance"),
+        ("Technopole Anticipa", "la Technopole Anticipa"),
+        ("Technopôle de l’Arbois", "le Technopôle de l’Arbois"),
+        ("La French Tech", "La French Tech"),
+        ("Bpifrance", "Bpifrance"),
+    ],
+)
+def test_a_name_takes_its_article(name: str, said: str) -> None:
+    assert the(name) == said
 
 
 @given(st.text())
