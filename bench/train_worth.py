@@ -1,99 +1,148 @@
-"""Learn which cards an adviser would send, from cards that were judged one by one.
+"""Learn which actors an adviser would send, from what advisers wrote.
 
     pip install scikit-learn==1.9.1        (BSD-3-Clause; for learning alone)
     python -m bench.train_worth
 
-Reads `bench/cards/*.tsv` (a message; the ids of the actors worth sending to who wrote it; of those that do no harm; of
-those that would embarrass) and the shipped directory, and prints the weights of `knowledge/worth.py`. Prints too
-how many cards of each sort the first three hold with and without them, each message weighed by what the others taught.
+Reads `bench/lists/`, `bench/cards/` and `bench/rights/` (see `bench/judged.py`) and the shipped directory, and writes
+`knowledge/data/worth.npz`. Prints too, for lists kept aside in turn, what the first three places hold.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from bench.actors import shipped_directory
-from bench.judged import SORTS, Judged, judged
-from knowledge.weighing import Floats, probability
-from knowledge.worth import LEAST, NAMES, signs
+from bench.judged import SORTS, Judged, cards, lists, rights
+from knowledge.directory import Directory
+from knowledge.weighing import Floats
+from knowledge.worth import FILE, LED, NAMES, SENT, Adviser, groups_of, labels
 
-COST = 0.3
-"""C of the regression over signs of variance 1; from .1 to 1 the figures are the same."""
-FOLDS = 10
+COST = 1.0
+"""C of the regressions, over signs of variance 1; from .3 to 3 the figures are the same."""
+FOLDS = 5
 SHOWN = 3
 
+Flags = npt.NDArray[np.bool_]
 
-class Learnt(NamedTuple):
-    """Signs of judged cards."""
 
-    signs: Floats
-    """Shape (cards, signs)."""
-    sorts: list[str]
+class Pairs(NamedTuple):
+    """Messages beside actors, one pair a row."""
+
+    own: Floats
+    """Signs of the pair, shape (pairs, signs)."""
+    said: sparse.csr_matrix
+    """What the message is about, in the columns of the actor's groups, shape (pairs, groups × (labels + 1))."""
+    sorts: npt.NDArray[np.str_]
+    """What was judged of each; "" where nothing was."""
+    best: Flags
+    """Whether each is of those that come first."""
     messages: npt.NDArray[np.int64]
     """Which message each is of."""
-    scores: Floats
-
-    @property
-    def worth(self) -> npt.NDArray[np.bool_]:
-        """Whether each is worth sending, shape (cards,)."""
-        return np.array([sort == SORTS[0] for sort in self.sorts])
 
 
-def learnt_from(messages: Sequence[Judged]) -> Learnt:
-    """The signs of every judged card that fits its message at all."""
-    directory = shipped_directory()
-    kept: list[tuple[Floats, str, int, float]] = []
+class Line(NamedTuple):
+    """A regression, in the units of the signs."""
+
+    of_sign: Floats
+    by_group: Floats
+
+    def scores(self, pairs: Pairs) -> Floats:
+        """The log-odds of pairs."""
+        return np.asarray(pairs.own @ self.of_sign[:-1] + pairs.said @ self.by_group + self.of_sign[-1])
+
+
+def pairs_of(messages: Iterable[Judged], directory: Directory, groups: Sequence[str]) -> Pairs:
+    """Every message beside every actor of the directory; messages that name an actor are left out."""
+    own, said, sorts, best, numbers = [], [], [], [], []
+    adviser = Adviser(directory.actors, groups)
     for number, message in enumerate(messages):
-        fits, placed = directory.fits(message.text)
-        for fit, row in zip(fits, signs(fits, placed=placed), strict=True):
-            if sort := message.sorts.get(fit.actor.id):
-                kept.append((row, sort, number, fit.score))
-    rows, sorts, numbers, scores = zip(*kept, strict=True)
-    return Learnt(np.stack(rows), list(sorts), np.array(numbers), np.array(scores, dtype=np.float32))
+        asked = directory.asked(message.text)
+        if asked is None:
+            continue
+        signs = adviser.signs(asked)
+        own.append(signs.own)
+        said.append(sparse.kron(sparse.csr_matrix(signs.groups), sparse.csr_matrix(signs.shares[None])).tocsr())
+        sorts += [message.sort(actor.id) or "" for actor in directory.actors]
+        best += [actor.id in message.best for actor in directory.actors]
+        numbers += [number] * len(directory.actors)
+    return Pairs(np.concatenate(own), sparse.vstack(said).tocsr(), np.array(sorts), np.array(best), np.array(numbers))
 
 
-def regression(found: Learnt, rows: npt.NDArray[np.int64]) -> Floats:
-    """The weights of the signs and the intercept, shape (signs + 1,)."""
-    middle, spread = found.signs[rows].mean(axis=0), found.signs[rows].std(axis=0) + 1e-9
-    model = LogisticRegression(C=COST, max_iter=1000).fit((found.signs[rows] - middle) / spread, found.worth[rows])
-    weights = model.coef_[0] / spread
-    return np.array([*weights, model.intercept_[0] - weights @ middle], dtype=np.float32)
+def part(pairs: Pairs, rows: npt.NDArray[np.int64]) -> Pairs:
+    """Some of the pairs."""
+    return Pairs(pairs.own[rows], pairs.said[rows], pairs.sorts[rows], pairs.best[rows], pairs.messages[rows])
+
+
+def line(known: Sequence[Pairs], label: Callable[[Pairs], Flags]) -> Line:
+    """Learn what tells the pairs that are so from the others."""
+    own, said = np.concatenate([one.own for one in known]), sparse.vstack([one.said for one in known])
+    middle, spread = own.mean(axis=0), own.std(axis=0) + 1e-9
+    design = sparse.hstack([sparse.csr_matrix((own - middle) / spread), said]).tocsr()
+    model = LogisticRegression(C=COST, max_iter=3000).fit(design, np.concatenate([label(one) for one in known]))
+    weights = model.coef_[0][: own.shape[1]] / spread
+    of_sign = np.array([*weights, model.intercept_[0] - weights @ middle], dtype=np.float32)
+    return Line(of_sign, model.coef_[0][own.shape[1] :].astype(np.float32))
+
+
+def learnt(whole: Pairs, one_by_one: Pairs, right: Pairs) -> tuple[Line, Line]:
+    """What makes an adviser content to send an actor, and what makes it one of the first."""
+    content = line([whole, one_by_one], lambda pairs: pairs.sorts == SORTS[0])
+    return content, line([whole, right], lambda pairs: pairs.best)
 
 
 def main() -> None:
-    """Learn, print the figures on cards of messages kept aside, and the weights."""
-    found = learnt_from(list(judged()))
-    chances = np.zeros(len(found.worth), dtype=np.float32)
-    for train, test in GroupKFold(FOLDS).split(found.signs, found.worth, found.messages):
-        weights = regression(found, train)
-        chances[test] = probability(found.signs[test], weights)
-    print(f"{len(found.worth)} cards of {len(set(found.messages))} messages")
-    print(f"  as they fit:     {_shown(found, found.scores, np.ones(len(chances), dtype=np.float32))}")
-    print(f"  worth from {LEAST}: {_shown(found, chances, chances)}")
-    weights = regression(found, np.arange(len(found.worth)))
-    for name, weight in zip((*NAMES, "intercept"), weights, strict=True):
-        print(f'    "{name}": {weight:.2f},')
+    """Learn, print the figures on lists kept aside, and write."""
+    directory = shipped_directory()
+    groups = sorted({group for actor in directory.actors for group in groups_of(actor)})
+    whole = pairs_of(lists(), directory, groups)
+    judged = pairs_of(cards(), directory, groups)
+    judged = part(judged, np.flatnonzero(judged.sorts != ""))
+    right = pairs_of(rights(), directory, groups)
+    sent, led = np.zeros((2, len(whole.best)), dtype=np.float32)
+    for train, test in GroupKFold(FOLDS).split(whole.own, whole.best, whole.messages):
+        content, first = learnt(part(whole, train), judged, right)
+        sent[test], led[test] = content.scores(part(whole, test)), first.scores(part(whole, test))
+    print(", ".join(str(len(set(one.messages))) for one in (whole, judged, right)), "lists, with cards, with rights")
+    print(f"  {shown(whole, _chance(sent), _chance(led))}")
+    lines = learnt(whole, judged, right)
+    np.savez_compressed(
+        FILE,
+        of_sign=np.stack([one.of_sign for one in lines], axis=1),
+        by_group=np.stack([one.by_group for one in lines], axis=1)
+        .reshape(len(groups), len(labels()) + 1, 2)
+        .astype(np.float16),
+        groups="\n".join(groups),
+        labels="\n".join(labels()),
+    )
+    for number, name in enumerate((*NAMES, "intercept")):
+        print(f"    {name}: {lines[0].of_sign[number]:.2f} {lines[1].of_sign[number]:.2f}")
 
 
-def _shown(found: Learnt, order: Floats, chances: Floats) -> str:
-    """The sorts of the cards of the first three places: the best fit, then by `order` those worth it."""
+def _chance(scores: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
+
+
+def shown(pairs: Pairs, sent: Floats, led: Floats) -> str:
+    """What the first three places hold."""
     counted: Counter[str] = Counter()
-    clean = 0
-    for number in sorted(set(found.messages)):
-        cards = np.flatnonzero(found.messages == number)
-        first = cards[np.argmax(found.scores[cards])]
-        others = [card for card in cards[np.argsort(-order[cards])] if card != first and chances[card] >= LEAST]
-        sorts = [found.sorts[card] for card in (first, *others[: SHOWN - 1])]
+    for number in sorted(set(pairs.messages)):
+        rows = np.flatnonzero(pairs.messages == number)
+        worth = [row for row in rows if sent[row] >= SENT or led[row] >= LED] or [rows[np.argmax(sent[rows])]]
+        given = sorted(worth, key=lambda row: -led[row])[:SHOWN]
+        sorts = [str(pairs.sorts[row]) for row in given]
         counted.update(sorts)
-        clean += SORTS[2] not in sorts
-    return f"{dict(counted)}, {clean} messages without an embarrassing one"
+        counted["messages with only cards worth sending"] += set(sorts) == {SORTS[0]}
+        counted["the first worth sending"] += sorts[0] == SORTS[0]
+        counted["one of the best among them"] += any(pairs.best[row] for row in given)
+    return ", ".join(f"{name}: {count}" for name, count in counted.items())
 
 
 if __name__ == "__main__":

@@ -8,9 +8,9 @@ from dataclasses import replace
 from knowledge import reasons
 from knowledge.affinity import varied
 from knowledge.calling import CALLS
-from knowledge.fit import IN_REGION, NATIONAL, Fit
+from knowledge.fit import IN_REGION, NATIONAL
 from knowledge.home import here
-from knowledge.kinds import KINDS
+from knowledge.kinds import AGENCY, KINDS
 from knowledge.networks import members
 from knowledge.places import Mention, Places, distance_km
 from knowledge.records import Actor, ActorMatch, Place, Territory
@@ -30,11 +30,11 @@ from knowledge.territories import (
     subject,
 )
 from knowledge.understanding import Reader, Reading
-from knowledge.widening import saying_how_far, with_agency, with_house
+from knowledge.widening import saying_how_far, with_agency
+from knowledge.worth import Adviser, Asked
 
 __all__ = ["KINDS", "Directory", "Reading"]
 
-_AGENCY = "agence régionale de développement"
 _ADVISES = "accompagnement des entreprises"
 """Theme of the agencies that are there for the region's companies, and not for those that come alone."""
 _HEAD = "france-clusters"
@@ -55,6 +55,7 @@ class Directory:
         self._territories = Territories(self.territories, places)
         self._by_id = {actor.id: actor for actor in self.actors}
         self._reader = Reader(self.actors, places)
+        self.adviser = Adviser(self.actors)
 
     def get(self, actor_id: str) -> Actor | None:
         """Give the actor of an id."""
@@ -105,32 +106,31 @@ class Directory:
         matches = scoring.matches(actors)
         if not matches and not reading.facets:  # somebody seeks help, and says no more than where
             return self.fallback(reading.place, language=language)[:limit]
-        worthy = matches if every else scoring.worthy(matches, another=bool(without))
-        if matches and not (worthy or without) and reading.place:  # nobody rather than one who is beside the point
-            return self.fallback(reading.place, language=language)[:limit]
-        matches = worthy
-        first = varied(matches, min(limit, _FIRST), (scoring.serves_need, scoring.knows_trade))
-        given = [*first, *(match for match in matches if match not in first)][:limit]
+        if scoring.is_of_kinds:
+            given = varied(matches, min(limit, _FIRST), (scoring.serves_need, scoring.knows_trade))
+        else:
+            given = scoring.advised(actors, matches, self.adviser, another=bool(without))
+            if reading.place and not without:
+                given = with_agency(given, reading.place, self.fallback(reading.place, language=language))
+        if every or scoring.is_of_kinds:
+            known = {match.actor.id for match in given}
+            given = [*given, *(match for match in matches if match.actor.id not in known)]
         if without:  # of the same kind for another trade, it helps nobody
-            return [match for match in given if not scoring.is_beside(match)]
-        if reading.place:
-            begins = reading.young and not reading.facets.kinds and limit >= _FIRST
-            if begins and given and (house := scoring.house(actors, given[:_FIRST])):
-                given = with_house(given, house)
-            given = with_agency(given, reading, self.fallback(reading.place, language=language)[:1], scoring.helps)[
-                :limit
-            ]
-        return saying_how_far(given, reading, language)
+            return [match for match in given if not scoring.is_beside(match)][:limit]
+        return saying_how_far(given[:limit], reading, language)
 
-    def fits(self, question: str) -> tuple[list[Fit], bool]:
-        """Give how well each actor that a question may call for fits, best first, and whether its place is known."""
+    def asked(self, question: str) -> Asked | None:
+        """Give what an adviser hears in a question, None where it names an actor."""
         reading = self.read(question)
-        return self._scoring(reading, "fr").ranked(self.actors), reading.place is not None
+        if reading.names:
+            return None
+        scoring = self._scoring(reading, "fr")
+        return scoring.asked(scoring.matches(self.actors))
 
     def fallback(self, place: Place | None = None, *, language: str = "fr") -> list[ActorMatch]:
         """Give who can always be turned to: the region's agencies, or else the head of the network."""
         region = place.region if place else ""
-        agencies = [actor for actor in self.actors if actor.kind == _AGENCY and region and region in actor.regions]
+        agencies = [actor for actor in self.actors if actor.kind == AGENCY and region and region in actor.regions]
         agencies.sort(key=lambda actor: _ADVISES not in actor.themes)
         head = self.get(_HEAD)
         if not agencies and head:

@@ -36,31 +36,11 @@ class Fit:
     """Whether it takes companies in, in the very town that is named, and a kind such as it is asked."""
     idle: bool
     """Whether a trade is asked, and neither it, nor a precise need, nor a general kind calls for this actor."""
-    theme: str = ""
-    """Label of the trade asked that it is, or is nearest to; "" for none."""
-    theme_share: float = 0.0
-    """How likely the message is to be about that trade, from 0 to 1."""
-    need_share: float = 0.0
-    """The same of the need that it serves best."""
-    aimed: bool = False
-    """Whether that need is what the message is after."""
-    apart: float = 0.0
-    """How likely the message is to be after what bodies of a trade hardly serve."""
 
     @property
     def serves(self) -> bool:
         """Whether it serves a need that was asked."""
         return self.need > 0
-
-    @property
-    def of_trade(self) -> bool:
-        """Whether it is of the trade asked or of a neighbouring one."""
-        return bool(self.theme or self.theme_share)
-
-    @property
-    def trade_alone(self) -> bool:
-        """Whether it is a body of a trade, called for by that alone."""
-        return self.of_trade and not self.serves and self.actor.kind in TRADE_KINDS
 
     @property
     def sure(self) -> bool:

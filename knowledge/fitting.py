@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from knowledge import reasons
 from knowledge.affinity import RANK_COST, affinity, shared
 from knowledge.facets import Facets
 from knowledge.fit import HOUSING, IN_REGION, KIND, NATIONAL, SURE_TRADE, TRADE_KINDS, Fit, is_general
-from knowledge.kinds import kinds
+from knowledge.kinds import AGENCY, kinds
 from knowledge.needs import Need, general_themes, needs
 from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import EVERYWHERE
 from knowledge.seats import away, in_town, out_of_reach, told
+from knowledge.worth import Worth
 
 _OWN_THEME = 1.0
 _UNKNOWN, _ELSEWHERE = -0.3, -0.35
@@ -36,13 +38,10 @@ _FOUNDING, _MAY_FOUND = ("Lancer une startup", "Créer son entreprise"), 0.2
 _OF_PUBLIC, _MAY_BE_PUBLIC = tuple(need.label for need in needs() if need.public), 0.15
 _OF_CRAFTS, _MAY_BE_CRAFT = ("Artisanat",), 0.12
 """How likely it is to be a public body's, or a craftsman's, a message may be one."""
-_OF_NO_TRADE = tuple(need.label for need in needs() if need.apart)
 _SECOND_NEED = 0.25
 """What serving one more of the needs adds."""
 _IN_PASSING = 0.4
 """What is left of a need's weight where a trade is recognised and the need is only said in passing."""
-_NAMED_SHARE = 0.5
-"""How likely a trade is at least to be what a message is about, whose name in the directory it gives."""
 _SECOND_THEME = 0.15
 _LESS_LIKELY = 0.35
 """What a trade loses for being so much less likely than the likeliest."""
@@ -55,8 +54,8 @@ _NEXT_DOOR, _IN_TOWN = 0.4, 0.7
 """What being in the town itself adds to a body that takes companies in, more if its kind is asked."""
 _OTHER_TRADE, _FAR_HOUSE, _FAR_HOUSE_KM = 0.3, 0.4, 40.0
 """What a body that takes companies in loses if it is of a trade that nobody named, and the most if it is far away."""
-_TAKES_ANY, _NEAR_TRADE = 0.5, 0.3
-"""What taking in companies of every trade is worth, and from which closeness to the trade asked one of a trade does."""
+_NEAR_TRADE = 0.3
+"""From which closeness to the trade asked a body of a trade is of it."""
 _BY_TRADE = {"pôle de compétitivité": 0.12, "cluster": 0.1, "centre technique": 0.06, "technopole": 0.03}
 """When a trade is what is asked, bodies of a trade come before general ones."""
 _GENERAL = -0.1
@@ -86,7 +85,6 @@ class Fitting:
         shares = facets.trade_shares
         self._surest_trade = max((shares.get(one.label, 0.0) for one in facets.themes), default=0.0)
         self._founds = self._likely(_FOUNDING) >= _MAY_FOUND
-        self._apart = min(1.0, self._likely(_OF_NO_TRADE))
         # once a trade is named, its bodies are who innovates, finds partners and guides
         self._needs = [need for need in facets.needs if not (need.generic and self._asks_trade)]
 
@@ -94,9 +92,9 @@ class Fitting:
         """Say how well an actor fits; None if nothing calls for it."""
         if out_of_reach(actor, self._place):
             return None
-        trade, trade_why, theme = self._trade(actor)
+        trade, trade_why = self._trade(actor)
         kind, kind_why = self._kind(actor)
-        need, need_why, served = self._need(actor, trade)
+        need, need_why = self._need(actor, trade)
         if not self._eligible(actor, trade, kind, need):
             return None
         where, where_why, kilometres = self._where(actor)
@@ -123,14 +121,6 @@ class Fitting:
             kilometres,
             next_door,
             idle,
-            theme,
-            theme_share=max(
-                self._facets.trade_shares.get(theme, 0.0),
-                _NAMED_SHARE * any(e in actor.themes for e in self._facets.exact),
-            ),
-            need_share=self._facets.need_shares.get(served.label, 0.0) if served else 0.0,
-            aimed=served in self._facets.aims,
-            apart=self._apart,
         )
 
     def _is_next_door(self, actor: Actor) -> bool:
@@ -141,19 +131,17 @@ class Fitting:
         """Whether an actor takes companies in in the very town that is named."""
         return actor.kind in HOUSING and in_town(actor, self._place, self._position)
 
-    def takes_in(self, actor: Actor) -> float:
-        """How well an actor of the very town would take in a company that begins, 0 if it would not."""
-        if not self.is_in_town(actor):
-            return 0.0
-        general = not actor.themes or not general_themes().isdisjoint(actor.themes)
-        trade = self._trade(actor)[0]
-        return (trade if trade > _NEAR_TRADE else 0.0) + _TAKES_ANY * general
-
-    def housing(self, actor: Actor, score: float) -> ActorMatch:
-        """The match of an actor that would take in a company that begins."""
+    def card(self, actor: Actor, worth: Worth) -> ActorMatch:
+        """Give the match of an actor that an adviser would send, though no rule calls for it."""
+        need = next((need for need in needs() if need.label == worth.need), None)
+        if need:
+            why = reasons.need_reason(need, self._language)
+        elif actor.kind == AGENCY and self.covers(actor):
+            why = reasons.agency_reason(self._language)
+        else:
+            why = reasons.theme_reason(actor.themes[0], False, self._language) if actor.themes else ""
         _, where, kilometres = self._where(actor)
-        why = (reasons.kind_reason(actor.kind, self._language), *where)
-        return ActorMatch(actor, score, tuple(filter(None, why)), kilometres)
+        return ActorMatch(actor, round(worth.sent, 4), tuple(filter(None, (why, *where))), kilometres)
 
     def _far_or_other(self, actor: Actor) -> float:
         """What a body that takes companies in loses where it is far, or takes those of a trade that nobody named."""
@@ -195,27 +183,26 @@ class Fitting:
         """Whether an actor is the national network of a kind asked: all that fits where no place is known."""
         return any(actor.id in kinds()[kind].heads for kind in self._facets.kinds)
 
-    def _trade(self, actor: Actor) -> tuple[float, str, str]:
-        """How well the actor's own themes are those asked, why, and the label of the trade."""
-        scored: list[tuple[float, str, str]] = []
+    def _trade(self, actor: Actor) -> tuple[float, str]:
+        """How well the actor's own themes are those asked, and why."""
+        scored: list[tuple[float, str]] = []
         for exact in self._facets.exact:
             if exact in actor.themes:
                 cost = RANK_COST * actor.themes.index(exact)
-                scored.append((_OWN_THEME + 0.05 - cost, reasons.theme_reason(exact, False, self._language), ""))
+                scored.append((_OWN_THEME + 0.05 - cost, reasons.theme_reason(exact, False, self._language)))
+        said = scored[0][1] if scored else ""  # as the message names it
         shares = self._facets.trade_shares
         for rank, theme in enumerate(self._facets.themes):
             if value := affinity(actor, theme):
                 less = self._surest_trade - shares.get(theme.label, self._surest_trade)
                 value -= _LATER * min(rank, _LAST) + _LESS_LIKELY * less
                 why = reasons.theme_reason(shared(actor, theme), value < SURE_TRADE, self._language)
-                scored.append((value, why, theme.label))
+                scored.append((value, why))
         if not scored:
-            return 0.0, "", ""
-        scored.sort(key=lambda one: -one[0])
-        distinct = {why for value, why, _ in scored if value > SURE_TRADE}
-        label = next((label for *_, label in scored if label), "")
-        said = next((why for *_, why, label in scored if not label), scored[0][1])  # as the message says it
-        return scored[0][0] + _SECOND_THEME * max(0, len(distinct) - 1), said, label
+            return 0.0, ""
+        best, why = max(scored, key=itemgetter(0))
+        distinct = {why for value, why in scored if value > SURE_TRADE}
+        return best + _SECOND_THEME * max(0, len(distinct) - 1), said or why
 
     def _kind(self, actor: Actor) -> tuple[float, str]:
         asked = self._facets.kinds
@@ -236,8 +223,8 @@ class Fitting:
             return True
         return actor.kind not in TRADE_KINDS and self._kind(actor)[0] > 0
 
-    def _need(self, actor: Actor, trade: float) -> tuple[float, str, Need | None]:
-        best: tuple[float, str, Need | None] = (0.0, "", None)
+    def _need(self, actor: Actor, trade: float) -> tuple[float, str]:
+        best = (0.0, "")
         served = 0
         of_another = self._asks_trade and not trade and actor.kind in TRADE_KINDS
         for need in self._needs:
@@ -251,8 +238,8 @@ class Fitting:
             ):
                 value = max(value, _NEED)  # the region's own body of the trade, before national ones
             if value > best[0]:
-                best = value, reasons.need_reason(need, self._language), need
-        return best[0] + _SECOND_NEED * max(0, served - 1), *best[1:]
+                best = value, reasons.need_reason(need, self._language)
+        return best[0] + _SECOND_NEED * max(0, served - 1), best[1]
 
     def _serves(self, actor: Actor, need: Need) -> float:
         values = [0.0]

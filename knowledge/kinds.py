@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from knowledge.french import fold
 
+AGENCY = "agence régionale de développement"
+
 KINDS = (
     "pôle de compétitivité",
     "cluster",
@@ -19,7 +21,7 @@ KINDS = (
     "accélérateur",
     "pépinière",
     "SATT",
-    "agence régionale de développement",
+    AGENCY,
     "agence de développement",
     "chambre consulaire",
     "centre technique",

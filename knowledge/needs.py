@@ -46,8 +46,6 @@ class Need:
     """Whether whoever is near is the better door."""
     alone: bool = False
     """Whether a body of the asker's trade has nothing to add to who serves it."""
-    apart: bool = False
-    """Whether a body of the asker's trade hardly serves it."""
     generic: bool = False
     """Whether it calls for nobody beside the bodies of a trade, once a trade is named."""
     by_trade: bool = False
@@ -97,7 +95,6 @@ def needs() -> tuple[Need, ...]:
             next_door=tuple(r.get("next_door", ())),
             local=r.get("local", False),
             alone=r.get("alone", False),
-            apart=r.get("apart", False),
             generic=r.get("generic", False),
             by_trade=r.get("by_trade", False),
             network=r.get("network", False),

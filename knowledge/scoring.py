@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from operator import itemgetter
 
 from knowledge.affinity import without_overlap
-from knowledge.fit import BORDER_KM, HOUSING, TRADE_KINDS, Fit, is_general
+from knowledge.fit import BORDER_KM, HOUSING, TRADE_KINDS, Fit
 from knowledge.fitting import Fitting
 from knowledge.kinds import kinds
 from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch
 from knowledge.regions import EVERYWHERE
 from knowledge.understanding import Reading
-from knowledge.worth import DOUBTFUL, LEAST, LEAST_ANOTHER, LEAST_FIRST, SURER, worths
+from knowledge.worth import ALONE, ANOTHER, LED, OF_TRADE_ALONE, SENT, Adviser, Asked
 
 _FAR_ONES, _FARTHEST_STEP = 3, 3
 """Bodies of other regions that are named where the region has none."""
 _SURELY = 0.75
 """How likely a message is to be after a need that is so."""
-_MOSTLY = 0.75
-"""How likely a message is to be after what a body of its trade hardly serves, that another may come first."""
 _KEPT = 0.5
 """A match scoring under this share of the best one is left out: nothing is better than something irrelevant."""
 
@@ -33,7 +30,7 @@ class Scoring:
     ) -> None:
         """Take a reading, where its place is, and how many of its words each actor's description holds (by id)."""
         self._facets = without_overlap(reading.facets)
-        self._place = reading.place
+        self._place, self._position, self._young = reading.place, position, reading.young
         self._fitting = Fitting(self._facets, reading.place, position, described, language)
         self._asks_trade = bool(self._facets.themes or self._facets.exact)
         self._fits: dict[str, Fit] = {}
@@ -44,25 +41,12 @@ class Scoring:
 
     def is_beside(self, match: ActorMatch) -> bool:
         """Whether a match is only of the kind asked, and of another trade."""
-        return self._is_beside(self._fits[match.actor.id])
-
-    def helps(self, match: ActorMatch) -> bool:
-        """Whether a match has more to say than a neighbouring trade: its own trade, a need or a kind that was asked."""
         fit = self._fits.get(match.actor.id)
-        if fit is None:  # a house for who begins
-            return False
-        return (fit.sure and not is_general(fit.actor)) or fit.serves or match.actor.kind in self._facets.kinds
+        return fit is not None and self._is_beside(fit)
 
     def knows_trade(self, match: ActorMatch) -> bool:
         """Whether a match is a body of the trade that was asked."""
         return self._fits[match.actor.id].knows_trade
-
-    def house(self, actors: Iterable[Actor], given: Sequence[ActorMatch]) -> ActorMatch | None:
-        """The match of the very town that would best take in a company that begins, if none that does is given."""
-        if any(self._fitting.is_in_town(match.actor) for match in given):
-            return None
-        value, found = max(((self._fitting.takes_in(actor), actor) for actor in actors), key=itemgetter(0))
-        return self._fitting.housing(found, given[-1].score) if value else None
 
     def ranked(self, actors: Iterable[Actor]) -> list[Fit]:
         """Give how well each actor that may be called for fits, best first."""
@@ -78,32 +62,41 @@ class Scoring:
         found.sort(key=lambda match: (self._step(match), -match.score))
         return self._kept(self._near_enough(found))
 
-    def worthy(self, matches: list[ActorMatch], *, another: bool = False) -> list[ActorMatch]:
-        """Give the best of the matches, unless hardly worth it, and of the others those that an adviser would send.
+    def asked(self, matches: Sequence[ActorMatch]) -> Asked:
+        """Give what an adviser hears, with what the rules find."""
+        return Asked(self._facets, self._place, self._position, matches, self._young)
 
-        The surest of these comes first: before the best too, where that is doubtful or hardly serves what is wished.
-        Without a place, no agency could stand for the best, which is kept. To who names no trade beside a kind of
-        structure, or asks nothing that is known, all are given.
+    def advised(
+        self, actors: Iterable[Actor], matches: Sequence[ActorMatch], adviser: Adviser, *, another: bool = False
+    ) -> list[ActorMatch]:
+        """Give those of the actors that an adviser would send, best first; without a place, one at least.
+
         `another`: to who has seen the best and asks for more, less will do.
         """
-        if not matches or not self._facets or self._is_of_kinds():
-            return matches
-        worth = dict(zip(self._fits, worths([*self._fits.values()], placed=self._place is not None), strict=True))
-        if another:
-            return [match for match in matches if worth[match.actor.id] >= LEAST_ANOTHER]
-        first, surest = matches[0], max(matches, key=lambda match: worth[match.actor.id])
-        best, ahead = self._fits[first.actor.id], worth[surest.actor.id] - worth[first.actor.id]
-        beside = best.trade_alone and best.apart >= _MOSTLY
-        if ahead > (0.0 if beside else SURER) and (beside or worth[first.actor.id] < DOUBTFUL):
-            first = surest
-        others = [match for match in matches if match is not first and worth[match.actor.id] >= LEAST]
-        others.sort(key=lambda match: -worth[match.actor.id])
-        return [first, *others] if not self._place or worth[first.actor.id] >= LEAST_FIRST else others
+        if not matches:
+            return []
+        worths = adviser.worths(self.asked(matches))
+        within = [actor for actor in actors if actor.id in worths]
+        least = ANOTHER if another else SENT
+        worth = [one for one in within if worths[one.id].sent >= least or worths[one.id].led >= LED]
+        best = matches[0].actor
+        if not self._facets.needs and best not in worth and worths[best.id].sent >= OF_TRADE_ALONE:
+            worth.append(best)  # "voiliers à La Rochelle": the body of the trade, though another region's
+        if not worth:
+            surest = max(within, key=lambda one: worths[one.id].sent)
+            worth = [surest] if not self._place or worths[surest.id].sent >= ALONE else []
+        worth.sort(key=lambda one: (not self._is_house_asked(one), -worths[one.id].led))
+        known = {match.actor.id: match for match in matches}
+        return [known.get(one.id) or self._fitting.card(one, worths[one.id]) for one in worth]
 
-    def _is_of_kinds(self) -> bool:
-        """Whether kinds of structure are asked, and no trade, or kinds that take companies in."""
-        kinds = self._facets.kinds
-        return bool(kinds) and not (self._asks_trade and HOUSING.isdisjoint(kinds))
+    def _is_house_asked(self, actor: Actor) -> bool:
+        """Whether an actor of the region is of the kind asked, and takes companies in: it comes first."""
+        return actor.kind in HOUSING.intersection(self._facets.kinds) and self._fitting.covers(actor)
+
+    @property
+    def is_of_kinds(self) -> bool:
+        """Whether kinds of structure are asked, and no trade."""
+        return bool(self._facets.kinds) and not self._asks_trade
 
     def _relevant(self, fits: list[Fit]) -> list[Fit]:
         """The fits without those that say nothing once better ones are there."""

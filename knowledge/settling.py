@@ -26,8 +26,8 @@ _NEED_BESIDE_KIND, _NETWORK = 0.9, "tête de réseau"
 """The same beside a kind of structure; the kind of who brings others together."""
 _AIM, _NO_AIM = 0.65, 0.35
 """As likely, a need that a phrase names by the way is what the message is after; less likely, none is."""
-_TOLD = 0.8
-"""How likely a need is at least that is told for sure."""
+_TOLD, _PHRASED = 0.8, 0.8
+"""How likely a need is at least that is told for sure; what a phrase names, where no example knows any word."""
 _MAY_BEGIN = 0.1
 """How likely a company is to seek one of the next, where it may be one that begins."""
 _BEGINNINGS = frozenset({"Lancer une startup", "Trouver des bureaux", "Transférer une technologie"})
@@ -68,8 +68,8 @@ def settled(
     marks = marks_of(words, heard)
     ours = company(words, marks, places, told=bool(facets.themes or facets.needs))
     found = likely(marks, [one.label for one in facets.themes], [one.label for one in facets.needs])
-    if found is None:
-        return Settled(facets, ours)
+    if found is None:  # its words are known to the vocabulary alone
+        return Settled(replace(facets, trade_shares=_phrased(facets.themes), need_shares=_phrased(facets.needs)), ours)
     added = adds and ours >= _OF_A_COMPANY and found.stems >= _FEWEST
     trades = _trades(facets, found.trades, added=added)
     if facets.kinds:  # who names a kind of structure says what is sought
@@ -94,6 +94,10 @@ def settled(
         sure and ours >= _SUREST_COMPANY and found.stems >= _MANY,
         _begins(found, aims),
     )
+
+
+def _phrased(said: Iterable[Theme | Need]) -> dict[str, float]:
+    return {one.label: _PHRASED for one in said}
 
 
 def _is_sure(found: Likely, ours: float) -> bool:

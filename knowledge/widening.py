@@ -1,12 +1,11 @@
-"""What a place lacks: the answer says so, or names its agency, beside those of farther away."""
+"""What a place lacks: the answer says so, before it names those of farther away."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from knowledge import reasons
-from knowledge.records import Actor, ActorMatch, Place
+from knowledge.records import ActorMatch, Place
 from knowledge.regions import EVERYWHERE, key
 from knowledge.understanding import Reading
 
@@ -20,27 +19,18 @@ _SAME_TOWN_KM = 15.0
 """A structure so near is as good as in the town."""
 
 
-def with_agency(
-    matches: list[ActorMatch], reading: Reading, agency: list[ActorMatch], helps: Callable[[ActorMatch], bool]
-) -> list[ActorMatch]:
-    """Give a region's agency a place among the first where no body that helps has its business there."""
-    place, facets = reading.place, reading.facets
-    if not (matches and place) or any(match.actor in _actors(matches) for match in agency):
+def with_agency(matches: list[ActorMatch], place: Place, agencies: list[ActorMatch]) -> list[ActorMatch]:
+    """Give the matches, the region's agency beside a first one of another region; the agencies where there are none."""
+    if not matches:
+        return agencies
+    agency, first = agencies[:1], matches[: _FIRST - 1]
+    far = {place.region, EVERYWHERE}.isdisjoint(first[0].actor.regions)
+    if not far or not all(place.region in one.actor.regions for one in agency):
         return matches
-    asks = facets.themes or facets.exact
-    if not asks or any(helps(m) and {place.region, EVERYWHERE}.intersection(m.actor.regions) for m in matches):
+    known = {match.actor.id for match in (*first, *agency)}
+    if any(one.actor.id == match.actor.id for one in agency for match in first):
         return matches
-    return [*matches[: _FIRST - 1], *agency, *matches[_FIRST - 1 :]][: max(len(matches), _FIRST)]
-
-
-def with_house(matches: list[ActorMatch], house: ActorMatch) -> list[ActorMatch]:
-    """Give whom takes in companies that begin a place among the first, the last of them where these are full."""
-    rest = [match for match in matches[_FIRST - 1 :] if match.actor != house.actor]
-    return [*matches[: _FIRST - 1], house, *rest]
-
-
-def _actors(matches: list[ActorMatch]) -> list[Actor]:
-    return [match.actor for match in matches]
+    return [*first, *agency, *(match for match in matches if match.actor.id not in known)]
 
 
 def saying_how_far(matches: list[ActorMatch], reading: Reading, language: str) -> list[ActorMatch]:

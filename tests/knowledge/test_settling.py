@@ -55,7 +55,7 @@ def test_a_need_that_is_surely_told_is_heard_beside_a_kind(directory: Directory)
 
 def test_the_town_s_own_house_is_named_to_who_may_begin(directory: Directory) -> None:
     found = directory.match(
-        "Vannes : avec un ami, une idée de logiciel pour les éleveurs d'huîtres. Par où commencer ?"
+        "Vannes : une idée de logiciel avec un ami, on veut lancer notre startup. Par où commencer ?"
     )
     assert "vipe-vannes" in [match.actor.id for match in found]
 
