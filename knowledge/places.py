@@ -170,6 +170,8 @@ class Places:
             return False
         if (name in LARGER_ABROAD and not self._is_told(name, span)) or (name in OF_QUEBEC and span.in_quebec):
             return False
+        if span.contracted and self.gazetteer.is_short(name) and not name.startswith(ARTICLES):  # "vus au salon"
+            return False
         if span.code and any(place.department == span.code for place in self.gazetteer.communes(name)):
             return True
         if span.hyphenated and population < (CITY if self.gazetteer.is_ordinary(name) else LARGE_TOWN):

@@ -12,7 +12,7 @@ from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch
 from knowledge.regions import EVERYWHERE
 from knowledge.understanding import Reading
-from knowledge.worth import ALONE, ANOTHER, LED, OF_TRADE_ALONE, SENT, Adviser, Asked
+from knowledge.worth import ALONE, ANOTHER, LED, LED_SENT, OF_TRADE_ALONE, SENT, UNCALLED, Adviser, Asked
 
 _FAR_ONES, _FARTHEST_STEP = 3, 3
 """Bodies of other regions that are named where the region has none."""
@@ -77,8 +77,14 @@ class Scoring:
             return []
         worths = adviser.worths(self.asked(matches))
         within = [actor for actor in actors if actor.id in worths]
-        least = ANOTHER if another else SENT
-        worth = [one for one in within if worths[one.id].sent >= least or worths[one.id].led >= LED]
+        known = {match.actor.id: match for match in matches}
+        least, uncalled = (ANOTHER, SENT) if another else (SENT, UNCALLED)
+        worth = [
+            one
+            for one in within
+            if worths[one.id].sent >= (least if one.id in known else uncalled)
+            or (worths[one.id].led >= LED and worths[one.id].sent >= LED_SENT)
+        ]
         best = matches[0].actor
         if not self._facets.needs and best not in worth and worths[best.id].sent >= OF_TRADE_ALONE:
             worth.append(best)  # "voiliers à La Rochelle": the body of the trade, though another region's
@@ -86,7 +92,6 @@ class Scoring:
             surest = max(within, key=lambda one: worths[one.id].sent)
             worth = [surest] if not self._place or worths[surest.id].sent >= ALONE else []
         worth.sort(key=lambda one: (not self._is_house_asked(one), -worths[one.id].led))
-        known = {match.actor.id: match for match in matches}
         return [known.get(one.id) or self._fitting.card(one, worths[one.id]) for one in worth]
 
     def _is_house_asked(self, actor: Actor) -> bool:

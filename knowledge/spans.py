@@ -128,6 +128,11 @@ class Span:
         return (f"{article} {name}", name) if article else (name,)
 
     @cached_property
+    def contracted(self) -> bool:
+        """Whether "au", "du", "aux" or "des" stands before, which holds an article that is no part of the name."""
+        return self._before is not None and self._before.key in {"au", "du", "aux", "des"}
+
+    @cached_property
     def whole(self) -> bool:
         """Whether nothing else than small words stands beside it."""
         inside = set(range(self._start, self._start + len(self.words)))

@@ -26,12 +26,12 @@ from knowledge.seats import away, out_of_reach
 from knowledge.weighing import Floats
 
 FILE = Path(__file__).parent / "data" / "worth.npz"
-SENT, ALONE, ANOTHER = 0.7, 0.35, 0.25
-"""From this probability on a card is worth one of the first places; to be the only one; one once others were shown."""
-OF_TRADE_ALONE = 0.4
-"""The same of the one that the rules find first, where a trade is told and no need."""
-LED = 0.35
-"""From this probability of being among the best on, a card is worth its place too."""
+SENT, UNCALLED = 0.7, 0.9
+"""From this probability on a card is worth one of the first places; one that no rule calls for, which may only fill."""
+LED, LED_SENT = 0.35, 0.3
+"""From these probabilities of being among the best, and of being sent at all, a card is worth its place too."""
+ALONE, OF_TRADE_ALONE, ANOTHER = 0.35, 0.4, 0.25
+"""What is enough to be the only one; for the rules' first where a trade alone is told; once others were shown."""
 
 _TRADES, _NEAR = "trade:", ", near"
 _LIKELY = 0.02

@@ -222,6 +222,13 @@ def test_a_code_in_brackets_tells_which_commune_is_meant(places: Places) -> None
     assert mention.place.region == "La Réunion"
 
 
+def test_a_trade_fair_is_no_town(places: Places) -> None:
+    """Salon-de-Provence has no article."""
+    assert [one.place.name for one in places.find_all("usine à Rodez, vus au salon par des acheteurs")] == ["Rodez"]
+    assert [one.place.name for one in places.find_all("usine à Salon")] == ["Salon-de-Provence"]
+    assert [one.place.name for one in places.find_all("usine près du Puy")] == ["Le Puy-en-Velay"]
+
+
 def test_a_count_in_brackets_is_no_code(places: Places) -> None:
     mention = places.find("chaudronnerie à Valence (82 personnes)")
     assert mention is not None
