@@ -94,8 +94,8 @@ class Places:
         `known`: folded words that are no misspelling of one; `spelt`: nor of a town that sounds so, or is large.
         """
         words = words_of(text)
-        named = (self._misspellings.completed(mention, text, words) for mention in self._named(text, words))
-        found = [*in_codes(text, self.gazetteer), *named]
+        named = [self._misspellings.completed(mention, text, words) for mention in self._named(text, words)]
+        found = [*(code for code in in_codes(text, self.gazetteer) if not _is_amount(code, named)), *named]
         guess = self._misspellings.find(text, words, known, spelt) if all(mention.area for mention in found) else None
         if guess and (not found or _is_inside(guess.place, found)):
             found.append(guess)
@@ -216,6 +216,14 @@ class Places:
 def _is_inside(place: Place, areas: list[Mention]) -> bool:
     """Whether a commune lies in one of the areas that are named."""
     return place.kind == "commune" and any(_lies_in(place, area.place) for area in areas)
+
+
+def _is_amount(code: Mention, named: Iterable[Mention]) -> bool:
+    """Whether a round code is no town's: another, of another département, is named ("Briançon, on me refuse 40000")."""
+    if not code.text.endswith("000") or code.place.kind != "commune":
+        return False
+    towns = [mention.place for mention in named if mention.place.kind == "commune"]
+    return bool(towns) and all(town.department != code.place.department for town in towns)
 
 
 def _lies_in(commune: Place, area: Place) -> bool:

@@ -106,7 +106,7 @@ def test_a_model_that_does_not_stop_at_one_word_is_not_listened_to_at_start(stag
     heard: list[str] = []
     bench = stage(Says("oui, " * 20_000), timeout=60.0)
     assert probe(Model(Counting(bench.model._chat, heard))) is None  # type: ignore[arg-type]
-    assert len("".join(heard)) < 3_000
+    assert len("".join(heard)) < 20_000  # of 100,000
 
 
 def test_a_server_that_answers_a_stream_request_with_the_whole_is_understood_and_remembered(stage: Stage) -> None:

@@ -229,6 +229,12 @@ def test_a_trade_fair_is_no_town(places: Places) -> None:
     assert [one.place.name for one in places.find_all("usine près du Puy")] == ["Le Puy-en-Velay"]
 
 
+def test_a_round_number_beside_another_town_is_an_amount(places: Places) -> None:
+    found = places.find_all("skis en bois à Briançon, la banque me refuse 40000 pour une presse")
+    assert [one.place.name for one in found] == ["Briançon"]
+    assert [one.place.department for one in places.find_all("usine à Poitiers 86000")] == ["86", "86"]
+
+
 def test_a_count_in_brackets_is_no_code(places: Places) -> None:
     mention = places.find("chaudronnerie à Valence (82 personnes)")
     assert mention is not None
