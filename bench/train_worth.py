@@ -22,15 +22,13 @@ from sklearn.model_selection import GroupKFold
 from bench.actors import shipped_directory
 from bench.judged import SORTS, Judged, cards, lists, rights
 from knowledge.directory import Directory
-from knowledge.weighing import Floats
-from knowledge.worth import FILE, LED, NAMES, SENT, Adviser, groups_of, labels
+from knowledge.weighing import Flags, Floats, logistic
+from knowledge.worth import FILE, LED, NAMES, SENT, Adviser, groups_of, labels, untaught
 
 COST = 1.0
 """C of the regressions, over signs of variance 1; from .3 to 3 the figures are the same."""
 FOLDS = 5
 SHOWN = 3
-
-Flags = npt.NDArray[np.bool_]
 
 
 class Pairs(NamedTuple):
@@ -62,7 +60,7 @@ class Line(NamedTuple):
 def pairs_of(messages: Iterable[Judged], directory: Directory, groups: Sequence[str]) -> Pairs:
     """Every message beside every actor of the directory; messages that name an actor are left out."""
     own, said, sorts, best, numbers = [], [], [], [], []
-    adviser = Adviser(directory.actors, groups)
+    adviser = Adviser(directory.actors, untaught(groups))
     for number, message in enumerate(messages):
         asked = directory.asked(message.text)
         if asked is None:
@@ -111,7 +109,7 @@ def main() -> None:
         content, first = learnt(part(whole, train), judged, right)
         sent[test], led[test] = content.scores(part(whole, test)), first.scores(part(whole, test))
     print(", ".join(str(len(set(one.messages))) for one in (whole, judged, right)), "lists, with cards, with rights")
-    print(f"  {shown(whole, _chance(sent), _chance(led))}")
+    print(f"  {shown(whole, logistic(sent), logistic(led))}")
     lines = learnt(whole, judged, right)
     np.savez_compressed(
         FILE,
@@ -119,15 +117,12 @@ def main() -> None:
         by_group=np.stack([one.by_group for one in lines], axis=1)
         .reshape(len(groups), len(labels()) + 1, 2)
         .astype(np.float16),
+        names="\n".join(NAMES),
         groups="\n".join(groups),
         labels="\n".join(labels()),
     )
     for number, name in enumerate((*NAMES, "intercept")):
         print(f"    {name}: {lines[0].of_sign[number]:.2f} {lines[1].of_sign[number]:.2f}")
-
-
-def _chance(scores: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
 
 
 def shown(pairs: Pairs, sent: Floats, led: Floats) -> str:

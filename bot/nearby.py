@@ -16,6 +16,7 @@ from bot.buttons import ACTOR, NEAR
 from bot.journal import Shown
 from bot.rich import Run
 from bot.texts import Words
+from knowledge.kinds import AGENCY
 from knowledge.records import ActorMatch, Answer
 
 MODE: Final = "nearby"
@@ -27,7 +28,7 @@ _GROUPS: Final = (
     ("near.houses", frozenset({"technopole", "incubateur", "accélérateur", "pépinière", "SATT"})),
     (
         "near.agencies",
-        frozenset({"agence régionale de développement", "agence de développement", "chambre consulaire"}),
+        frozenset({AGENCY, "agence de développement", "chambre consulaire"}),
     ),
 )
 """What a button says, and the kinds that it shows; the first shows all."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 from knowledge.facets import Facets
@@ -34,13 +34,12 @@ def shared(actor: Actor, theme: Theme) -> str:
     return next(ranked, "")
 
 
-def varied(matches: list[ActorMatch], limit: int, sorts: Iterable[Callable[[ActorMatch], bool]]) -> list[ActorMatch]:
+def varied(matches: list[ActorMatch], limit: int, is_sort: Callable[[ActorMatch], bool]) -> list[ActorMatch]:
     """Give the best matches; the last gives way to the best of a sort that was asked and would be left out."""
     kept = matches[:limit]
-    for is_sort in sorts:
-        best = next(filter(is_sort, matches), None)
-        if best and limit > 1 and not any(map(is_sort, kept)):
-            kept[-1] = best
+    best = next(filter(is_sort, matches), None)
+    if best and limit > 1 and not any(map(is_sort, kept)):
+        kept[-1] = best
     return kept
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from functools import cached_property
 
 from knowledge import reasons
 from knowledge.affinity import varied
@@ -55,7 +56,11 @@ class Directory:
         self._territories = Territories(self.territories, places)
         self._by_id = {actor.id: actor for actor in self.actors}
         self._reader = Reader(self.actors, places)
-        self.adviser = Adviser(self.actors)
+
+    @cached_property
+    def adviser(self) -> Adviser:
+        """What advisers' lists say of its actors, read when it is first asked."""
+        return Adviser(self.actors)
 
     def get(self, actor_id: str) -> Actor | None:
         """Give the actor of an id."""
@@ -107,12 +112,12 @@ class Directory:
         if not matches and not reading.facets:  # somebody seeks help, and says no more than where
             return self.fallback(reading.place, language=language)[:limit]
         if scoring.is_of_kinds:
-            given = varied(matches, min(limit, _FIRST), (scoring.serves_need, scoring.knows_trade))
+            given, every = varied(matches, min(limit, _FIRST), scoring.serves_need), True
         else:
             given = scoring.advised(actors, matches, self.adviser, another=bool(without))
             if reading.place and not without:
                 given = with_agency(given, reading.place, self.fallback(reading.place, language=language))
-        if every or scoring.is_of_kinds:
+        if every:
             known = {match.actor.id for match in given}
             given = [*given, *(match for match in matches if match.actor.id not in known)]
         if without:  # of the same kind for another trade, it helps nobody
@@ -120,11 +125,11 @@ class Directory:
         return saying_how_far(given[:limit], reading, language)
 
     def asked(self, question: str) -> Asked | None:
-        """Give what an adviser hears in a question, None where it names an actor."""
+        """Give what an adviser hears in a question, None where it names an actor or nothing but a kind of structure."""
         reading = self.read(question)
-        if reading.names:
-            return None
         scoring = self._scoring(reading, "fr")
+        if reading.names or scoring.is_of_kinds:
+            return None
         return scoring.asked(scoring.matches(self.actors))
 
     def fallback(self, place: Place | None = None, *, language: str = "fr") -> list[ActorMatch]:

@@ -48,11 +48,6 @@ class Fit:
         return self.trade > SURE_TRADE
 
     @property
-    def knows_trade(self) -> bool:
-        """Whether it is a body of the trade asked, there or of the whole country."""
-        return self.sure and self.actor.kind in TRADE_KINDS and self.where > 0
-
-    @property
     def here(self) -> bool:
         """Whether it is the region's own body of the trade asked."""
         return self.sure and self.actor.kind in TRADE_KINDS and self.where >= IN_REGION

@@ -16,7 +16,6 @@ from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import EVERYWHERE
 from knowledge.seats import away, in_town, out_of_reach, told
-from knowledge.worth import Worth
 
 _OWN_THEME = 1.0
 _UNKNOWN, _ELSEWHERE = -0.3, -0.35
@@ -131,17 +130,14 @@ class Fitting:
         """Whether an actor takes companies in in the very town that is named."""
         return actor.kind in HOUSING and in_town(actor, self._place, self._position)
 
-    def card(self, actor: Actor, worth: Worth) -> ActorMatch:
-        """Give the match of an actor that an adviser would send, though no rule calls for it."""
-        need = next((need for need in needs() if need.label == worth.need), None)
-        if need:
-            why = reasons.need_reason(need, self._language)
-        elif actor.kind == AGENCY and self.covers(actor):
+    def uncalled(self, actor: Actor) -> ActorMatch:
+        """Give the match of an actor that nothing in the message calls for by itself."""
+        if actor.kind == AGENCY and self.covers(actor):
             why = reasons.agency_reason(self._language)
         else:
-            why = reasons.theme_reason(actor.themes[0], False, self._language) if actor.themes else ""
+            why = reasons.kind_reason(actor.kind, self._language) if actor.kind else ""
         _, where, kilometres = self._where(actor)
-        return ActorMatch(actor, round(worth.sent, 4), tuple(filter(None, (why, *where))), kilometres)
+        return ActorMatch(actor, 0.0, tuple(filter(None, (why, *where))), kilometres)
 
     def _far_or_other(self, actor: Actor) -> float:
         """What a body that takes companies in loses where it is far, or takes those of a trade that nobody named."""

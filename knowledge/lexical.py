@@ -18,11 +18,10 @@ import numpy.typing as npt
 from knowledge.acronyms import spelt_out
 from knowledge.french import STOP_WORDS, stem, words
 from knowledge.records import Passage
+from knowledge.weighing import Flags, Floats
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float32]
-Flags = npt.NDArray[np.bool_]
 
 K1: Final = 1.2
 B: Final = 0.75

@@ -33,8 +33,6 @@ _GENERAL: Final = 0.8
 """Up to this confidence, a search without a place may also be answered by what the documents say."""
 _FIGURES: Final = frozenset((Kind.AMOUNT, Kind.NUMBER, Kind.DATE))
 """Asked of an actor, no card answers them."""
-_NEAR_BEST: Final = 0.75
-"""Beyond the first three, an actor is offered only if it scores this share of the best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
     facets = reading.facets
     bare = asked and not (reading.place or reading.names or facets.themes or facets.exact or facets.kinds)
     other = elsewhere and Kind.AMOUNT not in expected(search)  # "combien coûte…" may be told of a project
-    return Pointed(asked, general, bare, _best(matches), next(iter([*named, *fallback]), None), other)
+    return Pointed(asked, general, bare, tuple(matches), next(iter([*named, *fallback]), None), other)
 
 
 def told_of(directory: Directory, search: str, text: str) -> tuple[ActorMatch, ...]:
@@ -163,8 +161,3 @@ def _best_read(directory: Directory, blank: Answer) -> str:
 def _clarity(reading: Reading) -> tuple[bool, bool, int]:
     others = [word for word in reading.facets.others if not is_ordinary(word)]
     return reading.confidence >= SURE, bool(reading.facets.aims), -len(others)
-
-
-def _best(matches: Sequence[ActorMatch]) -> tuple[ActorMatch, ...]:
-    floor = _NEAR_BEST * matches[0].score if matches else 0.0
-    return (*matches[:_SHOWN], *(match for match in matches[_SHOWN:] if match.score >= floor))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from knowledge.affinity import without_overlap
 from knowledge.fit import BORDER_KM, HOUSING, TRADE_KINDS, Fit
@@ -44,23 +45,15 @@ class Scoring:
         fit = self._fits.get(match.actor.id)
         return fit is not None and self._is_beside(fit)
 
-    def knows_trade(self, match: ActorMatch) -> bool:
-        """Whether a match is a body of the trade that was asked."""
-        return self._fits[match.actor.id].knows_trade
-
-    def ranked(self, actors: Iterable[Actor]) -> list[Fit]:
-        """Give how well each actor that may be called for fits, best first."""
-        fits = [fit for actor in actors if (fit := self._fitting.fit(actor))]
-        return sorted(fits, key=lambda fit: -fit.score)
-
     def matches(self, actors: Iterable[Actor]) -> list[ActorMatch]:
         """Give every actor that fits, best first, those far behind the best left out."""
-        fits = self.ranked(actors)
+        found = [fit for actor in actors if (fit := self._fitting.fit(actor))]
+        fits = sorted(found, key=lambda fit: -fit.score)
         self._fits = {fit.actor.id: fit for fit in fits}
         sure = any(fit.sure for fit in fits)
-        found = [_match(fit, without_neighbouring=sure) for fit in self._relevant(fits)]
-        found.sort(key=lambda match: (self._step(match), -match.score))
-        return self._kept(self._near_enough(found))
+        matches = [_match(fit, without_neighbouring=sure) for fit in self._relevant(fits)]
+        matches.sort(key=lambda match: (self._step(match), -match.score))
+        return self._kept(self._near_enough(matches))
 
     def asked(self, matches: Sequence[ActorMatch]) -> Asked:
         """Give what an adviser hears, with what the rules find."""
@@ -86,13 +79,21 @@ class Scoring:
             or (worths[one.id].led >= LED and worths[one.id].sent >= LED_SENT)
         ]
         best = matches[0].actor
-        if not self._facets.needs and best not in worth and worths[best.id].sent >= OF_TRADE_ALONE:
+        trade_alone = self._asks_trade and not self._facets.needs
+        if trade_alone and best not in worth and worths[best.id].sent >= OF_TRADE_ALONE:
             worth.append(best)  # "voiliers à La Rochelle": the body of the trade, though another region's
-        if not worth:
+        if not (worth or another):
             surest = max(within, key=lambda one: worths[one.id].sent)
             worth = [surest] if not self._place or worths[surest.id].sent >= ALONE else []
         worth.sort(key=lambda one: (not self._is_house_asked(one), -worths[one.id].led))
-        return [known.get(one.id) or self._fitting.card(one, worths[one.id]) for one in worth]
+        return [replace(self._card(one, known), score=round(worths[one.id].led, 4)) for one in worth]
+
+    def _card(self, actor: Actor, known: Mapping[str, ActorMatch]) -> ActorMatch:
+        """What is shown of an actor that an adviser would send, whether the rules keep it or not."""
+        fit = self._fits.get(actor.id)
+        if actor.id in known or fit is None:
+            return known.get(actor.id) or self._fitting.uncalled(actor)
+        return _match(fit, without_neighbouring=False)
 
     def _is_house_asked(self, actor: Actor) -> bool:
         """Whether an actor of the region is of the kind asked, and takes companies in: it comes first."""

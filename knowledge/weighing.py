@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 
 
 def weighed(counted: Mapping[str, int], rows: Mapping[str, int], idf: Floats) -> tuple[list[int], Floats]:
@@ -18,6 +19,11 @@ def weighed(counted: Mapping[str, int], rows: Mapping[str, int], idf: Floats) ->
     return found, (values / norm).astype(np.float32)
 
 
+def logistic(scores: Floats) -> Floats:
+    """Give the probabilities of log-odds."""
+    return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
+
+
 def probability(rows: Floats, weights: Floats) -> Floats:
     """Give the probability of each row of features; the last weight is the intercept."""
-    return np.asarray(1 / (1 + np.exp(-(rows @ weights[:-1] + weights[-1]))), dtype=np.float32)
+    return logistic(rows @ weights[:-1] + weights[-1])

@@ -23,14 +23,12 @@ def with_agency(matches: list[ActorMatch], place: Place, agencies: list[ActorMat
     """Give the matches, the region's agency beside a first one of another region; the agencies where there are none."""
     if not matches:
         return agencies
-    agency, first = agencies[:1], matches[: _FIRST - 1]
+    first, known = matches[: _FIRST - 1], {match.actor.id for match in matches[: _FIRST - 1]}
     far = {place.region, EVERYWHERE}.isdisjoint(first[0].actor.regions)
-    if not far or not all(place.region in one.actor.regions for one in agency):
+    agency = [one for one in agencies[:1] if place.region in one.actor.regions and one.actor.id not in known]
+    if not (far and agency):
         return matches
-    known = {match.actor.id for match in (*first, *agency)}
-    if any(one.actor.id == match.actor.id for one in agency for match in first):
-        return matches
-    return [*first, *agency, *(match for match in matches if match.actor.id not in known)]
+    return [*first, *agency, *(one for one in matches[_FIRST - 1 :] if one.actor != agency[0].actor)]
 
 
 def saying_how_far(matches: list[ActorMatch], reading: Reading, language: str) -> list[ActorMatch]:

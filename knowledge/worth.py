@@ -7,23 +7,22 @@ of. Learnt by `bench/train_worth.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from knowledge.affinity import affinity
 from knowledge.facets import Facets
 from knowledge.fit import BORDER_KM, HOUSING, TRADE_KINDS
-from knowledge.needs import needs, themes
+from knowledge.needs import Theme, needs, themes
 from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import EVERYWHERE
 from knowledge.seats import away, out_of_reach
-from knowledge.weighing import Floats
+from knowledge.weighing import Flags, Floats, logistic
 
 FILE = Path(__file__).parent / "data" / "worth.npz"
 SENT, UNCALLED = 0.7, 0.9
@@ -36,8 +35,6 @@ ALONE, OF_TRADE_ALONE, ANOTHER = 0.35, 0.4, 0.25
 _TRADES, _NEAR = "trade:", ", near"
 _LIKELY = 0.02
 """Shares under it count for nothing."""
-_TOLD = 0.25
-"""As likely, a need is a reason to name."""
 _TRADE, _SAME_TRADE = 0.1, 0.5
 """From which closeness, weighed by how likely the trade is, a body is of it at all, and wholly."""
 _FARTHEST_KM, _THERE_KM = 400.0, 15.0
@@ -50,8 +47,7 @@ NAMES = (
     "young_national", "kind", "matched", "rank", "first", "second", "three", "score",
 )  # fmt: skip
 """The signs of an actor beside a message, as `Adviser.signs` gives them."""
-
-Flags = npt.NDArray[np.bool_]
+_Column = Floats | Flags
 
 
 class Worth(NamedTuple):
@@ -61,8 +57,6 @@ class Worth(NamedTuple):
     """How likely it is to be one that an adviser is content to send."""
     led: float
     """How likely it is to be among the few that an adviser sends first."""
-    need: str
-    """Label of the need that speaks most for it, "" if none does."""
 
 
 class Asked(NamedTuple):
@@ -89,12 +83,24 @@ class Signs(NamedTuple):
     """How likely each need and trade is, and 1 at the end, shape (labels + 1,)."""
 
 
-class _Weights(NamedTuple):
+class Weights(NamedTuple):
+    """What was learnt; the last axis of both is that of `Worth`."""
+
     of_sign: Floats
-    """Shape (signs + 1, 2), the intercept last; columns are those of `Worth`."""
+    """Shape (signs + 1, 2), the intercept last."""
     by_group: Floats
     """Shape (groups, labels + 1, 2)."""
     groups: tuple[str, ...]
+
+
+def untaught(groups: Sequence[str]) -> Weights:
+    """Give weights that say nothing, to learn others with."""
+    size = len(labels()) + 1
+    return Weights(
+        np.zeros((len(NAMES) + 1, 2), dtype=np.float32),
+        np.zeros((len(groups), size, 2), dtype=np.float32),
+        tuple(groups),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -114,127 +120,135 @@ def groups_of(actor: Actor) -> tuple[str, ...]:
 class Adviser:
     """Weighs the actors of a directory as advisers did. What it keeps of them is made once."""
 
-    def __init__(self, actors: Sequence[Actor], groups: Sequence[str] | None = None) -> None:
-        """Index what does not depend on the message; `groups` are those that were learnt, or that are to be."""
-        self.actors = tuple(actors)
-        self._national = np.array([EVERYWHERE in actor.regions for actor in actors], dtype=np.bool_)
-        self._body = np.array([actor.kind in TRADE_KINDS for actor in actors], dtype=np.bool_)
-        self._house = np.array([actor.kind in HOUSING for actor in actors], dtype=np.bool_)
-        self._themed = np.array([bool(actor.themes) for actor in actors], dtype=np.bool_)
+    def __init__(self, actors: Sequence[Actor], weights: Weights | None = None) -> None:
+        """Index what does not depend on the message; the weights are the shipped ones, unless others are given."""
+        self._weights = weights or _shipped()
+        self._actors = tuple(actors)
         self._rows = {actor.id: row for row, actor in enumerate(actors)}
-        self._closeness = {theme.label: np.zeros(0, dtype=np.float32) for theme in themes()}
-        groups = _weights().groups if groups is None else groups
-        self._groups = np.array([[group in groups_of(actor) for group in groups] for actor in actors], dtype=np.float32)
-        self._groups_near = np.array([group.endswith(_NEAR) for group in groups], dtype=np.bool_)
+        self._national = _flags(EVERYWHERE in actor.regions for actor in actors)
+        self._body = _flags(actor.kind in TRADE_KINDS for actor in actors)
+        self._house = _flags(actor.kind in HOUSING for actor in actors)
+        self._themed = _flags(bool(actor.themes) for actor in actors)
+        of = [[group in groups_of(actor) for group in self._weights.groups] for actor in actors]
+        self._groups = np.array(of, dtype=np.float32).reshape(len(actors), len(self._weights.groups))
+        self._groups_near = _flags(group.endswith(_NEAR) for group in self._weights.groups)
+        self._closeness: dict[str, Floats] = {}
 
     def worths(self, asked: Asked) -> dict[str, Worth]:
         """Give what an adviser would make of each actor within reach, by its id."""
-        signs, learnt = self.signs(asked), _weights()
-        said = np.einsum("glc,l->glc", learnt.by_group, signs.shares)
-        scores = signs.own @ learnt.of_sign[:-1] + learnt.of_sign[-1] + signs.groups @ said.sum(axis=1)
-        sent, led = 1 / (1 + np.exp(-scores.T))
-        by_need = (signs.groups @ said[:, : len(needs()), 0]) * (signs.shares[: len(needs())] >= _TOLD)
+        signs, (of_sign, by_group, _) = self.signs(asked), self._weights
+        told = np.tensordot(by_group, signs.shares, axes=(1, 0))
+        chances = logistic(signs.own @ of_sign[:-1] + of_sign[-1] + signs.groups @ told)
         return {
-            actor.id: Worth(float(sent[row]), float(led[row]), _told_by(by_need[row]))
-            for row, actor in enumerate(self.actors)
+            actor.id: Worth(*chance)
+            for actor, chance in zip(self._actors, chances.tolist(), strict=True)
             if not out_of_reach(actor, asked.place)
         }
 
     def signs(self, asked: Asked) -> Signs:
         """Give what an adviser looks at, for every actor."""
-        facets = asked.facets
+        facets, place = asked.facets, asked.place
         close = self._close(facets.trade_shares)
-        trade, trades = (close.max(axis=0), close.sum(axis=0))
-        here, far = self._here(asked.place), self._far(asked.position)
-        away_from = ~here & ~self._national
-        near = far < _THERE_KM
-        asks_trade = bool(facets.themes or facets.exact)
-        other = trade < _TRADE
+        trade = close.max(axis=0)
+        here = _flags(bool(place and place.region in actor.regions) for actor in self._actors)
+        far = self._far(asked.position)
         columns = {
+            "trades": close.sum(axis=0),
+            **self._of_trade(trade, here, far, asks_trade=bool(facets.themes or facets.exact)),
+            **self._of_place(here, far, placed=place is not None),
+            **self._of_founders(here, far, young=asked.young),
+            "kind": _flags(actor.kind in facets.kinds for actor in self._actors),
+            **self._of_rules(asked.matches),
+        }
+        own = np.stack([np.asarray(columns[name], dtype=np.float32) for name in NAMES], axis=1)
+        spoken = (self._national | here | (place is None)) * np.where(
+            self._body, np.minimum(1.0, trade / _SAME_TRADE), 1.0
+        )
+        groups = self._groups * spoken[:, None] * np.where(self._groups_near, (far < _THERE_KM)[:, None], True)
+        shares = {**facets.need_shares, **{_TRADES + label: share for label, share in facets.trade_shares.items()}}
+        told = np.array([*(shares.get(label, 0.0) for label in labels()), 1.0], dtype=np.float32)
+        return Signs(own, groups.astype(np.float32), np.where(told > _LIKELY, told, 0.0).astype(np.float32))
+
+    def _of_trade(self, trade: Floats, here: Flags, far: Floats, *, asks_trade: bool) -> dict[str, _Column]:
+        """Signs of how close an actor is to the likeliest trades."""
+        other = trade < _TRADE
+        return {
             "trade": trade,
-            "trades": trades,
             "body_trade": trade * self._body,
             "body_trade_here": trade * (self._body & here),
             "body_trade_national": trade * (self._body & self._national),
             "house_trade": trade * (self._house & here),
             "border_trade": trade * (~here & (far < BORDER_KM)),
-            "away_trade": trade * away_from,
+            "away_trade": trade * (~here & ~self._national),
             "closest": (trade == trade.max(initial=0.0)) & ~other,
             "body_other": self._body & other,
             "house_other": self._house & self._themed & other & asks_trade,
             "body_asked": self._body & asks_trade,
+        }
+
+    def _of_place(self, here: Flags, far: Floats, *, placed: bool) -> dict[str, _Column]:
+        """Signs of where an actor is."""
+        near = far < _THERE_KM
+        return {
             "here": here,
             "house_here": self._house & here,
-            "far": np.where(np.isfinite(far), np.minimum(far, _FARTHEST_KM), 0.0) / 100,
+            "far": np.where(np.isfinite(far), np.minimum(far, _FARTHEST_KM) / 100, 0.0).astype(np.float32),
             "near": near,
             "house_near": self._house & near,
             "national": self._national,
-            "national_anywhere": self._national & (asked.place is None),
-            "away": away_from,
-            "young_house": self._house & here & asked.young,
-            "young_house_near": self._house & near & asked.young,
-            "young_body": self._body & asked.young,
-            "young_national": self._national & asked.young,
-            "kind": np.array([actor.kind in facets.kinds for actor in self.actors], dtype=np.bool_),
-            **self._matched(asked.matches),
+            "national_anywhere": self._national & (not placed),
+            "away": ~here & ~self._national,
         }
-        own = np.stack([np.asarray(columns[name], dtype=np.float32) for name in NAMES], axis=1)
-        spoken = (self._national | here | (asked.place is None)) * np.where(
-            self._body, np.minimum(1.0, trade / _SAME_TRADE), 1.0
-        )
-        groups = self._groups * spoken[:, None] * np.where(self._groups_near, near[:, None], True)
-        shares = {**facets.need_shares, **{_TRADES + label: share for label, share in facets.trade_shares.items()}}
-        told = np.array([*(shares.get(label, 0.0) for label in labels()), 1.0], dtype=np.float32)
-        return Signs(own, groups.astype(np.float32), np.where(told > _LIKELY, told, 0.0).astype(np.float32))
+
+    def _of_founders(self, here: Flags, far: Floats, *, young: bool) -> dict[str, _Column]:
+        """Signs that count where it may be a company that begins."""
+        return {
+            "young_house": self._house & here & young,
+            "young_house_near": self._house & (far < _THERE_KM) & young,
+            "young_body": self._body & young,
+            "young_national": self._national & young,
+        }
+
+    def _of_rules(self, matches: Sequence[ActorMatch]) -> dict[str, _Column]:
+        """Signs of the place that each actor has among the matches, and its share of the best one's score."""
+        found = np.zeros((6, len(self._actors)), dtype=np.float32)
+        best = max((match.score for match in matches), default=0.0)
+        for rank, match in enumerate(matches):
+            share = match.score / best if best > 0 else 1.0
+            found[:, self._rows[match.actor.id]] = (1, 1 / (1 + rank), rank == 0, rank == 1, rank < _FIRST, share)
+        return dict(zip(("matched", "rank", "first", "second", "three", "score"), found, strict=True))
 
     def _close(self, shares: Mapping[str, float]) -> Floats:
         """How close each actor is to each trade that is likely, weighed by that, shape (trades, actors)."""
-        rows = [
-            shares[theme.label] * self._closeness_to(theme.label)
-            for theme in themes()
-            if shares.get(theme.label, 0.0) > _LIKELY
-        ]
-        return np.stack(rows) if rows else np.zeros((1, len(self.actors)), dtype=np.float32)
+        likely = [theme for theme in themes() if shares.get(theme.label, 0.0) > _LIKELY]
+        rows = [shares[theme.label] * self._closeness_to(theme) for theme in likely]
+        return np.stack(rows) if rows else np.zeros((1, len(self._actors)), dtype=np.float32)
 
-    def _closeness_to(self, label: str) -> Floats:
-        if not len(self._closeness[label]):
-            theme = next(theme for theme in themes() if theme.label == label)
-            self._closeness[label] = np.array([affinity(actor, theme) for actor in self.actors], dtype=np.float32)
-        return self._closeness[label]
-
-    def _here(self, place: Place | None) -> Flags:
-        return np.array([bool(place and place.region in actor.regions) for actor in self.actors], dtype=np.bool_)
+    def _closeness_to(self, theme: Theme) -> Floats:
+        if theme.label not in self._closeness:
+            found = [affinity(actor, theme) for actor in self._actors]
+            self._closeness[theme.label] = np.array(found, dtype=np.float32)
+        return self._closeness[theme.label]
 
     def _far(self, position: Position | None) -> Floats:
         """Kilometres to each actor, infinity where they are not known."""
-        found = (away(actor, position) for actor in self.actors)
+        found = (away(actor, position) for actor in self._actors)
         return np.array([np.inf if far is None else far for far in found], dtype=np.float32)
 
-    def _matched(self, matches: Sequence[ActorMatch]) -> dict[str, Floats]:
-        """Which place each actor has among the matches, and the share of the best one's score."""
-        names = ("matched", "rank", "first", "second", "three", "score")
-        found = {name: np.zeros(len(self.actors), dtype=np.float32) for name in names}
-        for rank, match in enumerate(matches):
-            row = self._rows[match.actor.id]
-            values = (1.0, 1 / (1 + rank), rank == 0, rank == 1, rank < _FIRST, match.score / matches[0].score)
-            for name, value in zip(names, values, strict=True):
-                found[name][row] = value
-        return found
 
-
-def _told_by(by_need: Floats) -> str:
-    """The label of the need that says most, "" if none speaks for the actor."""
-    row = int(by_need.argmax())
-    return needs()[row].label if by_need[row] > 0 else ""
+def _flags(found: Iterable[bool]) -> Flags:
+    return np.array(list(found), dtype=np.bool_)
 
 
 @lru_cache(maxsize=1)
-def _weights() -> _Weights:
+def _shipped() -> Weights:
     with np.load(FILE) as kept:
-        groups = tuple(str(kept["groups"]).split("\n"))
+        if tuple(str(kept["names"]).split("\n")) != NAMES:
+            raise ValueError(f"{FILE.name} was learnt with other signs: run python -m bench.train_worth")
         known = {name: row for row, name in enumerate(str(kept["labels"]).split("\n"))}
         table = kept["by_group"].astype(np.float32)
-        rows = [known.get(label, -2) for label in labels()]  # a label that it was not taught says nothing
-        blank = np.zeros_like(table[:, :1])
-        by_group = np.concatenate([table[:, [row]] if row >= 0 else blank for row in (*rows, len(known))], axis=1)
-        return _Weights(kept["of_sign"].astype(np.float32), by_group, groups)
+        blank = np.zeros_like(table[:, :1])  # a label that it was not taught says nothing
+        rows = [known.get(label) for label in labels()]
+        of_labels = [blank if row is None else table[:, [row]] for row in rows]
+        by_group = np.concatenate([*of_labels, table[:, [len(known)]]], axis=1)
+        return Weights(kept["of_sign"].astype(np.float32), by_group, tuple(str(kept["groups"]).split("\n")))
