@@ -85,7 +85,7 @@ class Fitting:
         self._surest_trade = max((shares.get(one.label, 0.0) for one in facets.themes), default=0.0)
         self._founds = self._likely(_FOUNDING) >= _MAY_FOUND
         # once a trade is named, its bodies are who innovates, finds partners and guides
-        self._needs = [need for need in facets.needs if not (need.generic and self._asks_trade)]
+        self.needs = [need for need in facets.needs if not (need.generic and self._asks_trade)]
 
     def fit(self, actor: Actor) -> Fit | None:
         """Say how well an actor fits; None if nothing calls for it."""
@@ -215,7 +215,7 @@ class Fitting:
 
     def _serves_alone(self, actor: Actor) -> bool:
         """Whether a body of no trade asked still has something to say: its kind, or a precise need, calls for it."""
-        if any(self._serves(actor, need) for need in self._needs):
+        if any(self._serves(actor, need) for need in self.needs):
             return True
         return actor.kind not in TRADE_KINDS and self._kind(actor)[0] > 0
 
@@ -223,7 +223,7 @@ class Fitting:
         best = (0.0, "")
         served = 0
         of_another = self._asks_trade and not trade and actor.kind in TRADE_KINDS
-        for need in self._needs:
+        for need in self.needs:
             value = 0.0 if need.by_trade and of_another else self._serves(actor, need)
             served += value > 0
             if (

@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from knowledge.analysis import Query, Term
 from knowledge.french import words
-from knowledge.lexical import BREAK, K1, Flags, Floats, Ints, Lexical
+from knowledge.lexical import BREAK, K1, Ints, Lexical
+from knowledge.weighing import Flags, Floats
 
 Rows = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int64]

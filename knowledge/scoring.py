@@ -13,7 +13,7 @@ from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch
 from knowledge.regions import EVERYWHERE
 from knowledge.understanding import Reading
-from knowledge.worth import ALONE, ANOTHER, LED, LED_SENT, OF_TRADE_ALONE, SENT, UNCALLED, Adviser, Asked
+from knowledge.worth import ALONE, ANOTHER, ANOTHER_UNCALLED, LED, OF_TRADE_ALONE, SENT, Adviser, Asked, Worth
 
 _FAR_ONES, _FARTHEST_STEP = 3, 3
 """Bodies of other regions that are named where the region has none."""
@@ -69,24 +69,26 @@ class Scoring:
         if not matches:
             return []
         worths = adviser.worths(self.asked(matches))
-        within = [actor for actor in actors if actor.id in worths]
+        near = [one for one in actors if one.id in worths and not self._is_overseas_of(one)]
+        within = sorted(near, key=lambda one: -worths[one.id].led)
         known = {match.actor.id: match for match in matches}
-        least, uncalled = (ANOTHER, SENT) if another else (SENT, UNCALLED)
-        worth = [
-            one
-            for one in within
-            if worths[one.id].sent >= (least if one.id in known else uncalled)
-            or (worths[one.id].led >= LED and worths[one.id].sent >= LED_SENT)
-        ]
-        best = matches[0].actor
-        trade_alone = self._asks_trade and not self._facets.needs
-        if trade_alone and best not in worth and worths[best.id].sent >= OF_TRADE_ALONE:
-            worth.append(best)  # "voiliers à La Rochelle": the body of the trade, though another region's
-        if not (worth or another):
-            surest = max(within, key=lambda one: worths[one.id].sent)
-            worth = [surest] if not self._place or worths[surest.id].sent >= ALONE else []
-        worth.sort(key=lambda one: (not self._is_house_asked(one), -worths[one.id].led))
+        if another:
+            worth = [one for one in within if worths[one.id].sent >= (ANOTHER if one.id in known else ANOTHER_UNCALLED)]
+        else:
+            worth = self._first(within, worths, matches[0].actor)
+        worth.sort(key=lambda one: not self._is_house_asked(one))
         return [replace(self._card(one, known), score=round(worths[one.id].led, 4)) for one in worth]
+
+    def _first(self, actors: Sequence[Actor], worths: Mapping[str, Worth], best: Actor) -> list[Actor]:
+        """Those that an adviser would send first, of actors in the order of that; `best` is the best by the rules."""
+        content = [one for one in actors if worths[one.id].sent >= SENT]
+        worth = [one for one in content if worths[one.id].led >= LED] or content[:1]
+        if not worth:  # the least bad, where no place tells of an agency
+            worth = [one for one in actors if worths[one.id].sent >= (ALONE if self._place else 0.0)][:1]
+        trade_alone = self._asks_trade and not self._fitting.needs and worths[best.id].sent >= OF_TRADE_ALONE
+        if best in actors and best not in worth and (trade_alone or self._is_house_asked(best)):
+            worth.append(best)  # "voiliers à La Rochelle": the body of the trade, though another region's
+        return worth
 
     def _card(self, actor: Actor, known: Mapping[str, ActorMatch]) -> ActorMatch:
         """What is shown of an actor that an adviser would send, whether the rules keep it or not."""
@@ -95,9 +97,15 @@ class Scoring:
             return known.get(actor.id) or self._fitting.uncalled(actor)
         return _match(fit, without_neighbouring=False)
 
+    def _is_overseas_of(self, actor: Actor) -> bool:
+        """Whether an ocean lies between an actor and the asker, who is overseas."""
+        overseas = self._place is not None and self._place.department.startswith("97")
+        return overseas and not (EVERYWHERE in actor.regions or self._fitting.covers(actor))
+
     def _is_house_asked(self, actor: Actor) -> bool:
-        """Whether an actor of the region is of the kind asked, and takes companies in: it comes first."""
-        return actor.kind in HOUSING.intersection(self._facets.kinds) and self._fitting.covers(actor)
+        """Whether an actor takes companies in, and is of the kind asked, there or of a trade that is named in full."""
+        of_trade = not self._place and not {*self._facets.exact}.isdisjoint(actor.themes)
+        return actor.kind in HOUSING.intersection(self._facets.kinds) and (of_trade or self._fitting.covers(actor))
 
     @property
     def is_of_kinds(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge import reasons
-from knowledge.records import ActorMatch, Place
+from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import EVERYWHERE, key
 from knowledge.understanding import Reading
 
@@ -20,15 +20,27 @@ _SAME_TOWN_KM = 15.0
 
 
 def with_agency(matches: list[ActorMatch], place: Place, agencies: list[ActorMatch]) -> list[ActorMatch]:
-    """Give the matches, the region's agency beside a first one of another region; the agencies where there are none."""
+    """Give the matches, the region's agency before those of other regions, or after those whom nobody can reach.
+
+    Where there are no matches, the agencies.
+    """
     if not matches:
         return agencies
-    first, known = matches[: _FIRST - 1], {match.actor.id for match in matches[: _FIRST - 1]}
-    far = {place.region, EVERYWHERE}.isdisjoint(first[0].actor.regions)
-    agency = [one for one in agencies[:1] if place.region in one.actor.regions and one.actor.id not in known]
-    if not (far and agency):
+    first = _actors(matches[:_FIRST])
+    far = next((i for i, actor in enumerate(first) if _is_elsewhere(actor, place)), None)
+    agency = [one for one in agencies[:1] if place.region in one.actor.regions and one.actor not in first]
+    if not agency or (far is None and any(actor.site or actor.contact for actor in first)):
         return matches
-    return [*first, *agency, *(one for one in matches[_FIRST - 1 :] if one.actor != agency[0].actor)]
+    at = min(len(first) if far is None else max(far, 1), _FIRST - 1)  # a body of the trade that comes first stays so
+    return [*matches[:at], *agency, *(one for one in matches[at:] if one.actor != agency[0].actor)]
+
+
+def _is_elsewhere(actor: Actor, place: Place) -> bool:
+    return {place.region, EVERYWHERE}.isdisjoint(actor.regions)
+
+
+def _actors(matches: list[ActorMatch]) -> list[Actor]:
+    return [match.actor for match in matches]
 
 
 def saying_how_far(matches: list[ActorMatch], reading: Reading, language: str) -> list[ActorMatch]:

@@ -20,16 +20,16 @@ def placed(actor: Actor, language: str) -> str:
 
 
 def pointing(matches: Sequence[ActorMatch], language: str) -> str:
-    """Point a person to the first of these actors: who, why, and how its entry says to reach it."""
+    """Point a person to the first of these actors: who, why, and how its entry says to reach it, or whom else."""
     first = matches[0].actor
     lines = [
         say("actor_lead", language, name=_towards(first, language), place=placed(first, language)),
         " · ".join(matches[0].why),
     ]
-    lines += [first.site, first.contact]
-    if not (first.site or first.contact):
+    lines += [first.site, first.contact, "" if first.verified else say("unverified", language)]
+    if not _reachable(first):
         lines.append(say("unreachable", language))
-    lines.append("" if first.verified else say("unverified", language))
+        lines += [whom_to_contact(one.actor, language) for one in matches[1:] if _reachable(one.actor)][:1]
     return "\n".join(line for line in lines if line)
 
 
@@ -50,7 +50,7 @@ def whom_to_contact(actor: Actor, language: str) -> str:
         language,
         name=_towards(actor, language),
         place=placed(actor, language),
-        details=f" : {ways}" if ways else "",
+        details=f"{':' if language == 'en' else ' :'} {ways}" if ways else "",
     )
 
 
@@ -81,3 +81,8 @@ def of_whom(actor: Actor) -> dict[str, str]:
 def _towards(actor: Actor, language: str) -> str:
     """An actor's name after "vers", "contacter": with the article that it takes in French."""
     return curly(actor.name if language == "en" else the(actor.name))
+
+
+def _reachable(actor: Actor) -> bool:
+    """Whether an entry says how to reach its actor."""
+    return bool(actor.site or actor.contact)

@@ -25,12 +25,12 @@ from knowledge.seats import away, out_of_reach
 from knowledge.weighing import Flags, Floats, logistic
 
 FILE = Path(__file__).parent / "data" / "worth.npz"
-SENT, UNCALLED = 0.7, 0.9
-"""From this probability on a card is worth one of the first places; one that no rule calls for, which may only fill."""
-LED, LED_SENT = 0.35, 0.3
-"""From these probabilities of being among the best, and of being sent at all, a card is worth its place too."""
-ALONE, OF_TRADE_ALONE, ANOTHER = 0.35, 0.4, 0.25
-"""What is enough to be the only one; for the rules' first where a trade alone is told; once others were shown."""
+SENT, LED = 0.5, 0.35
+"""From these probabilities of being sent at all, and of being among the best, a card is worth one of the places."""
+ALONE, OF_TRADE_ALONE = 0.35, 0.4
+"""How likely to be sent the only one is at least, if none is; and the rules' first, where a trade alone is told."""
+ANOTHER, ANOTHER_UNCALLED = 0.25, 0.7
+"""The same once others were shown, for one that the rules call for and for one that they do not."""
 
 _TRADES, _NEAR = "trade:", ", near"
 _LIKELY = 0.02

@@ -291,6 +291,17 @@ def test_a_town_that_may_be_another_is_told_and_the_other_is_one_tap_away(assist
     assert other.choices == ()
 
 
+def test_who_is_sent_to_somebody_without_a_contact_is_told_of_another(assistant: Assistant) -> None:
+    answer = assistant.ask("fabricant de planches de surf à Hossegor, on cherche des partenaires")
+    first, *others = [match.actor for match in answer.actors]
+    assert (first.name, first.site, first.contact) == ("EuroSIMA", "", "")
+    assert "ni site ni contact" in answer.text
+    reached = next(actor for actor in others if actor.site)
+    assert answer.text.endswith(
+        f"vous pouvez contacter {reached.name} (agence régionale de développement, {reached.city}) : {reached.site}"
+    )
+
+
 def test_a_follow_up_stays_in_the_homonym_that_was_chosen(assistant: Assistant) -> None:
     answer = converse(assistant, "agroalimentaire à Lyon", "et à Saint-Denis ?")
     assert answer.choices == ("agroalimentaire à Saint-Denis (974) ?",)
