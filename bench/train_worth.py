@@ -23,7 +23,8 @@ from bench.actors import shipped_directory
 from bench.judged import SORTS, Judged, cards, lists, rights
 from knowledge.directory import Directory
 from knowledge.weighing import Flags, Floats, logistic
-from knowledge.worth import FILE, LED, NAMES, SENT, Adviser, groups_of, labels, untaught
+from knowledge.worth import FILE, NAMES, Adviser, Worth, groups_of, labels, untaught
+from knowledge.worth import sent as chosen
 
 COST = 1.0
 """C of the regressions, over signs of variance 1; from .3 to 3 the figures are the same."""
@@ -130,8 +131,7 @@ def shown(pairs: Pairs, sent: Floats, led: Floats) -> str:
     counted: Counter[str] = Counter()
     for number in sorted(set(pairs.messages)):
         rows = np.flatnonzero(pairs.messages == number)
-        worth = [row for row in rows if sent[row] >= SENT or led[row] >= LED] or [rows[np.argmax(sent[rows])]]
-        given = sorted(worth, key=lambda row: -led[row])[:SHOWN]
+        given = chosen({row: Worth(sent[row], led[row]) for row in rows}, alone=0.0)[:SHOWN]
         sorts = [str(pairs.sorts[row]) for row in given]
         counted.update(sorts)
         counted["messages with only cards worth sending"] += set(sorts) == {SORTS[0]}

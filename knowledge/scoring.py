@@ -13,7 +13,7 @@ from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch
 from knowledge.regions import EVERYWHERE
 from knowledge.understanding import Reading
-from knowledge.worth import ALONE, ANOTHER, ANOTHER_UNCALLED, LED, OF_TRADE_ALONE, SENT, Adviser, Asked, Worth
+from knowledge.worth import ALONE, ANOTHER, ANOTHER_UNCALLED, OF_TRADE_ALONE, Adviser, Asked, Worth, sent
 
 _FAR_ONES, _FARTHEST_STEP = 3, 3
 """Bodies of other regions that are named where the region has none."""
@@ -68,27 +68,24 @@ class Scoring:
         """
         if not matches:
             return []
-        worths = adviser.worths(self.asked(matches))
-        near = [one for one in actors if one.id in worths and not self._is_overseas_of(one)]
-        within = sorted(near, key=lambda one: -worths[one.id].led)
         known = {match.actor.id: match for match in matches}
+        near = {actor.id: actor for actor in actors if not self._is_overseas_of(actor)}
+        worths = {one: worth for one, worth in adviser.worths(self.asked(matches)).items() if one in near}
         if another:
-            worth = [one for one in within if worths[one.id].sent >= (ANOTHER if one.id in known else ANOTHER_UNCALLED)]
+            ranked = sorted(worths, key=lambda one: -worths[one].led)
+            ids = [one for one in ranked if worths[one].sent >= (ANOTHER if one in known else ANOTHER_UNCALLED)]
         else:
-            worth = self._first(within, worths, matches[0].actor)
-        worth.sort(key=lambda one: not self._is_house_asked(one))
-        return [replace(self._card(one, known), score=round(worths[one.id].led, 4)) for one in worth]
+            ids = self._sent(worths, matches[0].actor)
+        given = sorted((near[one] for one in ids), key=lambda one: not self._is_house_asked(one))
+        return [replace(self._card(one, known), score=round(worths[one.id].led, 4)) for one in given]
 
-    def _first(self, actors: Sequence[Actor], worths: Mapping[str, Worth], best: Actor) -> list[Actor]:
-        """Those that an adviser would send first, of actors in the order of that; `best` is the best by the rules."""
-        content = [one for one in actors if worths[one.id].sent >= SENT]
-        worth = [one for one in content if worths[one.id].led >= LED] or content[:1]
-        if not worth:  # the least bad, where no place tells of an agency
-            worth = [one for one in actors if worths[one.id].sent >= (ALONE if self._place else 0.0)][:1]
-        trade_alone = self._asks_trade and not self._fitting.needs and worths[best.id].sent >= OF_TRADE_ALONE
-        if best in actors and best not in worth and (trade_alone or self._is_house_asked(best)):
-            worth.append(best)  # "voiliers à La Rochelle": the body of the trade, though another region's
-        return worth
+    def _sent(self, worths: Mapping[str, Worth], best: Actor) -> list[str]:
+        """Ids of those that an adviser would send; `best`, by the rules, too where nothing but a trade is told."""
+        ids = sent(worths, alone=ALONE if self._place else 0.0)  # a place tells of an agency, if nobody is worth it
+        if best.id in worths and best.id not in ids:
+            trade_alone = self._asks_trade and not self._fitting.needs and worths[best.id].sent >= OF_TRADE_ALONE
+            ids += [best.id] if trade_alone or self._is_house_asked(best) else []  # "voiliers à La Rochelle"
+        return ids
 
     def _card(self, actor: Actor, known: Mapping[str, ActorMatch]) -> ActorMatch:
         """What is shown of an actor that an adviser would send, whether the rules keep it or not."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -48,6 +48,7 @@ NAMES = (
 )  # fmt: skip
 """The signs of an actor beside a message, as `Adviser.signs` gives them."""
 _Column = Floats | Flags
+Key = TypeVar("Key")
 
 
 class Worth(NamedTuple):
@@ -234,6 +235,17 @@ class Adviser:
         """Kilometres to each actor, infinity where they are not known."""
         found = (away(actor, position) for actor in self._actors)
         return np.array([np.inf if far is None else far for far in found], dtype=np.float32)
+
+
+def sent(worths: Mapping[Key, Worth], *, alone: float = ALONE) -> list[Key]:
+    """Give the keys of those that an adviser would send, best first: content to be sent, and among the best.
+
+    Where none is both, the best of those that one is content to send, or else of those `alone` as likely to be sent.
+    """
+    ranked = sorted(worths, key=lambda one: -worths[one].led)
+    content = [one for one in ranked if worths[one].sent >= SENT]
+    best = [one for one in content if worths[one].led >= LED] or content[:1]
+    return best or [one for one in ranked if worths[one].sent >= alone][:1]
 
 
 def _flags(found: Iterable[bool]) -> Flags:
