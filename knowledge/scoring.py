@@ -13,7 +13,7 @@ from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch
 from knowledge.regions import EVERYWHERE
 from knowledge.understanding import Reading
-from knowledge.worth import ALONE, ANOTHER, ANOTHER_UNCALLED, OF_TRADE_ALONE, Adviser, Asked, Worth, sent
+from knowledge.worth import ALONE, ANOTHER, ANOTHER_UNCALLED, LED, OF_TRADE_ALONE, Adviser, Asked, Worth, sent
 
 _FAR_ONES, _FARTHEST_STEP = 3, 3
 """Bodies of other regions that are named where the region has none."""
@@ -82,10 +82,13 @@ class Scoring:
     def _sent(self, worths: Mapping[str, Worth], best: Actor) -> list[str]:
         """Ids of those that an adviser would send; `best`, by the rules, too where nothing but a trade is told."""
         ids = sent(worths, alone=ALONE if self._place else 0.0)  # a place tells of an agency, if nobody is worth it
-        if best.id in worths and best.id not in ids:
-            trade_alone = self._asks_trade and not self._fitting.needs and worths[best.id].sent >= OF_TRADE_ALONE
-            ids += [best.id] if trade_alone or self._is_house_asked(best) else []  # "voiliers à La Rochelle"
-        return ids
+        if best.id not in worths or best.id in ids:
+            return ids
+        named = not self._place or not {*self._facets.exact}.isdisjoint(best.themes)
+        told = self._asks_trade and not self._fitting.needs and (named or worths[best.id].sent >= OF_TRADE_ALONE)
+        if not (told or self._is_house_asked(best)):
+            return ids
+        return [*(one for one in ids if worths[one].led >= LED), best.id]  # "voiliers à La Rochelle"
 
     def _card(self, actor: Actor, known: Mapping[str, ActorMatch]) -> ActorMatch:
         """What is shown of an actor that an adviser would send, whether the rules keep it or not."""

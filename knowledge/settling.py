@@ -28,6 +28,8 @@ _AIM, _NO_AIM = 0.65, 0.35
 """As likely, a need that a phrase names by the way is what the message is after; less likely, none is."""
 _TOLD, _PHRASED = 0.8, 0.8
 """How likely a need is at least that is told for sure; what a phrase names, where no example knows any word."""
+_HEARD = 0.3
+"""Where no trade is so likely, the words of the one that a phrase names are known to the vocabulary alone."""
 _MAY_BEGIN = 0.1
 """How likely a company is to seek one of the next, where it may be one that begins."""
 _BEGINNINGS = frozenset({"Lancer une startup", "Trouver des bureaux", "Transférer une technologie"})
@@ -86,7 +88,9 @@ def settled(
             needs=wants,
             aims=aims,
             others=_unexplained(facets, (*trades, *wants), found),
-            trade_shares=found.trades,
+            trade_shares=found.trades
+            if max(found.trades.values()) >= _HEARD
+            else {**found.trades, **_phrased(trades[:1])},
             need_shares={**found.needs, **{one.label: max(_TOLD, found.needs[one.label]) for one in facets.told}},
         ),
         ours,

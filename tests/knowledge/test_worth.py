@@ -69,6 +69,12 @@ def test_who_asks_for_another_is_not_shown_the_whole_directory(directory: Direct
     assert len(shown) < 12
 
 
+def test_who_tells_a_trade_alone_is_sent_to_its_body(directory: Directory) -> None:
+    """Though nothing says what is sought, or the word is known to the vocabulary alone."""
+    assert ids(directory, "pôle de compétitivité sur la gestion des risques") == ["safe-cluster"]
+    assert ids(directory, "ceramike")[0] == "pole-europeen-de-la-ceramique"
+
+
 def test_matches_are_given_by_falling_scores(directory: Directory) -> None:
     for question in ("fromagerie à Rennes, je cherche un prêt", "incubateur à Lyon", "scierie à Guéret, un séchoir"):
         scores = [match.score for match in directory.match(question, limit=6)]
