@@ -17,6 +17,7 @@ _AWAY_KM = 0.5
 """Under so many kilometres an actor is there."""
 _LONGEST = 200
 """Characters that a card shows of a column that is none of ours."""
+_BRACKETS = re.compile(r"\([^()]*\)")
 _MARK = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -75,9 +76,22 @@ def _actors(given: Answer, words: Words, page: int) -> list[Run]:
     """The actors of a page, but for those that the text has just presented; none under an abstention."""
     if given.abstained:
         return []
-    told = given.text.replace("’", "'")
-    new = [match for _, match in actors_of_page(given, page) if page or match.actor.name.replace("’", "'") not in told]
+    shown = [match for _, match in actors_of_page(given, page)]
+    presented = set() if page else _presented(given.text, [match.actor.name for match in shown])
+    new = [match for match in shown if match.actor.name not in presented]
     return [Run(words("answer.actors"), "b"), Run("\n"), *listed(new, words)] if new else []
+
+
+def _presented(text: str, names: Sequence[str]) -> set[str]:
+    """Those of the names that a text presents: not within a longer one, nor as a town in brackets."""
+    told = _BRACKETS.sub("", text.replace("’", "'"))
+    found: set[str] = set()
+    for name in sorted(names, key=len, reverse=True):
+        plain = name.replace("’", "'")
+        if plain in told:
+            found.add(name)
+            told = told.replace(plain, "")
+    return found
 
 
 def listed(matches: Sequence[ActorMatch], words: Words) -> list[Run]:

@@ -13,7 +13,7 @@ from knowledge.fit import IN_REGION, NATIONAL
 from knowledge.home import here
 from knowledge.kinds import AGENCY, KINDS
 from knowledge.networks import members
-from knowledge.places import Mention, Places, distance_km
+from knowledge.places import FARTHEST_KM, Mention, Places, distance_km
 from knowledge.records import Actor, ActorMatch, Place, Territory
 from knowledge.regions import EVERYWHERE
 from knowledge.scoring import Scoring
@@ -152,14 +152,17 @@ class Directory:
         limit: int = 5,
         language: str = "fr",
     ) -> list[ActorMatch]:
-        """Give the placed actors nearest to a point, of these kinds if any are given, national bodies left out."""
+        """Give the placed actors nearest to a point, of these kinds if any are given, national bodies left out.
+
+        Those beyond what is worth telling, as across an ocean, are near to nobody.
+        """
         wanted = frozenset(kinds)
         found = []
         for actor in self.actors:
             if actor.latitude is None or actor.longitude is None or EVERYWHERE in actor.regions:
                 continue
             far = distance_km(latitude, longitude, actor.latitude, actor.longitude)
-            if (not wanted or actor.kind in wanted) and (radius_km is None or far <= radius_km):
+            if (not wanted or actor.kind in wanted) and far <= (radius_km or FARTHEST_KM):
                 why = (reasons.distance_reason(actor, far, True, language),) if actor.city else ()
                 found.append(ActorMatch(actor, 1 / (1 + far), why, far))
         return sorted(found, key=lambda match: match.distance_km or 0.0)[:limit]

@@ -76,6 +76,17 @@ def test_actors_that_the_text_presents_are_not_listed_again() -> None:
     assert to_plain(render.answer(presented, FRENCH)).count("Cosmetic Valley") == 1
 
 
+def test_an_actor_whose_name_stands_in_another_s_or_in_brackets_is_still_listed() -> None:
+    fund, town = (ActorMatch(replace(CLUB, id=name, name=name), 1.0) for name in ("Bpifrance", "Sophia Antipolis"))
+    first = ActorMatch(replace(CLUB, id="acc", name="Accélérateurs Bpifrance"), 2.0)
+    text = "Je vous oriente vers les Accélérateurs Bpifrance (accélérateur, Sophia Antipolis)."
+    shown = to_plain(render.answer(replace(an_answer(text=text), actors=(first, fund, town)), FRENCH))
+    assert [line.split(" (")[0] for line in shown.splitlines() if line.startswith("• ")] == [
+        "• Bpifrance",
+        "• Sophia Antipolis",
+    ]
+
+
 def test_a_courtesy_asks_for_no_opinion() -> None:
     hello = Answer("Bonjour", "Bonjour !", "fr", mode="courtesy")
     assert buttons.under_answer(Shown(1, hello), FRENCH) is None

@@ -261,6 +261,12 @@ def test_another_region_comes_only_where_the_own_one_has_no_body_of_the_trade(di
     assert set(found) == {"bretagne-developpement-innovation"}
 
 
+def test_nobody_across_an_ocean_is_near(directory: Directory) -> None:
+    pointe_a_pitre = directory.nearest(16.24, -61.53)
+    assert all(match.distance_km is not None and match.distance_km < 400 for match in pointe_a_pitre)
+    assert directory.nearest(40.7, -74.0) == []
+
+
 def test_nobody_overseas_is_sent_over_the_ocean(directory: Directory) -> None:
     question = "béton préfabriqué au Port à La Réunion, on aimerait recycler les gravats"
     regions = [match.actor.regions for match in directory.match(question, limit=6)]
