@@ -33,7 +33,7 @@ _PATTERNS = {
     "thanks": [
         r"(?:(?:ok|super|parfait|genial|top|great|perfect) )?(?:merci|mrc|thanks|thank you|thx)"
         r"(?: (?:beaucoup|bcp|bien|a (?:vous|toi)|pour (?:tout|votre aide|ton aide|l'aide|la reponse)"
-        r"|a lot|(?:so|very) much))*",
+        r"|a lot|(?:so|very) much|,? ?(?:t|t'es|tu es|vous etes|c|c'est) (?:au top|top|super|geniale?|parfaite?)))*",
         r"(?:super|parfait|genial|top|great|perfect|ok|d'accord)",
     ],
     "bye": [r"au revoir", r"a bientot", r"bonne (?:journee|soiree|nuit)", r"bye", r"goodbye", r"ciao", r"see you"],

@@ -16,6 +16,7 @@ from knowledge.phrases import say
         ("Bonjour à tous", "greeting"),
         ("Hello", "greeting"),
         ("Merci beaucoup !", "thanks"),
+        ("merci t au top", "thanks"),
         ("mrc", "thanks"),
         ("thanks a lot", "thanks"),
         ("Nice !", "thanks"),
