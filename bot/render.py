@@ -169,7 +169,7 @@ def _facts(match: ActorMatch, words: Words) -> Iterator[str]:
         yield words("card.distance", distance=kilometres(match, words))
     if actor.contact:
         yield words("card.contact", contact=actor.contact)
-    elif not actor.site:
+    if not actor.reachable:
         yield words("card.unreachable")
     for column, value in actor.extra:
         yield words("card.extra", column=column, value=value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…")

@@ -107,7 +107,7 @@ class Fitting:
             need_why = ""
         why = tuple(filter(None, (trade_why, need_why, kind_why, *where_why)))
         idle = self._asks_trade and not trade and not self._serves_alone(actor)
-        next_door = bool(kind) and self.is_in_town(actor)
+        next_door = bool(kind) and self._is_in_town(actor)
         score += _IN_TOWN * next_door
         return Fit(
             actor,
@@ -124,9 +124,9 @@ class Fitting:
 
     def _is_next_door(self, actor: Actor) -> bool:
         """Whether an actor takes companies in in the very town that is named, where no kind of structure is."""
-        return not self._facets.kinds and self.is_in_town(actor)
+        return not self._facets.kinds and self._is_in_town(actor)
 
-    def is_in_town(self, actor: Actor) -> bool:
+    def _is_in_town(self, actor: Actor) -> bool:
         """Whether an actor takes companies in in the very town that is named."""
         return actor.kind in HOUSING and in_town(actor, self._place, self._position)
 

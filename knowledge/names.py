@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.french import STOP_WORDS, fold
 from knowledge.records import Actor
-from knowledge.regions import EVERYWHERE
+from knowledge.regions import serve
 from knowledge.words import Word
 
 _NOTE = re.compile(r"\s*\(([^)]*)\)\s*$")
@@ -94,7 +94,7 @@ class NameIndex:
 
     def fits(self, naming: Naming, region: str) -> bool:
         """Whether a name may be meant in a region: a generic one is not where the actor has no business."""
-        return not self.is_generic(naming) or bool({region, EVERYWHERE}.intersection(naming.name.actor.regions))
+        return not self.is_generic(naming) or serve(naming.name.actor.regions, region)
 
     def find(self, words: Sequence[Word]) -> list[Naming]:
         """Give the names in a message, longest first, each word used once."""

@@ -105,6 +105,11 @@ class Actor:
     departments: tuple[str, ...] = ()
     """Codes of the only départements of these regions that it serves, if it does not serve all."""
 
+    @property
+    def reachable(self) -> bool:
+        """Whether the entry says how to reach it."""
+        return bool(self.site or self.contact)
+
 
 @dataclass(frozen=True, slots=True)
 class ActorMatch:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +17,11 @@ EVERYWHERE = "France entière"
 
 _FILE = Path(__file__).parent / "data" / "regions.toml"
 _EVERYWHERE = frozenset({"france entiere", "france", "national", "nationale", "toute la france", "whole france", "all"})
+
+
+def serve(regions: Iterable[str], region: str) -> bool:
+    """Say whether an actor of these regions serves that one: as one of them, or as the whole country's."""
+    return not {region, EVERYWHERE}.isdisjoint(regions)
 
 
 class Region(NamedTuple):

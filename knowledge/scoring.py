@@ -11,7 +11,7 @@ from knowledge.fitting import Fitting
 from knowledge.kinds import kinds
 from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch
-from knowledge.regions import EVERYWHERE
+from knowledge.regions import EVERYWHERE, serve
 from knowledge.understanding import Reading
 from knowledge.worth import ALONE, ANOTHER, ANOTHER_UNCALLED, LED, OF_TRADE_ALONE, Adviser, Asked, Worth, sent
 
@@ -99,8 +99,8 @@ class Scoring:
 
     def _is_overseas_of(self, actor: Actor) -> bool:
         """Whether an ocean lies between an actor and the asker, who is overseas."""
-        overseas = self._place is not None and self._place.department.startswith("97")
-        return overseas and not (EVERYWHERE in actor.regions or self._fitting.covers(actor))
+        place = self._place
+        return place is not None and place.department.startswith("97") and not serve(actor.regions, place.region)
 
     def _is_house_asked(self, actor: Actor) -> bool:
         """Whether an actor takes companies in, and is of the kind asked, there or of a trade that is named in full."""

@@ -88,9 +88,7 @@ def settled(
             needs=wants,
             aims=aims,
             others=_unexplained(facets, (*trades, *wants), found),
-            trade_shares=found.trades
-            if max(found.trades.values()) >= _HEARD
-            else {**found.trades, **_phrased(trades[:1])},
+            trade_shares=_heard(found.trades, trades),
             need_shares={**found.needs, **{one.label: max(_TOLD, found.needs[one.label]) for one in facets.told}},
         ),
         ours,
@@ -102,6 +100,11 @@ def settled(
 
 def _phrased(said: Iterable[Theme | Need]) -> dict[str, float]:
     return {one.label: _PHRASED for one in said}
+
+
+def _heard(shares: Mapping[str, float], trades: Sequence[Theme]) -> Mapping[str, float]:
+    """How likely each trade is, the first by its phrase where the examples know none of its words."""
+    return shares if max(shares.values()) >= _HEARD else {**shares, **_phrased(trades[:1])}
 
 
 def _is_sure(found: Likely, ours: float) -> bool:

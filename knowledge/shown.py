@@ -16,8 +16,8 @@ from knowledge.french import STOP_WORDS, fold, words
 from knowledge.language import without_small_words
 from knowledge.names import former_names
 from knowledge.phrases import say
-from knowledge.records import Actor, ActorMatch, Answer, Place, Turn
-from knowledge.regions import EVERYWHERE
+from knowledge.records import Actor, ActorMatch, Answer, Turn
+from knowledge.regions import serve
 from knowledge.typography import curly
 from knowledge.wording import field, of_whom, pointing, reached
 
@@ -231,11 +231,8 @@ def _seen(history: Sequence[Turn]) -> Iterable[str]:
 def _fits(actor: Actor, reading: Reading) -> bool:
     """Whether an actor is of the place, and of the kind where only a kind is asked."""
     alone = reading.facets.kinds and not (reading.facets.themes or reading.facets.exact or reading.facets.needs)
-    return bool(reading.place and _serves(actor, reading.place)) and (not alone or actor.kind in reading.facets.kinds)
-
-
-def _serves(actor: Actor, place: Place) -> bool:
-    return bool({place.region, EVERYWHERE}.intersection(actor.regions))
+    there = reading.place is not None and serve(actor.regions, reading.place.region)
+    return there and (not alone or actor.kind in reading.facets.kinds)
 
 
 def _says_more(asked: str) -> bool:

@@ -53,6 +53,8 @@ _CODE_AFTER = re.compile(
 _QUEBEC_AFTER = re.compile(
     r"(?:\s*[,(]\s*|\s+)(?:province d[eu] )?(?:quebec|canada|qc)\b|\s+(?:au|dans le) (?:quebec|canada)\b"
 )
+_CONTRACTED = {"au": "le", "du": "le", "aux": "les", "des": "les"}
+"""Prepositions that hold an article."""
 _OBJECTS = frozenset("au la le les un une l du des mon ma mes son sa ses notre nos".split())
 """Words that open what a verb is done to."""
 
@@ -124,13 +126,13 @@ class Span:
     def names(self) -> tuple[str, ...]:
         """What the run may be the name of; "au Havre" is also "Le Havre"."""
         name = " ".join(word.key for word in self.words)
-        article = {"au": "le", "du": "le", "aux": "les", "des": "les"}.get(self._before.key if self._before else "")
+        article = _CONTRACTED.get(self._before.key if self._before else "")
         return (f"{article} {name}", name) if article else (name,)
 
     @cached_property
     def contracted(self) -> bool:
         """Whether "au", "du", "aux" or "des" stands before, which holds an article that is no part of the name."""
-        return self._before is not None and self._before.key in {"au", "du", "aux", "des"}
+        return self._before is not None and self._before.key in _CONTRACTED
 
     @cached_property
     def whole(self) -> bool:

@@ -21,7 +21,7 @@ from knowledge.needs import Theme
 from knowledge.nicknames import nicknames
 from knowledge.places import Mention, Places
 from knowledge.records import Actor, Place
-from knowledge.regions import EVERYWHERE, key
+from knowledge.regions import key, serve
 from knowledge.settling import settled
 from knowledge.whereabouts import mentions
 from knowledge.words import Word, inside, message_words
@@ -186,9 +186,7 @@ class Reader:
             return False
         called = key(text[naming.start : naming.end])
         actor, towns = naming.name.actor, self._places.gazetteer.communes(called)
-        return called in nicknames().communes or any(
-            {town.region, EVERYWHERE}.isdisjoint(actor.regions) for town in towns[:1]
-        )
+        return called in nicknames().communes or any(not serve(actor.regions, town.region) for town in towns[:1])
 
     def _where_the_trade_is(self, mention: Mention, question: str) -> Mention:
         """Of communes of one name, that where a body of the trade asked sits ("aquaculture Boulogne")."""

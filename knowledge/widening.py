@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from knowledge import reasons
-from knowledge.records import Actor, ActorMatch, Place
-from knowledge.regions import EVERYWHERE, key
+from knowledge.records import ActorMatch, Place
+from knowledge.regions import key, serve
 from knowledge.understanding import Reading
 
 _SITED = frozenset(
@@ -26,21 +26,13 @@ def with_agency(matches: list[ActorMatch], place: Place, agencies: list[ActorMat
     """
     if not matches:
         return agencies
-    first = _actors(matches[:_FIRST])
-    far = next((i for i, actor in enumerate(first) if _is_elsewhere(actor, place)), None)
+    first = [match.actor for match in matches[:_FIRST]]
+    far = next((i for i, actor in enumerate(first) if not serve(actor.regions, place.region)), None)
     agency = [one for one in agencies[:1] if place.region in one.actor.regions and one.actor not in first]
-    if not agency or (far is None and any(actor.site or actor.contact for actor in first)):
+    if not agency or (far is None and any(actor.reachable for actor in first)):
         return matches
     at = min(len(first) if far is None else max(far, 1), _FIRST - 1)  # a body of the trade that comes first stays so
     return [*matches[:at], *agency, *(one for one in matches[at:] if one.actor != agency[0].actor)]
-
-
-def _is_elsewhere(actor: Actor, place: Place) -> bool:
-    return {place.region, EVERYWHERE}.isdisjoint(actor.regions)
-
-
-def _actors(matches: list[ActorMatch]) -> list[Actor]:
-    return [match.actor for match in matches]
 
 
 def saying_how_far(matches: list[ActorMatch], reading: Reading, language: str) -> list[ActorMatch]:

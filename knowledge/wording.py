@@ -27,9 +27,9 @@ def pointing(matches: Sequence[ActorMatch], language: str) -> str:
         " · ".join(matches[0].why),
     ]
     lines += [first.site, first.contact, "" if first.verified else say("unverified", language)]
-    if not _reachable(first):
+    if not first.reachable:
         lines.append(say("unreachable", language))
-        lines += [whom_to_contact(one.actor, language) for one in matches[1:] if _reachable(one.actor)][:1]
+        lines += [whom_to_contact(one.actor, language) for one in matches[1:] if one.actor.reachable][:1]
     return "\n".join(line for line in lines if line)
 
 
@@ -81,8 +81,3 @@ def of_whom(actor: Actor) -> dict[str, str]:
 def _towards(actor: Actor, language: str) -> str:
     """An actor's name after "vers", "contacter": with the article that it takes in French."""
     return curly(actor.name if language == "en" else the(actor.name))
-
-
-def _reachable(actor: Actor) -> bool:
-    """Whether an entry says how to reach its actor."""
-    return bool(actor.site or actor.contact)

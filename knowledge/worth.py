@@ -237,7 +237,7 @@ class Adviser:
         return np.array([np.inf if far is None else far for far in found], dtype=np.float32)
 
 
-def sent(worths: Mapping[Key, Worth], *, alone: float = ALONE) -> list[Key]:
+def sent(worths: Mapping[Key, Worth], *, alone: float) -> list[Key]:
     """Give the keys of those that an adviser would send, best first: content to be sent, and among the best.
 
     Where none is both, the best of those that one is content to send, or else of those `alone` as likely to be sent.
