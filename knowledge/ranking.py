@@ -12,7 +12,7 @@ import numpy.typing as npt
 from knowledge.analysis import Query, Term
 from knowledge.french import words
 from knowledge.lexical import BREAK, K1, Ints, Lexical
-from knowledge.weighing import Flags, Floats
+from knowledge.weighing import Flags, Floats, weighed_sum
 
 Rows = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int64]
@@ -121,17 +121,17 @@ def weigh(held: Lexical, query: Query, rows: Rows, lexical: Floats, vectors: Flo
     idf = np.array([term.weight for term in query.terms], dtype=np.float32)
     share, seen = idf / idf.sum(), _look(held, query, rows)
     by_candidate = _best(seen.candidate[seen.at], seen, (len(rows), len(idf)))
-    by_sentence = _best(seen.sentence[seen.at], seen, (len(seen.owner), len(idf))) @ share
+    by_sentence = weighed_sum(_best(seen.sentence[seen.at], seen, (len(seen.owner), len(idf))), share)
     columns = {
         "words": lexical / (idf.sum() * (K1 + 1)),
         "vector": np.maximum(vectors, 0.0),
-        "rare": by_candidate @ (share * share / (share @ share)),
+        "rare": weighed_sum(by_candidate, share * share / (share @ share)),
         "sentence": _highest(by_sentence, seen.owner, len(rows)),
-        "exact": _exact(held, query, seen, len(rows)) @ share,
+        "exact": weighed_sum(_exact(held, query, seen, len(rows)), share),
         "names": _names(query, by_candidate, share),
         **_closeness(seen, share, len(rows)),
         **_expected(held, query, seen, by_sentence, len(rows)),
-        "opening": _opening(held, query, rows) @ share,
+        "opening": weighed_sum(_opening(held, query, rows), share),
     }
     return np.stack([columns[name] for name in EVIDENCE], axis=1).astype(np.float32)
 
@@ -212,7 +212,7 @@ def _exact(held: Lexical, query: Query, seen: _Seen, count: int) -> Floats:
 def _names(query: Query, found: Floats, share: Floats) -> Floats:
     """Share of the names that each candidate holds."""
     marked = share * np.array([term.name for term in query.terms], dtype=np.float32)
-    return np.asarray(found @ marked / (marked.sum() or 1.0), dtype=np.float32)
+    return weighed_sum(found, marked / (marked.sum() or 1.0))
 
 
 def _closeness(seen: _Seen, share: Floats, count: int) -> dict[str, Floats]:
