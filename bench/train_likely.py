@@ -8,6 +8,9 @@ Reads `bench/messages/*.tsv` (a message, its trades, its needs; the labels of `k
 and the right need come first or among the first three on files of messages kept aside, beside what the vocabulary's
 phrases alone say.
 
+For each of the parts that the files are kept aside in, it also writes weights that its messages did not teach
+(`bench/apart/`), from which `bench/train_worth.py` learns how far to trust what is likely.
+
 Each label has a linear support vector machine of its own over stems and small words weighed by tf-idf. How its score
 and what the phrases say make a probability is learnt on scores of files that took no part in learning it.
 """
@@ -16,6 +19,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -34,6 +38,8 @@ COST = 0.5
 """C of the support vector machines; from .2 to 1 the figures differ by .005."""
 GLUED = 10
 """How many times more often a word is written apart than with an article glued to it."""
+APART = Path(__file__).parent / "apart"
+"""Where weights are that one part of the files did not teach; made anew by every learning, and not kept with the code."""
 LEAST = 0.05
 """A mark all of whose weights are under it is left out."""
 
@@ -89,13 +95,19 @@ def learn(texts: list[str], known: Labels) -> Learnt:
     return Learnt(vectorizer, table, np.concatenate([machine.intercept_ for machine in machines]).astype(np.float32))
 
 
-def scores_apart(every: Sequence[Message], texts: list[str], known: Labels, short: list[str], of: Labels) -> Floats:
-    """Scores of each message by weights that its file did not teach; `short`, `of`: the forms and their labels."""
-    scores = np.zeros(known.shape, dtype=np.float32)
+def learnt_apart(
+    every: Sequence[Message], texts: list[str], known: Labels, short: list[str], of: Labels
+) -> tuple[list[Learnt], Floats]:
+    """Weights that each part of the files did not teach, and scores of each message by those that its own did not.
+
+    `short`, `of`: the forms and their labels.
+    """
+    parts, scores = [], np.zeros(known.shape, dtype=np.float32)
     for apart, rest in folds(every):
         learnt = learn([*(texts[i] for i in rest), *short], np.concatenate([known[rest], of]))
         scores[apart] = learnt.scores([texts[i] for i in apart])
-    return scores
+        parts.append(learnt)
+    return parts, scores
 
 
 def calibrated(rows: Floats, known: Labels) -> Floats:
@@ -124,7 +136,7 @@ def main() -> None:
     said, of = read(every), labels_of(short, trades, wants)
     texts, short_texts = [one.marks for one in said], [one.marks for one in read(short)]
     known = labels_of(every, trades, wants)
-    scores = scores_apart(every, texts, known, short_texts, of)
+    parts, scores = learnt_apart(every, texts, known, short_texts, of)
     print(f"{len(every)} messages, {len(short)} forms")
     calibration = {
         "of_trade": _calibrate(scores, known, said, trades, 0, [[t.label for t in one.facets.themes] for one in said]),
@@ -132,7 +144,9 @@ def main() -> None:
             scores, known, said, wants, len(trades), [[n.label for n in one.facets.needs] for one in said]
         ),
     }
-    write(learn([*texts, *short_texts], np.concatenate([known, of])), trades, wants, calibration)
+    write(learn([*texts, *short_texts], np.concatenate([known, of])), trades, wants, calibration, FILE)
+    for number, learnt in enumerate(parts):
+        write(learnt, trades, wants, calibration, apart(number))
 
 
 def _calibrate(
@@ -148,13 +162,19 @@ def _calibrate(
     return weights
 
 
-def write(learnt: Learnt, trades: list[str], wants: list[str], calibration: dict[str, Floats]) -> None:
+def apart(number: int) -> Path:
+    """Where the weights are that one part of the files did not teach."""
+    return APART / f"likely_{number}.npz"
+
+
+def write(learnt: Learnt, trades: list[str], wants: list[str], calibration: dict[str, Floats], file: Path) -> None:
     """Write the weights, eight bits each, and what makes probabilities of scores."""
+    file.parent.mkdir(exist_ok=True)
     kept = np.abs(learnt.table).max(axis=1) > LEAST
     table = learnt.table[kept]
     scale = np.abs(table).max(axis=0) / 127
     np.savez_compressed(
-        FILE,
+        file,
         marks="\n".join(learnt.vectorizer.get_feature_names_out()[kept]),
         idf=learnt.vectorizer.idf_[kept].astype(np.float16),
         table=np.round(table / scale).astype(np.int8),
@@ -165,7 +185,7 @@ def write(learnt: Learnt, trades: list[str], wants: list[str], calibration: dict
         of_trade=calibration["of_trade"],
         of_need=calibration["of_need"],
     )
-    print(f"{kept.sum()} marks, {FILE.stat().st_size // 1000} kB")
+    print(f"{kept.sum()} marks, {file.stat().st_size // 1000} kB")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,13 @@
 """Learn which actors an adviser would send, from what advisers wrote.
 
     pip install scikit-learn==1.9.1        (BSD-3-Clause; for learning alone)
+    python -m bench.train_likely           (first: how likely a message is to be about what, in parts)
     python -m bench.train_worth
 
 Reads `bench/lists/`, `bench/cards/` and `bench/rights/` (see `bench/judged.py`) and the shipped directory, and writes
-`knowledge/data/worth.npz`. Prints too, for lists kept aside in turn, what the first three places hold.
+`knowledge/data/worth.npz`. A message that also taught what is likely is read by weights that it did not teach
+(`bench/apart/`), or else what is likely would be trusted more than it deserves. Prints what the first three places hold
+on a fifth of the lists, kept aside.
 """
 
 from __future__ import annotations
@@ -16,20 +19,39 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
+from sklearn.model_selection import GroupShuffleSplit
 
 from bench.actors import shipped_directory
 from bench.judged import SORTS, Judged, cards, lists, rights
+from bench.labelled import FOLDS, messages
+from bench.train_likely import apart
 from knowledge.directory import Directory
+from knowledge.french import fold
+from knowledge.likely import learnt_from
 from knowledge.weighing import Flags, Floats, logistic
-from knowledge.worth import FILE, NAMES, Adviser, Worth, groups_of, labels, untaught
+from knowledge.worth import FILE, NAMES, Adviser, Signs, Worth, groups_of, heard_by, labels, untaught
 from knowledge.worth import sent as chosen
 
 COST = 1.0
 """C of the regressions, over signs of variance 1; from .3 to 3 the figures are the same."""
-FOLDS = 5
+WORDS = 3.0
+"""By what tf-idf values are multiplied, so that words, each of which is rare, may weigh."""
+FEWEST = 3
+"""Messages that a word is in at least to be learnt."""
+ASIDE = 0.2
+"""The share of the lists that is kept aside for the figures."""
 SHOWN = 3
+
+
+class Heard(NamedTuple):
+    """A judged message, and what an adviser looks at."""
+
+    judged: Judged
+    signs: Signs
+    marks: str
+    """What its words are weighed by, apart by spaces."""
 
 
 class Pairs(NamedTuple):
@@ -38,7 +60,9 @@ class Pairs(NamedTuple):
     own: Floats
     """Signs of the pair, shape (pairs, signs)."""
     said: sparse.csr_matrix
-    """What the message is about, in the columns of the actor's groups, shape (pairs, groups × (labels + 1))."""
+    """What the message is about, by the actor's groups, shape (pairs, groups × (labels + 1))."""
+    words: sparse.csr_matrix
+    """Its words, by those of the groups for which they count, shape (pairs, such groups × marks)."""
     sorts: npt.NDArray[np.str_]
     """What was judged of each; "" where nothing was."""
     best: Flags
@@ -52,43 +76,66 @@ class Line(NamedTuple):
 
     of_sign: Floats
     by_group: Floats
+    by_mark: Floats
 
     def scores(self, pairs: Pairs) -> Floats:
         """The log-odds of pairs."""
-        return np.asarray(pairs.own @ self.of_sign[:-1] + pairs.said @ self.by_group + self.of_sign[-1])
+        said = pairs.said @ self.by_group + pairs.words @ self.by_mark
+        return np.asarray(pairs.own @ self.of_sign[:-1] + said + self.of_sign[-1])
 
 
-def pairs_of(messages: Iterable[Judged], directory: Directory, groups: Sequence[str]) -> Pairs:
-    """Every message beside every actor of the directory; messages that name an actor are left out."""
-    own, said, sorts, best, numbers = [], [], [], [], []
+def heard(judged: Sequence[Judged], groups: Sequence[str]) -> list[Heard]:
+    """What an adviser looks at in each message; those that name an actor are left out."""
+    parts = {fold(message.text): message.file % FOLDS for message in messages()}
+    found = []
+    for part in range(FOLDS):
+        with learnt_from(apart(part)):
+            own = [one for one in judged if parts.get(fold(one.text), 0) == part]
+            found += _heard(own, shipped_directory(), groups)
+    return found
+
+
+def _heard(judged: Iterable[Judged], directory: Directory, groups: Sequence[str]) -> list[Heard]:
     adviser = Adviser(directory.actors, untaught(groups))
-    for number, message in enumerate(messages):
-        asked = directory.asked(message.text)
-        if asked is None:
-            continue
-        signs = adviser.signs(asked)
-        own.append(signs.own)
-        said.append(sparse.kron(sparse.csr_matrix(signs.groups), sparse.csr_matrix(signs.shares[None])).tocsr())
-        sorts += [message.sort(actor.id) or "" for actor in directory.actors]
-        best += [actor.id in message.best for actor in directory.actors]
-        numbers += [number] * len(directory.actors)
-    return Pairs(np.concatenate(own), sparse.vstack(said).tocsr(), np.array(sorts), np.array(best), np.array(numbers))
+    read = ((message, directory.asked(message.text)) for message in judged)
+    return [Heard(message, adviser.signs(asked), " ".join(asked.marks)) for message, asked in read if asked]
+
+
+def pairs_of(every: Sequence[Heard], actors: Sequence[str], groups: Sequence[str], vectorizer: TfidfVectorizer) -> Pairs:
+    """Every message beside every actor, by their ids."""
+    words = vectorizer.transform([one.marks for one in every]) * WORDS
+    hear = heard_by(groups)
+    of = [sparse.csr_matrix(one.signs.groups) for one in every]
+    return Pairs(
+        np.concatenate([one.signs.own for one in every]),
+        sparse.vstack([_beside(rows, one.signs.shares[None]) for rows, one in zip(of, every, strict=True)]).tocsr(),
+        sparse.vstack([_beside(rows[:, hear], row) for rows, row in zip(of, words, strict=True)]).tocsr(),
+        np.array([one.judged.sort(actor) or "" for one in every for actor in actors]),
+        np.array([actor in one.judged.best for one in every for actor in actors]),
+        np.repeat(np.arange(len(every)), len(actors)),
+    )
+
+
+def _beside(groups: sparse.csr_matrix, row: Floats | sparse.csr_matrix) -> sparse.csr_matrix:
+    return sparse.kron(groups, sparse.csr_matrix(row, dtype=np.float32), format="csr")
 
 
 def part(pairs: Pairs, rows: npt.NDArray[np.int64]) -> Pairs:
     """Some of the pairs."""
-    return Pairs(pairs.own[rows], pairs.said[rows], pairs.sorts[rows], pairs.best[rows], pairs.messages[rows])
+    return Pairs(*(column[rows] for column in pairs))
 
 
 def line(known: Sequence[Pairs], label: Callable[[Pairs], Flags]) -> Line:
     """Learn what tells the pairs that are so from the others."""
-    own, said = np.concatenate([one.own for one in known]), sparse.vstack([one.said for one in known])
+    own = np.concatenate([one.own for one in known])
+    said, words = (sparse.vstack([one[place] for one in known]) for place in (1, 2))
     middle, spread = own.mean(axis=0), own.std(axis=0) + 1e-9
-    design = sparse.hstack([sparse.csr_matrix((own - middle) / spread), said]).tocsr()
+    design = sparse.hstack([sparse.csr_matrix((own - middle) / spread), said, words]).tocsr()
     model = LogisticRegression(C=COST, max_iter=3000).fit(design, np.concatenate([label(one) for one in known]))
-    weights = model.coef_[0][: own.shape[1]] / spread
+    of_own, by_group, by_mark = np.split(model.coef_[0], np.cumsum([own.shape[1], said.shape[1]]))
+    weights = of_own / spread
     of_sign = np.array([*weights, model.intercept_[0] - weights @ middle], dtype=np.float32)
-    return Line(of_sign, model.coef_[0][own.shape[1] :].astype(np.float32))
+    return Line(of_sign, by_group.astype(np.float32), by_mark.astype(np.float32))
 
 
 def learnt(whole: Pairs, one_by_one: Pairs, right: Pairs) -> tuple[Line, Line]:
@@ -100,28 +147,40 @@ def learnt(whole: Pairs, one_by_one: Pairs, right: Pairs) -> tuple[Line, Line]:
 def main() -> None:
     """Learn, print the figures on lists kept aside, and write."""
     directory = shipped_directory()
+    actors = [actor.id for actor in directory.actors]
     groups = sorted({group for actor in directory.actors for group in groups_of(actor)})
-    whole = pairs_of(lists(), directory, groups)
-    judged = pairs_of(cards(), directory, groups)
+    every = [heard(list(found), groups) for found in (lists(), cards(), rights())]
+    vectorizer = TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True, min_df=FEWEST, dtype=np.float32)
+    vectorizer.fit([one.marks for found in every for one in found])
+    whole, judged, right = (pairs_of(found, actors, groups, vectorizer) for found in every)
     judged = part(judged, np.flatnonzero(judged.sorts != ""))
-    right = pairs_of(rights(), directory, groups)
-    sent, led = np.zeros((2, len(whole.best)), dtype=np.float32)
-    for train, test in GroupKFold(FOLDS).split(whole.own, whole.best, whole.messages):
-        content, first = learnt(part(whole, train), judged, right)
-        sent[test], led[test] = content.scores(part(whole, test)), first.scores(part(whole, test))
-    print(", ".join(str(len(set(one.messages))) for one in (whole, judged, right)), "lists, with cards, with rights")
-    print(f"  {shown(whole, logistic(sent), logistic(led))}")
-    lines = learnt(whole, judged, right)
+    print(", ".join(str(len(found)) for found in every), "lists, with cards, with rights")
+    train, test = next(GroupShuffleSplit(1, test_size=ASIDE, random_state=0).split(whole.own, None, whole.messages))
+    aside = part(whole, test)
+    content, first = learnt(part(whole, train), judged, right)
+    print(f"  {shown(aside, logistic(content.scores(aside)), logistic(first.scores(aside)))}")
+    write(learnt(whole, judged, right), groups, vectorizer)
+
+
+def write(lines: tuple[Line, Line], groups: Sequence[str], vectorizer: TfidfVectorizer) -> None:
+    """Write the weights, those of words eight bits each, and print those of signs."""
+    by_mark = np.stack([one.by_mark for one in lines], axis=1).reshape(len(heard_by(groups)), -1, 2) * WORDS
+    scale = np.abs(by_mark).max(axis=1, keepdims=True).transpose(1, 0, 2) / 127
     np.savez_compressed(
         FILE,
         of_sign=np.stack([one.of_sign for one in lines], axis=1),
         by_group=np.stack([one.by_group for one in lines], axis=1)
         .reshape(len(groups), len(labels()) + 1, 2)
         .astype(np.float16),
+        by_mark=np.round(by_mark.transpose(1, 0, 2) / np.maximum(scale, 1e-9)).astype(np.int8),
+        scale=scale.astype(np.float32),
+        idf=vectorizer.idf_.astype(np.float16),
+        marks="\n".join(vectorizer.get_feature_names_out()),
         names="\n".join(NAMES),
         groups="\n".join(groups),
         labels="\n".join(labels()),
     )
+    print(f"{by_mark.shape[1]} marks, {FILE.stat().st_size // 1000} kB")
     for number, name in enumerate((*NAMES, "intercept")):
         print(f"    {name}: {lines[0].of_sign[number]:.2f} {lines[1].of_sign[number]:.2f}")
 
@@ -134,7 +193,8 @@ def shown(pairs: Pairs, sent: Floats, led: Floats) -> str:
         given = chosen({row: Worth(sent[row], led[row]) for row in rows}, alone=0.0)[:SHOWN]
         sorts = [str(pairs.sorts[row]) for row in given]
         counted.update(sorts)
-        counted["messages with only cards worth sending"] += set(sorts) == {SORTS[0]}
+        counted["messages"] += 1
+        counted["with only cards worth sending"] += set(sorts) == {SORTS[0]}
         counted["the first worth sending"] += sorts[0] == SORTS[0]
         counted["one of the best among them"] += any(pairs.best[row] for row in given)
     return ", ".join(f"{name}: {count}" for name, count in counted.items())

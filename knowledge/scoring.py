@@ -31,7 +31,8 @@ class Scoring:
     ) -> None:
         """Take a reading, where its place is, and how many of its words each actor's description holds (by id)."""
         self._facets = without_overlap(reading.facets)
-        self._place, self._position, self._young = reading.place, position, reading.young
+        self._place, self._position = reading.place, position
+        self._young, self._marks = reading.young, reading.marks
         self._fitting = Fitting(self._facets, reading.place, position, described, language)
         self._asks_trade = bool(self._facets.themes or self._facets.exact)
         self._fits: dict[str, Fit] = {}
@@ -57,7 +58,7 @@ class Scoring:
 
     def asked(self, matches: Sequence[ActorMatch]) -> Asked:
         """Give what an adviser hears, with what the rules find."""
-        return Asked(self._facets, self._place, self._position, matches, self._young)
+        return Asked(self._facets, self._place, self._position, matches, self._young, self._marks)
 
     def advised(
         self, actors: Iterable[Actor], matches: Sequence[ActorMatch], adviser: Adviser, *, another: bool = False

@@ -57,6 +57,8 @@ class Settled(NamedTuple):
     """Whether they do so much, and so many, that no word of a consumer's stands against them."""
     young: bool = False
     """Whether it may be a company's that begins."""
+    marks: tuple[str, ...] = ()
+    """What is weighed of its words (`likely.marks_of`)."""
 
 
 def settled(
@@ -71,7 +73,7 @@ def settled(
     ours = company(words, marks, places, told=bool(facets.themes or facets.needs))
     found = likely(marks, [one.label for one in facets.themes], [one.label for one in facets.needs])
     if found is None:  # its words are known to the vocabulary alone
-        return Settled(replace(facets, trade_shares=_phrased(facets.themes), need_shares=_phrased(facets.needs)), ours)
+        return Settled(replace(facets, trade_shares=_phrased(facets.themes), need_shares=_phrased(facets.needs)), ours, marks=tuple(marks))
     added = adds and ours >= _OF_A_COMPANY and found.stems >= _FEWEST
     trades = _trades(facets, found.trades, added=added)
     if facets.kinds:  # who names a kind of structure says what is sought
@@ -95,6 +97,7 @@ def settled(
         sure,
         sure and ours >= _SUREST_COMPANY and found.stems >= _MANY,
         _begins(found, aims),
+        tuple(marks),
     )
 
 

@@ -52,6 +52,8 @@ class Reading:
     confidence: float
     young: bool = False
     """Whether it may be a company's that begins."""
+    marks: tuple[str, ...] = ()
+    """What its words are weighed by (`likely.marks_of`)."""
     refused: frozenset[str] = frozenset()
     """Ids of the actors that it names only to have others."""
 
@@ -148,6 +150,7 @@ class Reader:
             mention.place if mention else place,
             confidence(signs),
             meant.young,
+            meant.marks,
             refused,
         )
 

@@ -1,12 +1,14 @@
 """Which actors an adviser would send to who asks: two probabilities for each, learnt from advisers' own lists.
 
 Logistic regression over signs of each actor beside a message (how near its trade and its seat are, where the matching
-by rules places it) and over how likely the message is to be about each need and trade, by the groups that the actor is
-of. Learnt by `bench/train_worth.py`.
+by rules places it), and, by the groups that the actor is of, over how likely the message is to be about each need and
+trade and over its very words ("coiffeuse" calls for the chamber of trades, whatever its need). Learnt by
+`bench/train_worth.py`.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -22,7 +24,7 @@ from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import EVERYWHERE
 from knowledge.seats import away, out_of_reach
-from knowledge.weighing import Flags, Floats, logistic
+from knowledge.weighing import Flags, Floats, logistic, weighed
 
 FILE = Path(__file__).parent / "data" / "worth.npz"
 SENT, LED = 0.5, 0.35
@@ -32,7 +34,7 @@ ALONE, OF_TRADE_ALONE = 0.35, 0.4
 ANOTHER, ANOTHER_UNCALLED = 0.25, 0.7
 """The same once others were shown, for one that the rules call for and for one that they do not."""
 
-_TRADES, _NEAR = "trade:", ", near"
+_TRADES, _NEAR, _OWN = "trade:", ", near", "own:"
 _LIKELY = 0.02
 """Shares under it count for nothing."""
 _TRADE, _SAME_TRADE = 0.1, 0.5
@@ -71,6 +73,8 @@ class Asked(NamedTuple):
     """Those that the rules find, best first."""
     young: bool = False
     """Whether it may be a company's that begins."""
+    marks: Sequence[str] = ()
+    """What its words are weighed by."""
 
 
 class Signs(NamedTuple):
@@ -92,6 +96,11 @@ class Weights(NamedTuple):
     by_group: Floats
     """Shape (groups, labels + 1, 2)."""
     groups: tuple[str, ...]
+    rows: Mapping[str, int]
+    """Row of each mark of a word."""
+    idf: Floats
+    by_mark: Floats
+    """What a mark says of the groups for which words count, shape (marks, such groups, 2)."""
 
 
 def untaught(groups: Sequence[str]) -> Weights:
@@ -101,6 +110,9 @@ def untaught(groups: Sequence[str]) -> Weights:
         np.zeros((len(NAMES) + 1, 2), dtype=np.float32),
         np.zeros((len(groups), size, 2), dtype=np.float32),
         tuple(groups),
+        {},
+        np.zeros(0, dtype=np.float32),
+        np.zeros((0, len(heard_by(groups)), 2), dtype=np.float32),
     )
 
 
@@ -115,7 +127,12 @@ def groups_of(actor: Actor) -> tuple[str, ...]:
     if EVERYWHERE in actor.regions:
         return ("national", f"national:{actor.id}")
     kind = "body" if actor.kind in TRADE_KINDS else actor.kind
-    return (kind, f"{kind}{_NEAR}", f"own:{actor.id}")
+    return (kind, f"{kind}{_NEAR}", f"{_OWN}{actor.id}")
+
+
+def heard_by(groups: Sequence[str]) -> list[int]:
+    """Give the places of the groups for which words count: there are too few lists to learn them for one town's body."""
+    return [place for place, group in enumerate(groups) if not (group.startswith(_OWN) or group.endswith(_NEAR))]
 
 
 class Adviser:
@@ -132,19 +149,27 @@ class Adviser:
         self._themed = _flags(bool(actor.themes) for actor in actors)
         of = [[group in groups_of(actor) for group in self._weights.groups] for actor in actors]
         self._groups = np.array(of, dtype=np.float32).reshape(len(actors), len(self._weights.groups))
+        self._heard = heard_by(self._weights.groups)
         self._groups_near = _flags(group.endswith(_NEAR) for group in self._weights.groups)
         self._closeness: dict[str, Floats] = {}
 
     def worths(self, asked: Asked) -> dict[str, Worth]:
         """Give what an adviser would make of each actor within reach, by its id."""
-        signs, (of_sign, by_group, _) = self.signs(asked), self._weights
-        told = np.tensordot(by_group, signs.shares, axes=(1, 0))
-        chances = logistic(signs.own @ of_sign[:-1] + of_sign[-1] + signs.groups @ told)
+        signs, of_sign = self.signs(asked), self._weights.of_sign
+        chances = logistic(signs.own @ of_sign[:-1] + of_sign[-1] + signs.groups @ self._told(signs.shares, asked))
         return {
             actor.id: Worth(*chance)
             for actor, chance in zip(self._actors, chances.tolist(), strict=True)
             if not out_of_reach(actor, asked.place)
         }
+
+    def _told(self, shares: Floats, asked: Asked) -> Floats:
+        """What a message says of each group, shape (groups, 2)."""
+        learnt = self._weights
+        told = np.tensordot(learnt.by_group, shares, axes=(1, 0))
+        rows, values = weighed(Counter(mark for mark in asked.marks if mark in learnt.rows), learnt.rows, learnt.idf)
+        told[self._heard] += np.tensordot(values, learnt.by_mark[rows], axes=(0, 0))
+        return told
 
     def signs(self, asked: Asked) -> Signs:
         """Give what an adviser looks at, for every actor."""
@@ -263,4 +288,12 @@ def _shipped() -> Weights:
         rows = [known.get(label) for label in labels()]
         of_labels = [blank if row is None else table[:, [row]] for row in rows]
         by_group = np.concatenate([*of_labels, table[:, [len(known)]]], axis=1)
-        return Weights(kept["of_sign"].astype(np.float32), by_group, tuple(str(kept["groups"]).split("\n")))
+        groups, marks = tuple(str(kept["groups"]).split("\n")), str(kept["marks"]).split("\n")
+        return Weights(
+            kept["of_sign"].astype(np.float32),
+            by_group,
+            groups,
+            {mark: row for row, mark in enumerate(marks)},
+            kept["idf"].astype(np.float32),
+            kept["by_mark"] * kept["scale"],
+        )
