@@ -39,7 +39,7 @@ COST = 0.5
 GLUED = 10
 """How many times more often a word is written apart than with an article glued to it."""
 APART = Path(__file__).parent / "apart"
-"""Where weights are that one part of the files did not teach; made anew by every learning, and not kept with the code."""
+"""Where weights are that one part of the files did not teach, made anew by every learning and not committed."""
 LEAST = 0.05
 """A mark all of whose weights are under it is left out."""
 

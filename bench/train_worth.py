@@ -101,7 +101,9 @@ def _heard(judged: Iterable[Judged], directory: Directory, groups: Sequence[str]
     return [Heard(message, adviser.signs(asked), " ".join(asked.marks)) for message, asked in read if asked]
 
 
-def pairs_of(every: Sequence[Heard], actors: Sequence[str], groups: Sequence[str], vectorizer: TfidfVectorizer) -> Pairs:
+def pairs_of(
+    every: Sequence[Heard], actors: Sequence[str], groups: Sequence[str], vectorizer: TfidfVectorizer
+) -> Pairs:
     """Every message beside every actor, by their ids."""
     words = vectorizer.transform([one.marks for one in every]) * WORDS
     hear = heard_by(groups)
@@ -122,7 +124,9 @@ def _beside(groups: sparse.csr_matrix, row: Floats | sparse.csr_matrix) -> spars
 
 def part(pairs: Pairs, rows: npt.NDArray[np.int64]) -> Pairs:
     """Some of the pairs."""
-    return Pairs(*(column[rows] for column in pairs))
+    return Pairs(
+        pairs.own[rows], pairs.said[rows], pairs.words[rows], pairs.sorts[rows], pairs.best[rows], pairs.messages[rows]
+    )
 
 
 def line(known: Sequence[Pairs], label: Callable[[Pairs], Flags]) -> Line:

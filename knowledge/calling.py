@@ -227,7 +227,7 @@ def _of_a_fact(signs: Signs, form: _Form) -> float:
     if form.helped and (form.own or signs.facets):
         return _HIDDEN
     sought = signs.placed and signs.facets.kinds and signs.facets.themes  # "who runs the water cluster there?"
-    if signs.sure and sought:
+    if (signs.sure and sought) or (signs.surest and not signs.named):
         return _HIDDEN
     if (
         (form.own or GATHERS.search(fold(signs.question)))
@@ -247,7 +247,11 @@ def _of_a_need(signs: Signs, form: _Form, folded: str) -> float:
     if not facets:
         return _without_facets(signs, form)
     network = any(need.network for need in facets.needs)
-    if _is_beside(signs, form) or (ASKED_OF.search(folded) and not (speaks or facets.kinds or network)):
+    if (
+        not signs.surest
+        and _is_beside(signs, form)
+        or (ASKED_OF.search(folded) and not (speaks or facets.kinds or network))
+    ):
         return 0.4
     if not (signs.of_companies or speaks or form.helped or facets.themes or facets.exact or facets.kinds):
         return 0.4
@@ -265,6 +269,8 @@ def _is_beside(signs: Signs, form: _Form) -> bool:
     about a trade, a kind or a need.
     """
     strange, understood = signs.strange, signs.understood
+    if signs.surest:
+        return False
     kinds = (signs.facets.kinds or any(need.network for need in signs.facets.needs)) and not form.serving
     if form.asking and not (form.own or form.seeking or form.helped or signs.placed or kinds):
         return True
@@ -280,6 +286,8 @@ def _is_beside(signs: Signs, form: _Form) -> bool:
 
 
 def _without_facets(signs: Signs, form: _Form) -> float:
+    if signs.surest:
+        return _HIDDEN
     if signs.described and (form.seeking or form.own or not form.asking):
         return _HIDDEN
     if form.helped:

@@ -109,8 +109,6 @@ class Directory:
             return [match for match in self._named(reading, limit, language) if match.actor in actors]
         scoring = self._scoring(reading, language)
         matches = scoring.matches(actors)
-        if not matches and not reading.facets:  # somebody seeks help, and says no more than where
-            return self.fallback(reading.place, language=language)[:limit]
         if scoring.is_of_kinds:
             given, every = varied(matches, min(limit, _FIRST), scoring.serves_need), True
         else:

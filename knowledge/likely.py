@@ -67,7 +67,7 @@ class _Weights(NamedTuple):
 
 @contextmanager
 def learnt_from(file: Path) -> Iterator[None]:
-    """Take the weights of another file meanwhile: so others learn from what these say of messages that taught them nothing."""
+    """Take the weights of another file meanwhile, to learn from what they say of messages that did not teach them."""
     before = _FILE.set(file)
     try:
         yield

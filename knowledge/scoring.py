@@ -20,6 +20,7 @@ _FAR_ONES, _FARTHEST_STEP = 3, 3
 _SURELY = 0.75
 """How likely a message is to be after a need that is so."""
 _KEPT = 0.5
+_FEW_OTHERS = 2
 """A match scoring under this share of the best one is left out: nothing is better than something irrelevant."""
 
 
@@ -67,8 +68,6 @@ class Scoring:
 
         `another`: to who has seen the best and asks for more, less will do.
         """
-        if not matches:
-            return []
         known = {match.actor.id: match for match in matches}
         near = {actor.id: actor for actor in actors if not self._is_overseas_of(actor)}
         worths = {one: worth for one, worth in adviser.worths(self.asked(matches)).items() if one in near}
@@ -76,17 +75,18 @@ class Scoring:
             ranked = sorted(worths, key=lambda one: -worths[one].led)
             ids = [one for one in ranked if worths[one].sent >= (ANOTHER if one in known else ANOTHER_UNCALLED)]
         else:
-            ids = self._sent(worths, matches[0].actor)
+            ids = self._sent(worths, matches[0].actor if matches else None)
         given = sorted((near[one] for one in ids), key=lambda one: not self._is_house_asked(one))
         return [replace(self._card(one, known), score=round(worths[one.id].led, 4)) for one in given]
 
-    def _sent(self, worths: Mapping[str, Worth], best: Actor) -> list[str]:
+    def _sent(self, worths: Mapping[str, Worth], best: Actor | None) -> list[str]:
         """Ids of those that an adviser would send; `best`, by the rules, too where nothing but a trade is told."""
-        ids = sent(worths, alone=ALONE if self._place else 0.0)  # a place tells of an agency, if nobody is worth it
-        if best.id not in worths or best.id in ids:
+        sure = self._place or not best  # a place tells of an agency, if nobody is worth it
+        ids = sent(worths, alone=ALONE if sure else 0.0)
+        if best is None or best.id not in worths or best.id in ids:
             return ids
-        named = not self._place or not {*self._facets.exact}.isdisjoint(best.themes)
-        told = self._asks_trade and not self._fitting.needs and (named or worths[best.id].sent >= OF_TRADE_ALONE)
+        alone = self._asks_trade and not self._fitting.needs
+        told = alone and len(self._facets.others) <= _FEW_OTHERS and worths[best.id].sent >= OF_TRADE_ALONE
         if not (told or self._is_house_asked(best)):
             return ids
         return [*(one for one in ids if worths[one].led >= LED), best.id]  # "voiliers à La Rochelle"

@@ -39,7 +39,7 @@ _FEWEST = 2
 """Known words of meaning under which a message asks what its phrases say."""
 _EXPLAINS = 0.15
 """What a word says for a trade or a need from which it is explained by it."""
-_SUREST_COMPANY, _MANY = 0.97, 4
+_SUREST_COMPANY, _MANY = 0.9, 4
 """How likely to be a company's, and of how many known words, a message is against which nothing stands."""
 _SURE_COMPANY, _SURE_LABEL = 0.8, 0.25
 """How likely to be a company's, and to be about something, a message is that surely calls for an actor."""
@@ -73,7 +73,11 @@ def settled(
     ours = company(words, marks, places, told=bool(facets.themes or facets.needs))
     found = likely(marks, [one.label for one in facets.themes], [one.label for one in facets.needs])
     if found is None:  # its words are known to the vocabulary alone
-        return Settled(replace(facets, trade_shares=_phrased(facets.themes), need_shares=_phrased(facets.needs)), ours, marks=tuple(marks))
+        return Settled(
+            replace(facets, trade_shares=_phrased(facets.themes), need_shares=_phrased(facets.needs)),
+            ours,
+            marks=tuple(marks),
+        )
     added = adds and ours >= _OF_A_COMPANY and found.stems >= _FEWEST
     trades = _trades(facets, found.trades, added=added)
     if facets.kinds:  # who names a kind of structure says what is sought

@@ -131,7 +131,7 @@ def groups_of(actor: Actor) -> tuple[str, ...]:
 
 
 def heard_by(groups: Sequence[str]) -> list[int]:
-    """Give the places of the groups for which words count: there are too few lists to learn them for one town's body."""
+    """Give the places of the groups for which words count; for those of one body, the lists are too few."""
     return [place for place, group in enumerate(groups) if not (group.startswith(_OWN) or group.endswith(_NEAR))]
 
 
