@@ -247,11 +247,7 @@ def _of_a_need(signs: Signs, form: _Form, folded: str) -> float:
     if not facets:
         return _without_facets(signs, form)
     network = any(need.network for need in facets.needs)
-    if (
-        not signs.surest
-        and _is_beside(signs, form)
-        or (ASKED_OF.search(folded) and not (speaks or facets.kinds or network))
-    ):
+    if _is_beside(signs, form) or (ASKED_OF.search(folded) and not (speaks or facets.kinds or network)):
         return 0.4
     if not (signs.of_companies or speaks or form.helped or facets.themes or facets.exact or facets.kinds):
         return 0.4

@@ -147,12 +147,15 @@ def lacks_contact(answer: Answer, asked: str) -> Actor | None:
 
 
 def _best_read(directory: Directory, blank: Answer) -> str:
-    """The search; or an English message itself, of which the directory may read more than of its gloss.
+    """The search; or an English message itself, if it surely calls for an actor, or the more of the two is read.
 
-    A gloss that asks for a fact, or is a consumer's, is kept: their cues are French.
+    Its own words are those that advisers' lists and examples hold. A gloss that asks for a fact, or is a consumer's, is
+    kept where they say less: its cues are French.
     """
     if blank.language != "en" or in_french(blank.question) != blank.search:
         return blank.search
+    if directory.confidence(blank.question) >= SURE:
+        return blank.question
     if asks_fact(blank.search) or is_elsewhere(fold(blank.search)):
         return blank.search
     return max((blank.search, blank.question), key=lambda text: _clarity(directory.read(text)))

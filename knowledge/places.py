@@ -35,6 +35,8 @@ _EXCLAMATIONS = frozenset({"nice"})
 """Towns whose name is also what somebody says who is pleased."""
 _CRAFTS = frozenset({"macon"})
 """Towns whose name is also a craft with its cedilla, which hurried people leave out ("macon, mes clients")."""
+_GOODS = frozenset({"vannes"})
+"""Towns whose name is also that of goods ("fabricant de vannes inox")."""
 _PARTICIPLES = frozenset({"vire"})
 """Short names of towns that are participles written without their accent."""
 _MONTHS = frozenset("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split())
@@ -242,6 +244,8 @@ def _is_written_so(name: str, span: Span) -> bool:
     """Whether a name's spelling lets it be a town's: "maçon" is no Mâcon, "nice job" no Nice, "sainte" no Sainté."""
     written = span.text[span.words[0].start : span.words[-1].end]
     if name in _CRAFTS and ("ç" in written.lower() or _may_be_craft(span, written)):
+        return False
+    if name in _GOODS and not (span.capital or span.strong or span.after_a or span.closing or span.alone or span.whole):
         return False
     if name in _EXCLAMATIONS and span.exclaimed:
         return False
