@@ -17,6 +17,7 @@ and what the phrases say make a probability is learnt on scores of files that to
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,6 +41,8 @@ GLUED = 10
 """How many times more often a word is written apart than with an article glued to it."""
 APART = Path(__file__).parent / "apart"
 """Where weights are that one part of the files did not teach, made anew by every learning and not committed."""
+OF = APART / "messages.sha256"
+"""Of which messages."""
 LEAST = 0.05
 """A mark all of whose weights are under it is left out."""
 
@@ -146,7 +149,8 @@ def main() -> None:
     }
     write(learn([*texts, *short_texts], np.concatenate([known, of])), trades, wants, calibration, FILE)
     for number, learnt in enumerate(parts):
-        write(learnt, trades, wants, calibration, apart(number))
+        write(learnt, trades, wants, calibration, weights_apart(number))
+    OF.write_text(fingerprint(every), encoding="utf-8")
 
 
 def _calibrate(
@@ -162,9 +166,14 @@ def _calibrate(
     return weights
 
 
-def apart(number: int) -> Path:
+def weights_apart(number: int) -> Path:
     """Where the weights are that one part of the files did not teach."""
     return APART / f"likely_{number}.npz"
+
+
+def fingerprint(every: Sequence[Message]) -> str:
+    """What tells messages, and the parts that they are in, from others."""
+    return hashlib.sha256("\n".join(f"{one.file}\t{one.text}" for one in every).encode()).hexdigest()
 
 
 def write(learnt: Learnt, trades: list[str], wants: list[str], calibration: dict[str, Floats], file: Path) -> None:

@@ -6,14 +6,14 @@
 
 Reads `bench/lists/`, `bench/cards/` and `bench/rights/` (see `bench/judged.py`) and the shipped directory, and writes
 `knowledge/data/worth.npz`. A message that also taught what is likely is read by weights that it did not teach
-(`bench/apart/`), or else what is likely would be trusted more than it deserves. Prints what the first three places hold
-on a fifth of the lists, kept aside.
+(`bench/apart/`; but for their calibration, and for whose message it is), or else what is likely would be trusted more
+than it deserves. Prints what the first three places hold on a fifth of the lists, kept aside.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -26,12 +26,12 @@ from sklearn.model_selection import GroupShuffleSplit
 from bench.actors import shipped_directory
 from bench.judged import SORTS, Judged, cards, lists, rights
 from bench.labelled import FOLDS, messages
-from bench.train_likely import apart
+from bench.train_likely import OF, fingerprint, weights_apart
 from knowledge.directory import Directory
 from knowledge.french import fold
 from knowledge.likely import learnt_from
 from knowledge.weighing import Flags, Floats, logistic
-from knowledge.worth import FILE, NAMES, Adviser, Signs, Worth, groups_of, heard_by, labels, untaught
+from knowledge.worth import FILE, NAMES, Adviser, Signs, Worth, groups_of, labels, untaught, worded_groups
 from knowledge.worth import sent as chosen
 
 COST = 1.0
@@ -45,7 +45,7 @@ ASIDE = 0.2
 SHOWN = 3
 
 
-class Heard(NamedTuple):
+class Advised(NamedTuple):
     """A judged message, and what an adviser looks at."""
 
     judged: Judged
@@ -84,34 +84,36 @@ class Line(NamedTuple):
         return np.asarray(pairs.own @ self.of_sign[:-1] + said + self.of_sign[-1])
 
 
-def heard(judged: Sequence[Judged], groups: Sequence[str]) -> list[Heard]:
-    """What an adviser looks at in each message; those that name an actor are left out."""
-    parts = {fold(message.text): message.file % FOLDS for message in messages()}
-    found = []
-    for part in range(FOLDS):
-        with learnt_from(apart(part)):
-            own = [one for one in judged if parts.get(fold(one.text), 0) == part]
-            found += _heard(own, shipped_directory(), groups)
+def advised(judged: Sequence[Judged], directory: Directory, groups: Sequence[str]) -> list[Advised]:
+    """What an adviser looks at in each message; those that name an actor are left out.
+
+    Raises ValueError where `bench/apart/` is not of the messages of today.
+    """
+    every = list(messages())
+    if not OF.exists() or OF.read_text(encoding="utf-8") != fingerprint(every):
+        raise ValueError("bench/apart is of other messages: run python -m bench.train_likely")
+    fold_of = {fold(message.text): message.file % FOLDS for message in every}
+    adviser, found = Adviser(directory.actors, untaught(groups)), []
+    for number in range(FOLDS):
+        reading = Directory(directory.actors, directory.territories, directory.places)  # what is read is remembered
+        with learnt_from(weights_apart(number)):
+            own = [one for one in judged if fold_of.get(fold(one.text), 0) == number]
+            read = [(message, reading.asked(message.text)) for message in own]
+        found += [Advised(one, adviser.signs(asked), " ".join(asked.marks)) for one, asked in read if asked]
     return found
 
 
-def _heard(judged: Iterable[Judged], directory: Directory, groups: Sequence[str]) -> list[Heard]:
-    adviser = Adviser(directory.actors, untaught(groups))
-    read = ((message, directory.asked(message.text)) for message in judged)
-    return [Heard(message, adviser.signs(asked), " ".join(asked.marks)) for message, asked in read if asked]
-
-
 def pairs_of(
-    every: Sequence[Heard], actors: Sequence[str], groups: Sequence[str], vectorizer: TfidfVectorizer
+    every: Sequence[Advised], actors: Sequence[str], groups: Sequence[str], vectorizer: TfidfVectorizer
 ) -> Pairs:
     """Every message beside every actor, by their ids."""
     words = vectorizer.transform([one.marks for one in every]) * WORDS
-    hear = heard_by(groups)
+    worded = worded_groups(groups)
     of = [sparse.csr_matrix(one.signs.groups) for one in every]
     return Pairs(
         np.concatenate([one.signs.own for one in every]),
         sparse.vstack([_beside(rows, one.signs.shares[None]) for rows, one in zip(of, every, strict=True)]).tocsr(),
-        sparse.vstack([_beside(rows[:, hear], row) for rows, row in zip(of, words, strict=True)]).tocsr(),
+        sparse.vstack([_beside(rows[:, worded], row) for rows, row in zip(of, words, strict=True)]).tocsr(),
         np.array([one.judged.sort(actor) or "" for one in every for actor in actors]),
         np.array([actor in one.judged.best for one in every for actor in actors]),
         np.repeat(np.arange(len(every)), len(actors)),
@@ -132,7 +134,7 @@ def part(pairs: Pairs, rows: npt.NDArray[np.int64]) -> Pairs:
 def line(known: Sequence[Pairs], label: Callable[[Pairs], Flags]) -> Line:
     """Learn what tells the pairs that are so from the others."""
     own = np.concatenate([one.own for one in known])
-    said, words = (sparse.vstack([one[place] for one in known]) for place in (1, 2))
+    said, words = sparse.vstack([one.said for one in known]), sparse.vstack([one.words for one in known])
     middle, spread = own.mean(axis=0), own.std(axis=0) + 1e-9
     design = sparse.hstack([sparse.csr_matrix((own - middle) / spread), said, words]).tocsr()
     model = LogisticRegression(C=COST, max_iter=3000).fit(design, np.concatenate([label(one) for one in known]))
@@ -153,7 +155,7 @@ def main() -> None:
     directory = shipped_directory()
     actors = [actor.id for actor in directory.actors]
     groups = sorted({group for actor in directory.actors for group in groups_of(actor)})
-    every = [heard(list(found), groups) for found in (lists(), cards(), rights())]
+    every = [advised(list(found), directory, groups) for found in (lists(), cards(), rights())]
     vectorizer = TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True, min_df=FEWEST, dtype=np.float32)
     vectorizer.fit([one.marks for found in every for one in found])
     whole, judged, right = (pairs_of(found, actors, groups, vectorizer) for found in every)
@@ -168,7 +170,7 @@ def main() -> None:
 
 def write(lines: tuple[Line, Line], groups: Sequence[str], vectorizer: TfidfVectorizer) -> None:
     """Write the weights, those of words eight bits each, and print those of signs."""
-    by_mark = np.stack([one.by_mark for one in lines], axis=1).reshape(len(heard_by(groups)), -1, 2) * WORDS
+    by_mark = np.stack([one.by_mark for one in lines], axis=1).reshape(len(worded_groups(groups)), -1, 2) * WORDS
     scale = np.abs(by_mark).max(axis=1, keepdims=True).transpose(1, 0, 2) / 127
     np.savez_compressed(
         FILE,

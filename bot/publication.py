@@ -64,8 +64,6 @@ class Publication:
         asked = {GO: _brings_something(plan), PRIVATE: bool(plan.confirmed), WITHHELD: bool(plan.returned)}
         details = [detail for detail, is_there in asked.items() if is_there]
         batch.plan = plan if asked[GO] or asked[PRIVATE] else None
-        if not details:
-            batch.discard()
         runs = staff_render.plan(plan, batch.notes, batch.words)
         await batch.board.show(runs, _choices(batch, *details, CANCEL) if details else None)
         return bool(details)

@@ -32,8 +32,10 @@ _HIDDEN = 0.6
 """A question that the documents are asked first, though an actor may help too."""
 
 _FACTS = frozenset({Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.REASON})
-_COMPANY, _STRANGE_COMPANY = 0.4, 0.65
+_COMPANY, _STRANGE_COMPANY = 0.65, 0.7
 """Less likely to be a company's, a message that names no actor calls for none; and one that is mostly strange."""
+_NO_COMPANY = 0.2
+"""Less likely, it calls for none, whatever kind of structure or description it names."""
 _AIMED_COMPANY = 0.3
 """The same for a short one that is after something the phrases know."""
 _BARE = 4
@@ -85,19 +87,19 @@ class Signs:
     sure: bool = False
     """Its words surely call for an actor, however few of them a facet explains."""
     surest: bool = False
-    """So much that no word of a consumer's stands against them."""
+    """So much that neither a consumer's words, nor those of a question of fact, nor strange ones stand against them."""
     asks_of_name: bool = False
     """It says more than the name of an actor and a word of contact."""
 
     @property
     def strange(self) -> int:
         """How many of its words neither a facet nor the habits of such messages explain."""
-        return sum(not is_ordinary(word) and not word.isdigit() for word in self.facets.others)
+        return sum(not tells_nothing(word) for word in self.facets.others)
 
     def strange_beside(self, known: frozenset[str]) -> int:
         """How many of its strange words are not among these either, or their stems."""
         stems = known | frozenset(map(stem, known))
-        return sum(not (is_ordinary(word) or word.isdigit() or word in stems) for word in self.facets.others)
+        return sum(not (tells_nothing(word) or word in stems) for word in self.facets.others)
 
     @property
     def of_companies(self) -> bool:
@@ -128,6 +130,11 @@ def is_ordinary(word: str) -> bool:
     """Say whether a word, or its stem, tells nothing of what is asked ("entreprise", "cherche")."""
     whole = word.rstrip("=")  # the mark of a word kept whole
     return whole in _ORDINARY or stem(whole) in _ORDINARY
+
+
+def tells_nothing(word: str) -> bool:
+    """Say whether a word that nothing explains is a number, or an ordinary one."""
+    return word.isdigit() or is_ordinary(word)
 
 
 def confidence(signs: Signs) -> float:
@@ -166,6 +173,8 @@ def _is_private(signs: Signs, folded: str) -> bool:
         return False
     if signs.facets.aims and FACT.search(folded) and OWN.search(folded):  # "le plan peut-il financer mon usine ?"
         return False
+    if signs.company < _NO_COMPANY and not signs.described:  # "une chambre à louer", "le pôle femme enfant du CHU"
+        return True
     helped = signs.placed and HELP.search(folded) is not None
     least = _STRANGE_COMPANY if signs.strange > signs.understood else _COMPANY
     return signs.company < least and not (helped or signs.described or signs.facets.kinds)
@@ -223,7 +232,7 @@ def _reaches_another(signs: Signs, folded: str) -> bool:
 
 
 def _of_a_fact(signs: Signs, form: _Form) -> float:
-    """A question on the plan may still hide the need of a company that speaks of itself."""
+    """A question on the plan may still hide the need of a company: it speaks of itself, or all its words do."""
     if form.helped and (form.own or signs.facets):
         return _HIDDEN
     sought = signs.placed and signs.facets.kinds and signs.facets.themes  # "who runs the water cluster there?"
@@ -261,8 +270,8 @@ def _of_a_need(signs: Signs, form: _Form, folded: str) -> float:
 def _is_beside(signs: Signs, form: _Form) -> bool:
     """Whether what the directory understood is a word in passing of something else.
 
-    Who tells what they do, or seeks help, may say it in words of their own; a question in the third person has to be
-    about a trade, a kind or a need.
+    Who tells what they do, or seeks help, may say it in words of their own, and so may who is surely a company; a
+    question in the third person has to be about a trade, a kind or a need.
     """
     strange, understood = signs.strange, signs.understood
     if signs.surest:
@@ -282,12 +291,12 @@ def _is_beside(signs: Signs, form: _Form) -> bool:
 
 
 def _without_facets(signs: Signs, form: _Form) -> float:
-    if signs.surest:
-        return _HIDDEN
     if signs.described and (form.seeking or form.own or not form.asking):
         return _HIDDEN
     if form.helped:
         return SURE if signs.placed or form.own else 0.5
+    if signs.surest:
+        return _HIDDEN
     if signs.placed:
         return 0.5 if form.own else 0.3
     return 0.0

@@ -17,7 +17,7 @@ _UNITS = (
 )
 _ASKED = re.compile(
     r"\b(?:(?:faut|manque(?:nt)?|coute(?:nt)?|emprunter?|empruntons|lever|levons|payer|paie|produire|fabriquer|vendre"
-    r"|reclame(?:nt)?|doi[st]|doivent|devons|rembourser|avancer|trouver|environ|reste|borrow|raise|about|owes?|claims?"
+    r"|reclame(?:nt)?|doi[st]|doivent|devons|rembourser|avancer|environ|reste|borrow|raise|about|owes?|claims?"
     r"|wants|(?:trou|dettes?|impayes?|deficit|decouvert) de)|(?:prets?|besoin|apport|budget|aide|subvention|loyer"
     r"|salaire|investissement|montant|devis|facture|ca|loan)(?: (?:est )?(?:de|d'|a|of))?|(?:plus|moins) de)\s*$"
 )

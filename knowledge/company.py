@@ -7,7 +7,6 @@ are words too); that, and whether a phrase of the vocabulary is said, make a pro
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -52,8 +51,7 @@ def company(words: Sequence[Word], marks: Sequence[str], places: Iterable[int], 
     `marks` are those of its words, `places` where those that it names start; `told`: a phrase says a trade or a need.
     """
     learnt = _weights()
-    counted = Counter(one for one in ngrams(words, marks, places) if one in learnt.rows)
-    rows, values = weighed(counted, learnt.rows, learnt.idf)
+    rows, values = weighed(ngrams(words, marks, places), learnt.rows, learnt.idf)
     score = np.array([values @ learnt.said[rows] + learnt.intercept], dtype=np.float32)
     return float(probability(features(score, [told]), learnt.calibration)[0])
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from knowledge import reasons
 from knowledge.affinity import varied
-from knowledge.calling import CALLS
+from knowledge.calling import CALLS, tells_nothing
 from knowledge.fit import IN_REGION, NATIONAL
 from knowledge.home import here
 from knowledge.kinds import AGENCY, KINDS
@@ -109,6 +109,8 @@ class Directory:
             return [match for match in self._named(reading, limit, language) if match.actor in actors]
         scoring = self._scoring(reading, language)
         matches = scoring.matches(actors)
+        if not (matches or reading.facets) and all(map(tells_nothing, reading.facets.others)):
+            return self.fallback(reading.place, language=language)[:limit]  # somebody seeks help, and says no more
         if scoring.is_of_kinds:
             given, every = varied(matches, min(limit, _FIRST), scoring.serves_need), True
         else:

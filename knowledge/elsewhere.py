@@ -32,7 +32,7 @@ _COMPANY = re.compile(
 """Whoever says one of these speaks of a company, whatever else they say ("ma femme et moi tenons une biscuiterie")."""
 
 _NEVER = re.compile(
-    r"\bai mal\b|(?<!ont )\bmal (?:au|a la|aux) (?:dos|tete|ventre|dents?|genoux?|pieds?|jambes?|gorge|bras)\b"
+    r"\bai mal\b|(?<!\bont )\bmal (?:au|a la|aux) (?:dos|tete|ventre|dents?|genoux?|pieds?|jambes?|gorge|bras)\b"
     r"|\bpoeme\b|\bblague\b|\b(?:tes|your) instructions\b|\bprompt\b|\bhoroscope\b|\bchanson\b|\bjokes?\b"
     r"|\bcours de l'action\b"
     r"|(?<!pas )\bcherch\w* (?:du |un |une )?(?:travail|emploi|job|boulot|taf|stage|logement|appart\w*|maison"

@@ -8,7 +8,6 @@ logistic regression (Platt 1999).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -120,13 +119,13 @@ def unglued(mark: str, known: Collection[str]) -> str:
 def likely(marks: Sequence[str], trades: Sequence[str], needs: Sequence[str]) -> Likely | None:
     """Say what a message of these marks is about, None if none is known; `trades`, `needs`: what its phrases say."""
     learnt = _weights()
-    counted = Counter(mark for mark in marks if mark in learnt.rows)
-    if not counted:
+    known = list(dict.fromkeys(mark for mark in marks if mark in learnt.rows))
+    if not known:
         return None
-    rows, values = weighed(counted, learnt.rows, learnt.idf)
+    rows, values = weighed(marks, learnt.rows, learnt.idf)
     said = values[:, None] * learnt.table[rows] * learnt.scale
     scores = said.sum(axis=0) + learnt.intercept
-    stems = sum(mark[0] != "_" for mark in counted)
+    stems = sum(mark[0] != "_" for mark in known)
     parted = len(learnt.trades)
     of_trade = probability(features(scores[:parted], learnt.trades, trades, stems), learnt.of_trade)
     of_need = probability(features(scores[parted:], learnt.needs, needs, stems), learnt.of_need)
@@ -135,7 +134,7 @@ def likely(marks: Sequence[str], trades: Sequence[str], needs: Sequence[str]) ->
         dict(zip(learnt.needs, of_need.tolist(), strict=True)),
         stems,
         (*learnt.trades, *learnt.needs),
-        dict(zip(counted, said, strict=True)),
+        dict(zip(known, said, strict=True)),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.asking import CONTACTS, REACHED, Kind, asks_office, expected, spelling_out
-from knowledge.calling import SURE, asks_fact, is_ordinary
+from knowledge.calling import SURE, asks_fact, tells_nothing
 from knowledge.conversation import last_search
 from knowledge.directory import Directory, Reading
 from knowledge.elsewhere import is_elsewhere
@@ -149,18 +149,19 @@ def lacks_contact(answer: Answer, asked: str) -> Actor | None:
 def _best_read(directory: Directory, blank: Answer) -> str:
     """The search; or an English message itself, if it surely calls for an actor, or the more of the two is read.
 
-    Its own words are those that advisers' lists and examples hold. A gloss that asks for a fact, or is a consumer's, is
-    kept where they say less: its cues are French.
+    Its own words are those that advisers' lists and examples hold. Against a gloss that asks for a fact, or is a
+    consumer's, for the cues of both are French, the message has to be more than just sure.
     """
     if blank.language != "en" or in_french(blank.question) != blank.search:
         return blank.search
-    if directory.confidence(blank.question) >= SURE:
-        return blank.question
+    surely = directory.confidence(blank.question)
     if asks_fact(blank.search) or is_elsewhere(fold(blank.search)):
-        return blank.search
+        return blank.question if surely > SURE else blank.search
+    if surely >= SURE:
+        return blank.question
     return max((blank.search, blank.question), key=lambda text: _clarity(directory.read(text)))
 
 
 def _clarity(reading: Reading) -> tuple[bool, bool, int]:
-    others = [word for word in reading.facets.others if not is_ordinary(word)]
+    others = [word for word in reading.facets.others if not tells_nothing(word)]
     return reading.confidence >= SURE, bool(reading.facets.aims), -len(others)

@@ -7,11 +7,12 @@ understood.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from knowledge.codes import in_codes
-from knowledge.french import STOP_WORDS
+from knowledge.french import STOP_WORDS, fold
 from knowledge.gazetteer import ARTICLES, FARTHEST_KM, Gazetteer, Position, distance_km
 from knowledge.misspelt import CITY, LARGER_ABROAD, OF_QUEBEC, ORDINARY_DEPARTMENTS, Misspellings
 from knowledge.nicknames import nicknames
@@ -35,8 +36,13 @@ _EXCLAMATIONS = frozenset({"nice"})
 """Towns whose name is also what somebody says who is pleased."""
 _CRAFTS = frozenset({"macon"})
 """Towns whose name is also a craft with its cedilla, which hurried people leave out ("macon, mes clients")."""
-_GOODS = frozenset({"vannes"})
-"""Towns whose name is also that of goods ("fabricant de vannes inox")."""
+_GOODS = {
+    "vannes": re.compile(
+        r"\b(?:(?:fabri|usin|produi|fonde|robinet|pompe)\w*(?: (?:et|de|des|nos|en|les|pour))*|des|nos|les|leurs)"
+        r" vannes\b|\bvannes (?:inox|industriel\w+|papillon|hydrauliques?|pour|en )"
+    )
+}
+"""Towns whose name is also that of goods, and where the goods are told ("fabricant de vannes inox")."""
 _PARTICIPLES = frozenset({"vire"})
 """Short names of towns that are participles written without their accent."""
 _MONTHS = frozenset("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split())
@@ -245,7 +251,7 @@ def _is_written_so(name: str, span: Span) -> bool:
     written = span.text[span.words[0].start : span.words[-1].end]
     if name in _CRAFTS and ("ç" in written.lower() or _may_be_craft(span, written)):
         return False
-    if name in _GOODS and not (span.capital or span.strong or span.after_a or span.closing or span.alone or span.whole):
+    if name in _GOODS and not span.capital and _GOODS[name].search(fold(span.text)):
         return False
     if name in _EXCLAMATIONS and span.exclaimed:
         return False

@@ -19,8 +19,9 @@ _FAR_ONES, _FARTHEST_STEP = 3, 3
 """Bodies of other regions that are named where the region has none."""
 _SURELY = 0.75
 """How likely a message is to be after a need that is so."""
-_KEPT = 0.5
 _FEW_OTHERS = 2
+"""Words that nothing explains, up to which a message that tells a trade and no need tells a trade alone."""
+_KEPT = 0.5
 """A match scoring under this share of the best one is left out: nothing is better than something irrelevant."""
 
 
@@ -64,9 +65,10 @@ class Scoring:
     def advised(
         self, actors: Iterable[Actor], matches: Sequence[ActorMatch], adviser: Adviser, *, another: bool = False
     ) -> list[ActorMatch]:
-        """Give those of the actors that an adviser would send, best first; without a place, one at least.
+        """Give those of the actors that an adviser would send, best first.
 
-        `another`: to who has seen the best and asks for more, less will do.
+        Without a place, there is one at least where the rules find any. `another`: to who has seen the best and asks
+        for more, less will do.
         """
         known = {match.actor.id: match for match in matches}
         near = {actor.id: actor for actor in actors if not self._is_overseas_of(actor)}
@@ -81,15 +83,17 @@ class Scoring:
 
     def _sent(self, worths: Mapping[str, Worth], best: Actor | None) -> list[str]:
         """Ids of those that an adviser would send; `best`, by the rules, too where nothing but a trade is told."""
-        sure = self._place or not best  # a place tells of an agency, if nobody is worth it
-        ids = sent(worths, alone=ALONE if sure else 0.0)
+        may_be_none = self._place is not None or best is None  # a place tells of an agency
+        ids = sent(worths, alone=ALONE if may_be_none else 0.0)
         if best is None or best.id not in worths or best.id in ids:
             return ids
-        alone = self._asks_trade and not self._fitting.needs
-        told = alone and len(self._facets.others) <= _FEW_OTHERS and worths[best.id].sent >= OF_TRADE_ALONE
+        told = self._tells_a_trade_alone() and worths[best.id].sent >= OF_TRADE_ALONE
         if not (told or self._is_house_asked(best)):
             return ids
         return [*(one for one in ids if worths[one].led >= LED), best.id]  # "voiliers à La Rochelle"
+
+    def _tells_a_trade_alone(self) -> bool:
+        return self._asks_trade and not self._fitting.needs and len(self._facets.others) <= _FEW_OTHERS
 
     def _card(self, actor: Actor, known: Mapping[str, ActorMatch]) -> ActorMatch:
         """What is shown of an actor that an adviser would send, whether the rules keep it or not."""

@@ -54,7 +54,7 @@ class Settled(NamedTuple):
     sure: bool = False
     """Whether its words surely call for an actor, however few of them a phrase explains."""
     surest: bool = False
-    """Whether they do so much, and so many, that no word of a consumer's stands against them."""
+    """Whether they do so much, and so many, that no other sign stands against them."""
     young: bool = False
     """Whether it may be a company's that begins."""
     marks: tuple[str, ...] = ()
@@ -69,14 +69,14 @@ def settled(
     `places` is where those that it names start. `heard` gives the stem of a word that no example holds; without `adds`,
     nothing is added that no phrase names.
     """
-    marks = marks_of(words, heard)
+    marks = tuple(marks_of(words, heard))
     ours = company(words, marks, places, told=bool(facets.themes or facets.needs))
     found = likely(marks, [one.label for one in facets.themes], [one.label for one in facets.needs])
     if found is None:  # its words are known to the vocabulary alone
         return Settled(
             replace(facets, trade_shares=_phrased(facets.themes), need_shares=_phrased(facets.needs)),
             ours,
-            marks=tuple(marks),
+            marks=marks,
         )
     added = adds and ours >= _OF_A_COMPANY and found.stems >= _FEWEST
     trades = _trades(facets, found.trades, added=added)
@@ -101,7 +101,7 @@ def settled(
         sure,
         sure and ours >= _SUREST_COMPANY and found.stems >= _MANY,
         _begins(found, aims),
-        tuple(marks),
+        marks,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +12,9 @@ Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
 
-def weighed(counted: Mapping[str, int], rows: Mapping[str, int], idf: Floats) -> tuple[list[int], Floats]:
-    """Give the rows of what is counted, and its tf-idf values, sublinear and of length 1, shape (rows,)."""
+def weighed(marks: Iterable[str], rows: Mapping[str, int], idf: Floats) -> tuple[list[int], Floats]:
+    """Give the rows of the known ones of marks, and their tf-idf values, sublinear and of length 1, shape (rows,)."""
+    counted = Counter(mark for mark in marks if mark in rows)
     found = [rows[one] for one in counted]
     values = idf[found] * (1 + np.log(np.array(list(counted.values()), dtype=np.float32)))
     norm = float(np.linalg.norm(values)) or 1.0
@@ -27,8 +29,8 @@ def logistic(scores: Floats) -> Floats:
 def weighed_sum(rows: Floats, weights: Floats) -> Floats:
     """Sum each row's columns by their weights, shape (rows,).
 
-    Not by `@`: OpenBLAS's kernel for rows of five single-precision columns on AVX-512 computes with lanes that it
-    does not use, and so raises the flag of an invalid value now and then, which numpy tells as a warning.
+    Not by `@` with a vector: OpenBLAS's kernel for rows of five single-precision columns on AVX-512 computes with
+    lanes that it does not use, and so raises the flag of an invalid value now and then, which numpy tells as a warning.
     """
     return np.asarray(np.einsum("rc,c->r", rows, weights), dtype=np.float32)
 

@@ -8,7 +8,6 @@ trade and over its very words ("coiffeuse" calls for the chamber of trades, what
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -89,7 +88,7 @@ class Signs(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """What was learnt; the last axis of both is that of `Worth`."""
+    """What was learnt; the last axis of each table is that of `Worth`."""
 
     of_sign: Floats
     """Shape (signs + 1, 2), the intercept last."""
@@ -99,8 +98,9 @@ class Weights(NamedTuple):
     rows: Mapping[str, int]
     """Row of each mark of a word."""
     idf: Floats
+    """Inverse document frequency of each mark."""
     by_mark: Floats
-    """What a mark says of the groups for which words count, shape (marks, such groups, 2)."""
+    """Shape (marks, groups for which words count, 2)."""
 
 
 def untaught(groups: Sequence[str]) -> Weights:
@@ -112,7 +112,7 @@ def untaught(groups: Sequence[str]) -> Weights:
         tuple(groups),
         {},
         np.zeros(0, dtype=np.float32),
-        np.zeros((0, len(heard_by(groups)), 2), dtype=np.float32),
+        np.zeros((0, len(worded_groups(groups)), 2), dtype=np.float32),
     )
 
 
@@ -130,8 +130,11 @@ def groups_of(actor: Actor) -> tuple[str, ...]:
     return (kind, f"{kind}{_NEAR}", f"{_OWN}{actor.id}")
 
 
-def heard_by(groups: Sequence[str]) -> list[int]:
-    """Give the places of the groups for which words count; for those of one body, the lists are too few."""
+def worded_groups(groups: Sequence[str]) -> list[int]:
+    """Give the places of the groups for which words count.
+
+    Of one body of some region, or of bodies in the very town, the lists tell too little of each word.
+    """
     return [place for place, group in enumerate(groups) if not (group.startswith(_OWN) or group.endswith(_NEAR))]
 
 
@@ -149,7 +152,7 @@ class Adviser:
         self._themed = _flags(bool(actor.themes) for actor in actors)
         of = [[group in groups_of(actor) for group in self._weights.groups] for actor in actors]
         self._groups = np.array(of, dtype=np.float32).reshape(len(actors), len(self._weights.groups))
-        self._heard = heard_by(self._weights.groups)
+        self._worded = worded_groups(self._weights.groups)
         self._groups_near = _flags(group.endswith(_NEAR) for group in self._weights.groups)
         self._closeness: dict[str, Floats] = {}
 
@@ -167,8 +170,8 @@ class Adviser:
         """What a message says of each group, shape (groups, 2)."""
         learnt = self._weights
         told = np.tensordot(learnt.by_group, shares, axes=(1, 0))
-        rows, values = weighed(Counter(mark for mark in asked.marks if mark in learnt.rows), learnt.rows, learnt.idf)
-        told[self._heard] += np.tensordot(values, learnt.by_mark[rows], axes=(0, 0))
+        rows, values = weighed(asked.marks, learnt.rows, learnt.idf)
+        told[self._worded] += np.tensordot(values, learnt.by_mark[rows], axes=(0, 0))
         return told
 
     def signs(self, asked: Asked) -> Signs:

