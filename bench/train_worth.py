@@ -30,8 +30,8 @@ from bench.train_likely import OF, fingerprint, weights_apart
 from knowledge.directory import Directory
 from knowledge.french import fold
 from knowledge.likely import learnt_from
-from knowledge.weighing import Flags, Floats, logistic
-from knowledge.worth import FILE, NAMES, Adviser, Signs, Worth, groups_of, labels, untaught, worded_groups
+from knowledge.weighing import Flags, Floats, logistic, weighed
+from knowledge.worth import FILE, NAMES, Adviser, Signs, Worth, groups_of, labels, rarest, untaught, worded_groups
 from knowledge.worth import sent as chosen
 
 COST = 1.0
@@ -107,7 +107,7 @@ def pairs_of(
     every: Sequence[Advised], actors: Sequence[str], groups: Sequence[str], vectorizer: TfidfVectorizer
 ) -> Pairs:
     """Every message beside every actor, by their ids."""
-    words = vectorizer.transform([one.marks for one in every]) * WORDS
+    words = [_words(one.marks, vectorizer) for one in every]
     worded = worded_groups(groups)
     of = [sparse.csr_matrix(one.signs.groups) for one in every]
     return Pairs(
@@ -118,6 +118,13 @@ def pairs_of(
         np.array([actor in one.judged.best for one in every for actor in actors]),
         np.repeat(np.arange(len(every)), len(actors)),
     )
+
+
+def _words(marks: str, vectorizer: TfidfVectorizer) -> sparse.csr_matrix:
+    """A message's words as they are weighed later, shape (1, marks)."""
+    idf = vectorizer.idf_.astype(np.float32)
+    rows, values = weighed(marks.split(), vectorizer.vocabulary_, idf, unknown=rarest(idf))
+    return sparse.csr_matrix((values * WORDS, ([0] * len(rows), rows)), shape=(1, len(idf)))
 
 
 def _beside(groups: sparse.csr_matrix, row: Floats | sparse.csr_matrix) -> sparse.csr_matrix:

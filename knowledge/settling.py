@@ -39,8 +39,8 @@ _FEWEST = 2
 """Known words of meaning under which a message asks what its phrases say."""
 _EXPLAINS = 0.15
 """What a word says for a trade or a need from which it is explained by it."""
-_SUREST_COMPANY, _MANY = 0.9, 4
-"""How likely to be a company's, and of how many known words, a message is against which nothing stands."""
+_MANY = 4
+"""Known words of a message that is surely a company's from which nothing stands against it."""
 _SURE_COMPANY, _SURE_LABEL = 0.8, 0.25
 """How likely to be a company's, and to be about something, a message is that surely calls for an actor."""
 
@@ -99,7 +99,7 @@ def settled(
         ),
         ours,
         sure,
-        sure and ours >= _SUREST_COMPANY and found.stems >= _MANY,
+        sure and found.stems >= _MANY,
         _begins(found, aims),
         marks,
     )

@@ -12,13 +12,24 @@ Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 
 
-def weighed(marks: Iterable[str], rows: Mapping[str, int], idf: Floats) -> tuple[list[int], Floats]:
-    """Give the rows of the known ones of marks, and their tf-idf values, sublinear and of length 1, shape (rows,)."""
-    counted = Counter(mark for mark in marks if mark in rows)
-    found = [rows[one] for one in counted]
-    values = idf[found] * (1 + np.log(np.array(list(counted.values()), dtype=np.float32)))
-    norm = float(np.linalg.norm(values)) or 1.0
+def weighed(
+    marks: Iterable[str], rows: Mapping[str, int], idf: Floats, *, unknown: float = 0.0
+) -> tuple[list[int], Floats]:
+    """Give the rows of the known ones of marks, and their tf-idf values, sublinear, shape (rows,).
+
+    They are of length 1 together with the others, each of which counts as one of an idf of `unknown`.
+    """
+    counted = Counter(marks)
+    known = [mark for mark in counted if mark in rows]
+    found = [rows[mark] for mark in known]
+    values = idf[found] * _often([counted[mark] for mark in known])
+    others = unknown * _often([counted[mark] for mark in counted if mark not in rows])
+    norm = float(np.sqrt(values @ values + others @ others)) or 1.0
     return found, (values / norm).astype(np.float32)
+
+
+def _often(counts: list[int]) -> Floats:
+    return 1 + np.log(np.array(counts, dtype=np.float32))
 
 
 def logistic(scores: Floats) -> Floats:

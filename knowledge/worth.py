@@ -138,6 +138,11 @@ def worded_groups(groups: Sequence[str]) -> list[int]:
     return [place for place, group in enumerate(groups) if not (group.startswith(_OWN) or group.endswith(_NEAR))]
 
 
+def rarest(idf: Floats) -> float:
+    """Give the idf of a word that no list holds: that of the rarest, so that small words do not speak for it."""
+    return float(idf.max(initial=0.0))
+
+
 class Adviser:
     """Weighs the actors of a directory as advisers did. What it keeps of them is made once."""
 
@@ -170,7 +175,7 @@ class Adviser:
         """What a message says of each group, shape (groups, 2)."""
         learnt = self._weights
         told = np.tensordot(learnt.by_group, shares, axes=(1, 0))
-        rows, values = weighed(asked.marks, learnt.rows, learnt.idf)
+        rows, values = weighed(asked.marks, learnt.rows, learnt.idf, unknown=rarest(learnt.idf))
         told[self._worded] += np.tensordot(values, learnt.by_mark[rows], axes=(0, 0))
         return told
 

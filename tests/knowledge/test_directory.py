@@ -145,6 +145,7 @@ def test_a_body_that_bears_a_town_s_name_is_not_meant_by_the_town(directory: Dir
 
 def test_help_without_a_subject_goes_to_the_agency_of_the_region(directory: Directory) -> None:
     assert ids(directory, "besoin d'aide à Cholet") == ["solutions-co"]
+    assert ids(directory, "qui peut m'aider à Cholet depuis 2019 ?") == ["solutions-co"]
     assert ids(directory, "qui peut m'aider ?") == ["france-clusters"]
 
 
@@ -232,7 +233,7 @@ def test_the_body_of_the_trade_in_the_region_comes_first(directory: Directory, q
 
 
 @pytest.mark.parametrize("question", ["voiliers à La Rochelle", "bateau électrique à La Rochelle"])
-def test_the_nearest_of_another_region_comes_with_the_agency_where_there_is_none(
+def test_the_agency_comes_before_the_nearest_of_another_region_where_there_is_none(
     directory: Directory, question: str
 ) -> None:
     first, *others = (match.actor.id for match in directory.match(question, limit=9, every=True))

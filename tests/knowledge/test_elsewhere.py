@@ -24,6 +24,7 @@ DIRECTORY = shipped_directory()
         "la bière c'est bon",
         "j'adore le fromage",
         "mal au dos depuis lundi",
+        "mes chaussures me font mal aux pieds",
         "la voisine a un nouveau bateau",
         "j'ai raté mon bus",
         "are you chatgpt",

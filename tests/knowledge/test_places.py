@@ -235,6 +235,18 @@ def test_a_round_number_beside_another_town_is_an_amount(places: Places) -> None
     assert [one.place.department for one in places.find_all("usine à Poitiers 86000")] == ["86", "86"]
 
 
+def test_goods_that_are_called_like_a_town_are_none(places: Places) -> None:
+    for text in ("fabricant de vannes inox, on tourne à 3 équipes", "vannes pour centrales, 6 soudeurs introuvables"):
+        assert not places.find_all(text)
+    for text in ("je suis de vannes et je cherche un prêt", "restaurant vannes recrute", "vannes 56 startup numérique"):
+        assert places.find_all(text)[0].place.name == "Vannes"
+
+
+def test_a_debt_is_no_postcode(places: Places) -> None:
+    assert not places.find_all("l'urssaf me réclame 18000 et le gros client a lâché")
+    assert places.find_all("atelier à trouver 35000")[0].place.name == "Rennes"
+
+
 def test_a_count_in_brackets_is_no_code(places: Places) -> None:
     mention = places.find("chaudronnerie à Valence (82 personnes)")
     assert mention is not None

@@ -42,7 +42,7 @@ def test_another_one_is_not_one_that_was_seen(asked: str) -> None:
     assert not {"valorial", "technopole-quimper-cornouaille"}.intersection(found)
 
 
-def test_another_one_is_of_the_region_before_it_is_of_another() -> None:
+def test_another_one_serves_the_region_before_one_of_another() -> None:
     found = ids(
         given("un autre", ("je fais des plats cuisinés à Rennes", ("valorial", "technopole-quimper-cornouaille")))
     )

@@ -25,6 +25,6 @@ def test_each_row_is_the_sum_of_its_weighed_columns(rows: Floats) -> None:
 
 @given(ROWS)
 def test_the_last_weight_is_the_intercept_of_a_probability(rows: Floats) -> None:
-    nothing = np.zeros(rows.shape[1] + 1, dtype=np.float32)
-    nothing[-1] = np.log(3)
-    assert np.allclose(probability(rows, nothing), 0.75)
+    weights = np.arange(1, rows.shape[1] + 2, dtype=np.float32) / 8
+    odds = rows.astype(np.float64) @ weights[:-1] + weights[-1]
+    assert np.allclose(probability(rows, weights), 1 / (1 + np.exp(-odds)), atol=1e-4)

@@ -89,6 +89,24 @@ def test_every_reason_is_of_the_message_or_of_the_actor(directory: Directory) ->
     assert all("besoin" not in why for why in said.values())
 
 
+def test_the_very_words_of_a_message_count(directory: Directory) -> None:
+    """Beside what they are likely to be about; those that no list holds say nothing."""
+    asked = directory.asked("coiffeuse, j'ai 3 mois de loyer en retard")
+    assert asked is not None
+    unknown = asked._replace(marks=("zorglub",))
+    weighed = {word: directory.adviser.worths(asked._replace(marks=(word,)))["cma-france"] for word in ("coif", "usin")}
+    assert directory.adviser.worths(unknown) == directory.adviser.worths(asked._replace(marks=()))
+    assert directory.adviser.worths(asked)["cma-france"].sent > directory.adviser.worths(unknown)["cma-france"].sent
+    assert weighed["coif"].led > weighed["usin"].led
+
+
+def test_a_stray_trade_brings_no_body(directory: Directory) -> None:
+    """ "Passer les marchés", to who cleans offices, is no food."""
+    found = ids(directory, "boîte de nettoyage 12 salariés, tout seul on passe jamais sur les marchés publics")
+    assert found[0] == "cci-france"
+    assert "vitagora" not in found
+
+
 def test_a_body_far_away_is_worth_less_than_the_region_s_own(directory: Directory) -> None:
     worth = worths(directory, "fabricant de yaourts à Rennes, on cherche des partenaires")
     assert worth["valorial"].sent >= SENT > worth["vitagora"].sent
