@@ -259,9 +259,9 @@ def test_a_trade_asked_leaves_out_bodies_of_other_trades(directory: Directory, q
 
 def test_another_region_comes_only_where_the_own_one_has_no_body_of_the_trade(directory: Directory) -> None:
     assert all("Hors" not in " ".join(m.why) for m in directory.match("bois à Épinal", limit=6))
-    found = {match.actor.id: " ".join(match.why) for match in directory.match("textile à Brest", limit=6)}
-    assert "Hors" in found.pop("techtera")
-    assert set(found) == {"bretagne-developpement-innovation"}
+    found = directory.match("textile à Brest", limit=6, every=True)
+    assert found[0].actor.id == "bretagne-developpement-innovation"
+    assert "Hors" in next(" ".join(match.why) for match in found if match.actor.id == "techtera")
 
 
 def test_nobody_across_an_ocean_is_near(directory: Directory) -> None:
@@ -337,7 +337,7 @@ def test_a_structure_is_found_by_the_town_in_its_name(directory: Directory) -> N
         ("je fabrique des jouets et je veux exporter", "business-france"),
         ("déposer un brevet pour une machine agricole", "inpi"),
         ("recruter des soudeurs", "cci-france"),
-        ("on décarbone notre fonderie à Charleville", "ademe"),
+        ("décarboner notre fonderie à Charleville", "ademe"),
     ],
 )
 def test_a_need_said_in_passing_comes_after_the_trade_and_one_that_is_the_point_before(

@@ -93,11 +93,12 @@ def test_the_very_words_of_a_message_count(directory: Directory) -> None:
     """Beside what they are likely to be about; those that no list holds say nothing."""
     asked = directory.asked("coiffeuse, j'ai 3 mois de loyer en retard")
     assert asked is not None
-    unknown = asked._replace(marks=("zorglub",))
-    weighed = {word: directory.adviser.worths(asked._replace(marks=(word,)))["cma-france"] for word in ("coif", "usin")}
-    assert directory.adviser.worths(unknown) == directory.adviser.worths(asked._replace(marks=()))
-    assert directory.adviser.worths(asked)["cma-france"].sent > directory.adviser.worths(unknown)["cma-france"].sent
-    assert weighed["coif"].led > weighed["usin"].led
+    unknown, silent = asked._replace(marks=("zorglub",)), asked._replace(marks=())
+    adviser = directory.adviser
+    assert adviser.worths(unknown) == adviser.worths(silent)
+    assert adviser.worths(asked)["cma-france"].sent > adviser.worths(silent)["cma-france"].sent
+    beside = adviser.worths(asked._replace(marks=("loyer=", *("zorglub",) * 5)))["cma-france"]
+    assert beside != adviser.worths(asked._replace(marks=("loyer=",)))["cma-france"]
 
 
 def test_a_stray_trade_brings_no_body(directory: Directory) -> None:
