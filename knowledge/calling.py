@@ -34,6 +34,8 @@ _HIDDEN = 0.6
 _FACTS = frozenset({Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.REASON})
 _COMPANY, _STRANGE_COMPANY = 0.65, 0.7
 """Less likely to be a company's, a message that names no actor calls for none; and one that is mostly strange."""
+_EXPLAINED_COMPANY = 0.4
+"""The same for one that tells a trade and what it is after, and nothing else."""
 _NO_COMPANY = 0.2
 """Less likely, it calls for none, whatever kind of structure or description it names."""
 _AIMED_COMPANY = 0.3
@@ -176,8 +178,14 @@ def _is_private(signs: Signs, folded: str) -> bool:
     if signs.company < _NO_COMPANY and not signs.described:  # "une chambre à louer", "le pôle femme enfant du CHU"
         return True
     helped = signs.placed and HELP.search(folded) is not None
-    least = _STRANGE_COMPANY if signs.strange > signs.understood else _COMPANY
-    return signs.company < least and not (helped or signs.described or signs.facets.kinds)
+    return signs.company < _least(signs) and not (helped or signs.described or signs.facets.kinds)
+
+
+def _least(signs: Signs) -> float:
+    """How likely a message is to be a company's at least, by how much of it is explained."""
+    if signs.facets.aims and signs.facets.themes and not signs.strange:
+        return _EXPLAINED_COMPANY
+    return _STRANGE_COMPANY if signs.strange > signs.understood else _COMPANY
 
 
 def _only_reaches(folded: str) -> bool:

@@ -16,6 +16,8 @@ from knowledge.regions import EVERYWHERE, with_article
 from knowledge.typography import curly, inside
 
 _NAMES = Path(__file__).parent / "data" / "theme_names.toml"
+_FIELDS = 3
+"""Themes of an actor that are told where none of them is of the message."""
 _SERVICE = "service"
 """What stands in brackets after an alias that is no name of the actor, but of something that it runs."""
 _FEMININE = frozenset({"pépinière", "SATT", "agence", "chambre", "tête", "structure"})
@@ -26,6 +28,14 @@ def theme_reason(theme: str, near: bool, language: str) -> str:
     if language == "en":
         return curly(f"{'Related field' if near else 'Field'}: {_english(theme)}")
     return curly(f"{'Domaine proche' if near else 'Domaine'} : {theme}")
+
+
+def fields_reason(actor: Actor, language: str) -> str:
+    """Say what an actor is for, by the first of its themes; "" if it has none."""
+    names = [_english(theme) if language == "en" else theme for theme in actor.themes[:_FIELDS]]
+    if not names:
+        return ""
+    return curly(f"Fields: {', '.join(names)}" if language == "en" else f"Domaines : {', '.join(names)}")
 
 
 def _english(theme: str) -> str:
