@@ -156,8 +156,11 @@ class StaffDesk:
                 done = await self._publication.publish(batch, force)
         finally:
             del self._under_way[person, batch.number]
-            if done or self._open.setdefault(person, batch) is not batch:
+            overtaken = not done and self._open.setdefault(person, batch) is not batch
+            if done or overtaken:
                 batch.discard()
+        if overtaken:  # its buttons could not be followed beside those of the files that came meanwhile
+            await batch.board.show(batch.words.runs("staff.overtaken"))
 
     async def _again(self, update: Update, context: Context, tap: Tap) -> None:
         """Plan anew: the base changed, what failed may work now, or what was rolled back is wanted too."""

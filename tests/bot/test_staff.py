@@ -424,6 +424,20 @@ async def test_a_failure_is_said_and_changes_nothing(
     assert (made.sources, made.office.editions.current()) == (before, 1)
 
 
+async def test_files_that_fail_while_others_come_say_that_they_are_given_up(made: Counter) -> None:
+    slow = Slow(made.settings, ProviderError("Le service ne répond pas."))
+    made.stage.office = replace(made.office, publisher=slow)
+    async with made.stage.running():
+        first = await made.plans()
+        await made.lea.taps("Publier", first)
+        await made.ends(first, "49\u202f%")
+        second = await made.plans("fours.md", "# Les fours\n\nLes fours de Vichy sont onze.\n")
+        slow.gate.set()
+        await made.ends(first, "d’autres fichiers sont arrivés entre-temps")
+        assert first.labels == []
+        assert "Publier" in second.labels
+
+
 async def test_stopping_waits_for_the_publication_under_way(made: Counter) -> None:
     slow = Slow(made.settings)
     made.stage.office = replace(made.office, publisher=slow)
