@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -23,6 +24,7 @@ from bot.talk import place_of
 
 ERASE = "x"
 _DAY = 86_400.0
+_REMEMBERED = 1_000
 _FILE = "boussole-mes-donnees.json"
 _log = logging.getLogger(__name__)
 Context = ContextTypes.DEFAULT_TYPE
@@ -35,6 +37,8 @@ class Privacy:
         self._replies = replies
         self._notice = notice
         self._erasure = replies.journal.erasure
+        self._settled: deque[tuple[int, int]] = deque(maxlen=_REMEMBERED)
+        """Chats and numbers of the latest messages whose question was answered: a second tap changes nothing."""
 
     def handlers(self, here: BaseFilter) -> list[BaseHandler[Any, Any, Any]]:
         """The rows of the table of handlers; that of the button goes before that of all buttons."""
@@ -85,7 +89,16 @@ class Privacy:
             await answer_tap(query, words("tap.expired"))
             return
         await answer_tap(query)
-        await change(query, words.runs(await self._answered(tap.number, tap.detail == "yes")), None)
+        asked = (query.message.chat.id, query.message.message_id)
+        if asked in self._settled:
+            return
+        self._settled.append(asked)
+        try:
+            said = await self._answered(tap.number, tap.detail == "yes")
+        except JournalError:
+            self._settled.remove(asked)
+            raise
+        await change(query, words.runs(said), None)
 
     async def _answered(self, person: int, sure: bool) -> str:
         if not sure:

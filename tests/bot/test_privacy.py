@@ -163,6 +163,21 @@ async def test_erasing_can_be_thought_better_of(bot: Stage) -> None:
     assert bot.journal.history(Asker(camille.user["id"], camille.user["id"]))
 
 
+async def test_what_was_erased_is_not_said_to_be_kept(bot: Stage) -> None:
+    """To who taps both buttons before the message changes, or one of them twice."""
+    camille = bot.someone()
+    camille.says(SECRET)
+    await camille.hears_all(2)
+    camille.says("/effacer")
+    asked = await camille.hears()
+    before = replace(asked)
+    for label in ("Tout effacer", "Annuler", "Tout effacer"):
+        await camille.taps(label, before)
+    await bot.api.soon(lambda: asked.edits or None, "the answer")
+    assert "effacé" in asked.text
+    assert asked.edits == 1
+
+
 async def test_nobody_erases_for_another(bot: Stage) -> None:
     """In a group, the button is for who asked; a forged one is none."""
     group = bot.api.group()
