@@ -50,6 +50,8 @@ class Need:
     """Whether it calls for nobody beside the bodies of a trade, once a trade is named."""
     by_trade: bool = False
     """Whether the body of a trade serves it too, once a trade is named."""
+    said: str = ""
+    """How it is told to people, where they would not say the label."""
     network: bool = False
     """Whether what is asked is itself a body of the network ("le réseau des technopoles")."""
     public: bool = False
@@ -97,6 +99,7 @@ def needs() -> tuple[Need, ...]:
             alone=r.get("alone", False),
             generic=r.get("generic", False),
             by_trade=r.get("by_trade", False),
+            said=r.get("said", ""),
             network=r.get("network", False),
             public=r.get("public", False),
         )

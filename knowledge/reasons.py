@@ -52,7 +52,8 @@ def _english_themes() -> MappingProxyType[str, str]:
 
 def need_reason(need: Need, language: str) -> str:
     """Say that the need is one that the actor serves."""
-    return f"Your need: {inside(need.english)}" if language == "en" else f"Votre besoin : {inside(need.label)}"
+    said = inside(need.english if language == "en" else need.said or need.label)
+    return f"Your need: {said}" if language == "en" else f"Votre besoin : {said}"
 
 
 def kind_reason(kind: str, language: str) -> str:
