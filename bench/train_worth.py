@@ -13,7 +13,7 @@ than it deserves. Prints what the first three places hold on a fifth of the list
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -84,20 +84,26 @@ class Line(NamedTuple):
         return np.asarray(pairs.own @ self.of_sign[:-1] + said + self.of_sign[-1])
 
 
-def advised(judged: Sequence[Judged], directory: Directory, groups: Sequence[str]) -> list[Advised]:
-    """What an adviser looks at in each message; those that name an actor are left out.
+def parts() -> dict[str, int]:
+    """The part of each message that taught what is likely, by its folded text.
 
     Raises ValueError where `bench/apart/` is not of the messages of today.
     """
     every = list(messages())
     if not OF.exists() or OF.read_text(encoding="utf-8") != fingerprint(every):
         raise ValueError("bench/apart is of other messages: run python -m bench.train_likely")
-    fold_of = {fold(message.text): message.file % FOLDS for message in every}
+    return {fold(message.text): message.file % FOLDS for message in every}
+
+
+def advised(
+    judged: Sequence[Judged], part_of: Mapping[str, int], directory: Directory, groups: Sequence[str]
+) -> list[Advised]:
+    """What an adviser looks at in each message; those that name an actor are left out."""
     adviser, found = Adviser(directory.actors, untaught(groups)), []
     for number in range(FOLDS):
         reading = Directory(directory.actors, directory.territories, directory.places)  # what is read is remembered
         with learnt_from(weights_apart(number)):
-            own = [one for one in judged if fold_of.get(fold(one.text), 0) == number]
+            own = [one for one in judged if part_of.get(fold(one.text), 0) == number]
             read = [(message, reading.asked(message.text)) for message in own]
         found += [Advised(one, adviser.signs(asked), " ".join(asked.marks)) for one, asked in read if asked]
     return found
@@ -107,7 +113,8 @@ def pairs_of(
     every: Sequence[Advised], actors: Sequence[str], groups: Sequence[str], vectorizer: TfidfVectorizer
 ) -> Pairs:
     """Every message beside every actor, by their ids."""
-    words = [_words(one.marks, vectorizer) for one in every]
+    idf = vectorizer.idf_.astype(np.float32)
+    words = [_words(one.marks, vectorizer.vocabulary_, idf) for one in every]
     worded = worded_groups(groups)
     of = [sparse.csr_matrix(one.signs.groups) for one in every]
     return Pairs(
@@ -120,11 +127,10 @@ def pairs_of(
     )
 
 
-def _words(marks: str, vectorizer: TfidfVectorizer) -> sparse.csr_matrix:
+def _words(marks: str, rows: Mapping[str, int], idf: Floats) -> sparse.csr_matrix:
     """A message's words as they are weighed later, shape (1, marks)."""
-    idf = vectorizer.idf_.astype(np.float32)
-    rows, values = weighed(marks.split(), vectorizer.vocabulary_, idf, unknown=rarest(idf))
-    return sparse.csr_matrix((values * WORDS, ([0] * len(rows), rows)), shape=(1, len(idf)))
+    found, values = weighed(marks.split(), rows, idf, unknown=rarest(idf))
+    return sparse.csr_matrix((values * WORDS, ([0] * len(found), found)), shape=(1, len(idf)))
 
 
 def _beside(groups: sparse.csr_matrix, row: Floats | sparse.csr_matrix) -> sparse.csr_matrix:
@@ -162,7 +168,8 @@ def main() -> None:
     directory = shipped_directory()
     actors = [actor.id for actor in directory.actors]
     groups = sorted({group for actor in directory.actors for group in groups_of(actor)})
-    every = [advised(list(found), directory, groups) for found in (lists(), cards(), rights())]
+    part_of = parts()
+    every = [advised(list(found), part_of, directory, groups) for found in (lists(), cards(), rights())]
     vectorizer = TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True, min_df=FEWEST, dtype=np.float32)
     vectorizer.fit([one.marks for found in every for one in found])
     whole, judged, right = (pairs_of(found, actors, groups, vectorizer) for found in every)

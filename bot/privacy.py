@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -16,6 +15,7 @@ from telegram.ext.filters import BaseFilter
 
 from bot import buttons
 from bot.erasure import Erasure
+from bot.keyboards import Keyboards
 from bot.notice import Notice
 from bot.replies import Replies, asker_of
 from bot.sending import answer_tap, change, say
@@ -24,7 +24,6 @@ from bot.talk import place_of
 
 ERASE = "x"
 _DAY = 86_400.0
-_REMEMBERED = 1_000
 _FILE = "boussole-mes-donnees.json"
 _log = logging.getLogger(__name__)
 Context = ContextTypes.DEFAULT_TYPE
@@ -37,8 +36,7 @@ class Privacy:
         self._replies = replies
         self._notice = notice
         self._erasure = replies.journal.erasure
-        self._settled: deque[tuple[int, int]] = deque(maxlen=_REMEMBERED)
-        """Chats and numbers of the latest messages whose question was answered: a second tap changes nothing."""
+        self._keyboards = Keyboards()
 
     def handlers(self, here: BaseFilter) -> list[BaseHandler[Any, Any, Any]]:
         """The rows of the table of handlers; that of the button goes before that of all buttons."""
@@ -89,15 +87,10 @@ class Privacy:
             await answer_tap(query, words("tap.expired"))
             return
         await answer_tap(query)
-        asked = (query.message.chat.id, query.message.message_id)
-        if asked in self._settled:
+        if self._keyboards.took_from(query.message):  # tapped before it was seen that the question is answered
             return
-        self._settled.append(asked)
-        try:
-            said = await self._answered(tap.number, tap.detail == "yes")
-        except JournalError:
-            self._settled.remove(asked)
-            raise
+        said = await self._answered(tap.number, tap.detail == "yes")
+        self._keyboards.put(query.message, None)
         await change(query, words.runs(said), None)
 
     async def _answered(self, person: int, sure: bool) -> str:

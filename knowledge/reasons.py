@@ -26,21 +26,21 @@ _FEMININE = frozenset({"pépinière", "SATT", "agence", "chambre", "tête", "str
 def theme_reason(theme: str, near: bool, language: str) -> str:
     """Say that a theme of the directory is the actor's, or is close to what was asked; no more than its entry does."""
     if language == "en":
-        return curly(f"{'Related field' if near else 'Field'}: {_english(theme)}")
-    return curly(f"{'Domaine proche' if near else 'Domaine'} : {theme}")
+        return curly(f"{'Related field' if near else 'Field'}: {_told(theme, language)}")
+    return curly(f"{'Domaine proche' if near else 'Domaine'} : {_told(theme, language)}")
 
 
 def fields_reason(actor: Actor, language: str) -> str:
     """Say what an actor is for, by the first of its themes; "" if it has none."""
-    names = [_english(theme) if language == "en" else theme for theme in actor.themes[:_FIELDS]]
+    names = ", ".join(_told(theme, language) for theme in actor.themes[:_FIELDS])
     if not names:
         return ""
-    return curly(f"Fields: {', '.join(names)}" if language == "en" else f"Domaines : {', '.join(names)}")
+    return curly(f"Fields: {names}" if language == "en" else f"Domaines : {names}")
 
 
-def _english(theme: str) -> str:
-    """What a theme of the directory is called in English, in French where that is not known."""
-    return _english_themes().get(fold(theme), theme)
+def _told(theme: str, language: str) -> str:
+    """What a theme of the directory is called, in French where its English name is not known."""
+    return _english_themes().get(fold(theme), theme) if language == "en" else theme
 
 
 @lru_cache(maxsize=1)
@@ -113,7 +113,7 @@ def network_reason(actor: Actor, kind: str, language: str) -> str:
     theme = next(own, "")
     if not theme:
         return kind_reason(actor.kind, language)
-    said = _english(theme) if language == "en" else theme
+    said = _told(theme, language)
     return curly(said[:1].upper() + said[1:])
 
 

@@ -15,9 +15,9 @@ Flags = npt.NDArray[np.bool_]
 def weighed(
     marks: Iterable[str], rows: Mapping[str, int], idf: Floats, *, unknown: float = 0.0
 ) -> tuple[list[int], Floats]:
-    """Give the rows of the known ones of marks, and their tf-idf values, sublinear, shape (rows,).
+    """Give the rows of the known ones of marks, as they first come, and their sublinear tf-idf values, shape (rows,).
 
-    They are of length 1 together with the others, each of which counts as one of an idf of `unknown`.
+    The values are of length 1 together with the others, each of which counts as one of an idf of `unknown`.
     """
     counted = Counter(marks)
     known = [mark for mark in counted if mark in rows]

@@ -157,7 +157,7 @@ class Adviser:
         self._themed = _flags(bool(actor.themes) for actor in actors)
         of = [[group in groups_of(actor) for group in self._weights.groups] for actor in actors]
         self._groups = np.array(of, dtype=np.float32).reshape(len(actors), len(self._weights.groups))
-        self._worded = worded_groups(self._weights.groups)
+        self._worded, self._rarest = worded_groups(self._weights.groups), rarest(self._weights.idf)
         self._groups_near = _flags(group.endswith(_NEAR) for group in self._weights.groups)
         self._closeness: dict[str, Floats] = {}
 
@@ -175,7 +175,7 @@ class Adviser:
         """What a message says of each group, shape (groups, 2)."""
         learnt = self._weights
         told = np.tensordot(learnt.by_group, shares, axes=(1, 0))
-        rows, values = weighed(asked.marks, learnt.rows, learnt.idf, unknown=rarest(learnt.idf))
+        rows, values = weighed(asked.marks, learnt.rows, learnt.idf, unknown=self._rarest)
         told[self._worded] += np.tensordot(values, learnt.by_mark[rows], axes=(0, 0))
         return told
 

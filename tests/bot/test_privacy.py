@@ -23,7 +23,7 @@ from bot.replies import Services
 from bot.settings import Settings as BotSettings
 from bot.spending import Spent
 from tests.bot.conftest import Settings, Stage
-from tests.botapi import BotApi, Person
+from tests.botapi import BotApi, BotMessage, Person
 from tests.fakes import Clock, FakeAssistant, an_answer
 
 SECRET = "Mon brevet sur les turbines de Figeac"
@@ -152,12 +152,17 @@ def _nothing_left(stage: Stage) -> None:
         assert json.dumps(words).strip('"').encode() not in held
 
 
-async def test_erasing_can_be_thought_better_of(bot: Stage) -> None:
+async def _asks_to_erase(bot: Stage) -> tuple[Person, BotMessage]:
+    """Somebody who has told a secret and sent /effacer, and the question that came back."""
     camille = bot.someone()
     camille.says(SECRET)
     await camille.hears_all(2)
     camille.says("/effacer")
-    asked = await camille.hears()
+    return camille, await camille.hears()
+
+
+async def test_erasing_can_be_thought_better_of(bot: Stage) -> None:
+    camille, asked = await _asks_to_erase(bot)
     await camille.taps("Annuler", asked)
     await bot.api.soon(lambda: asked.edits or None, "the answer")
     assert bot.journal.history(Asker(camille.user["id"], camille.user["id"]))
@@ -165,11 +170,7 @@ async def test_erasing_can_be_thought_better_of(bot: Stage) -> None:
 
 async def test_what_was_erased_is_not_said_to_be_kept(bot: Stage) -> None:
     """To who taps both buttons before the message changes, or one of them twice."""
-    camille = bot.someone()
-    camille.says(SECRET)
-    await camille.hears_all(2)
-    camille.says("/effacer")
-    asked = await camille.hears()
+    camille, asked = await _asks_to_erase(bot)
     before = replace(asked)
     for label in ("Tout effacer", "Annuler", "Tout effacer"):
         await camille.taps(label, before)
