@@ -167,9 +167,10 @@ class InOrder(BaseUpdateProcessor):
     """Many updates at once, but those of one chat one after the other, as they came.
 
     Only one update of a chat asks for one of the `at_once` places: chats that flood keep nobody else from theirs. Of a
-    chat with more than `most` updates waiting, and of all with more than `in_all`, the further ones
-    are dropped, after a word to the person: `overflow` gets its key, "busy" or "crowded", once until the chat is heard
-    again. `done` hears of each update whose handlers have run, or that was dropped.
+    chat with more than `most` updates waiting (`files` of those that bring a file, as a whole folder is sent at once),
+    and of all with more than `in_all`, the further ones are dropped, after a word to the person: `overflow` gets its
+    key, "busy" or "crowded", once until the chat is heard again. `done` hears of each update whose handlers have run,
+    or that was dropped.
     """
 
     def __init__(
@@ -178,6 +179,7 @@ class InOrder(BaseUpdateProcessor):
         done: Callable[[Update], Awaitable[None]],
         at_once: int = 256,
         most: int = 20,
+        files: int = 200,
         in_all: int = 5_000,
     ) -> None:
         super().__init__(2 * in_all)  # the library's own bound, which makes wait what is to be refused
@@ -186,7 +188,7 @@ class InOrder(BaseUpdateProcessor):
         self._waiting = 0
         self._overflow = overflow
         self._done = done
-        self._most = most
+        self._most, self._files = most, files
         self._queues: dict[int, _Queue] = {}
         self._told: set[int] = set()
         """Chats that were told to wait, and have not been heard since."""
@@ -203,7 +205,8 @@ class InOrder(BaseUpdateProcessor):
             await coroutine
             return
         queue = self._queues.setdefault(speaker.id, _Queue())
-        if queue.waiting >= self._most:
+        message = update.effective_message
+        if queue.waiting >= (self._files if message and message.document else self._most):
             await self._drop(update, coroutine, speaker.id, "busy")
             return
         if self._waiting >= self._in_all:

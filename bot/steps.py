@@ -46,6 +46,9 @@ _SKIPS = re.compile(
     r"|je (?:ne )?sais pas|jsp|i don't know|no idea|partout(?: en france)?|toute la france|la france|france)\W*"
 )
 """What somebody writes at a step to answer nothing."""
+_RETURNS = re.compile(r"\W*(?:retour|revenir|(?:en )?arriere|precedente?|(?:go )?back)\W*")
+_STOPS = re.compile(r"\W*(?:stop+|arreter?|annul(?:er?|ation)|quitter?|laisser? tomber|cancel|quit|exit)\W*")
+"""What somebody writes at a step as if it were its buttons."""
 _LONGEST = 8
 """A message of more words, or with a question mark, is a new question rather than the answer to a step."""
 
@@ -97,10 +100,20 @@ def answers_a_step(text: str) -> bool:
     return "?" not in text and len(text.split()) <= _LONGEST and kind_of(text) is None
 
 
+def stops(text: str) -> bool:
+    """True for a word that leaves the search."""
+    return _STOPS.fullmatch(fold(text)) is not None
+
+
 def answered(search: Search, value: str) -> Search:
-    """The step answered (with "" for skipped), and on to the next."""
+    """The step answered (with "" for skipped), and on to the next; or what a button's word asks, typed."""
     value = clean(value).strip()[:100]
-    value = "" if _SKIPS.fullmatch(fold(value)) else value
+    folded = fold(value)
+    if stops(value):
+        return replace(search, step="stopped")
+    if _RETURNS.fullmatch(folded):
+        return before(search)
+    value = "" if _SKIPS.fullmatch(folded) else value
     if search.step == "need":
         return after(replace(search, need=value))
     if search.step == "sector":
@@ -116,6 +129,11 @@ def after(search: Search) -> Search:
     return replace(search, step=STEPS[following] if following < len(STEPS) else "")
 
 
+def before(search: Search) -> Search:
+    """The step that comes before; the first has none."""
+    return replace(search, step=STEPS[max(STEPS.index(search.step) - 1, 0)])
+
+
 def chosen(search: Search, detail: str) -> Search | None:
     """Where a button leads: its first letter is its step's, so that an older message's button still works."""
     at = replace(search, paused=False, step=next((step for step in STEPS if step[0] == detail[:1]), search.step))
@@ -124,7 +142,7 @@ def chosen(search: Search, detail: str) -> Search | None:
         case "skip":
             return answered(at, "")
         case "back":
-            return replace(at, step=STEPS[max(STEPS.index(at.step) - 1, 0)])
+            return before(at)
         case "stop":
             return replace(at, step="stopped")
     value = options(at.step).get(choice)

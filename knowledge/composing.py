@@ -26,7 +26,7 @@ def composed(blank: Answer, found: Found, pointed: Pointed, today: date) -> Answ
     if pointed.asked and pointed.matches and not told:
         return replace(blank, text=pointing(pointed.matches, blank.language), actors=pointed.matches, mode="actors")
     if pointed.elsewhere:  # a sheet happens to answer "il fait quel temps à Saint-Nazaire ?"
-        return _abstained(blank, say("unknown", blank.language), pointed.fallback)
+        return _unsure(blank, pointed)
     if found.says_unknown:
         quote = found.extract.sentences[0].text
         text = say("unknown_fact", blank.language, quote=f"{quote} [1]")
@@ -36,7 +36,7 @@ def composed(blank: Answer, found: Found, pointed: Pointed, today: date) -> Answ
         return replace(blank, text=text, citations=found.citations, actors=pointed.matches)
     if pointed.matches:
         return replace(blank, text=pointing(pointed.matches, blank.language), actors=pointed.matches, mode="actors")
-    return _abstained(blank, say("unknown", blank.language), pointed.fallback)
+    return _unsure(blank, pointed)
 
 
 def written(literal: Answer, written: Written, pointed: Pointed) -> Answer:
@@ -44,9 +44,7 @@ def written(literal: Answer, written: Written, pointed: Pointed) -> Answer:
     if written.abstained:
         if literal.abstained or (pointed.asked and pointed.matches):
             return literal
-        return _abstained(
-            replace(literal, citations=(), mode="generative"), say("unknown", literal.language), pointed.fallback
-        )
+        return _unsure(replace(literal, citations=(), mode="generative"), pointed)
     chosen = tuple(match for match in pointed.matches if match.actor.id in written.actor_ids)
     return replace(
         literal,
@@ -79,6 +77,15 @@ def _outdated(citations: Sequence[Citation], today: date, language: str) -> list
     """A line that says until when what is quoted was valid, if that day has passed."""
     passed = [c.document.valid_until for c in citations if has_passed(c.document.valid_until, today)]
     return [say("outdated", language, date=in_words(min(passed), language))] if passed else []
+
+
+def _unsure(blank: Answer, pointed: Pointed) -> Answer:
+    """Neither documents nor actors answer; where the message may be a company's, it is asked to say more."""
+    if pointed.perhaps is None:
+        return _abstained(blank, say("unknown", blank.language), pointed.fallback)
+    actor = pointed.perhaps.actor
+    text = "\n".join([say("unsure", blank.language), whom_to_contact(actor, blank.language, perhaps=True)])
+    return replace(blank, text=text, actors=(pointed.perhaps,), abstained=True)
 
 
 def _abstained(blank: Answer, text: str, whom: ActorMatch | None, found: Found | None = None) -> Answer:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from knowledge import reasons
 from knowledge.affinity import varied
-from knowledge.calling import CALLS, tells_nothing
+from knowledge.calling import CALLS, asks_fact, tells_nothing
 from knowledge.fit import IN_REGION, NATIONAL
 from knowledge.home import here
 from knowledge.kinds import AGENCY, KINDS
@@ -39,6 +39,9 @@ __all__ = ["KINDS", "Directory", "Reading"]
 _ADVISES = "accompagnement des entreprises"
 """Theme of the agencies that are there for the region's companies, and not for those that come alone."""
 _HEAD = "france-clusters"
+_PERHAPS, _LED = 0.4, 0.6
+"""A message that calls for no actor may be a company's all the same from this likelihood; whom an adviser would send
+first then, from this one."""
 _NAMED = 2.0
 """Score of an actor asked for by name."""
 _FIRST = 3
@@ -141,6 +144,15 @@ class Directory:
         if not agencies and head:
             return [ActorMatch(head, NATIONAL, (reasons.last_resort_reason(head, language),))]
         return [ActorMatch(actor, IN_REGION, (reasons.agency_reason(language),)) for actor in agencies]
+
+    def perhaps(self, question: str, *, language: str = "fr") -> ActorMatch | None:
+        """Give whom an adviser would send who asks for nobody, if their message may be a company's; else None."""
+        reading = self.read(question)
+        if reading.names or reading.company < _PERHAPS or asks_fact(question):
+            return None
+        scoring = self._scoring(reading, language)
+        advised = scoring.advised(self.actors, scoring.matches(self.actors), self.adviser)
+        return next((match for match in advised if match.score >= _LED), None)
 
     def nearest(
         self,

@@ -31,6 +31,9 @@ _ONE_WORD_POPULATION, _ONE_WORD = 2_000, 6
 """Inhabitants and letters from which it is by its first word, where no commune is called so ("Faverges")."""
 _LARGER = 3
 """Or one that is so many times smaller ("Marennes")."""
+_COMPLEMENTS = frozenset("a au aux d de des du en et la le les lez sous sur".split())
+_LED = frozenset("pont port saint sainte saintes".split())
+"""First words of names that are also said without their complement, where nothing else bears it ("Saint-Pourçain")."""
 _FAR_LARGER = 10
 """How many times larger than a commune of that very name it must be to come before it."""
 _NO_SHORT_NAME = frozenset(
@@ -60,6 +63,17 @@ class Department(NamedTuple):
     code: str
     name: str
     region: str
+
+
+def _without_complement(words: list[str]) -> list[str]:
+    """Give a name that starts as _LED without what completes it ("port saint louis" for "port saint louis du rhone")."""
+    if words[0] not in _LED:
+        return []
+    return [
+        " ".join(words[:length])
+        for length in range(2, len(words))
+        if words[length] in _COMPLEMENTS and words[length - 1] not in _NO_SHORT_NAME | _COMPLEMENTS | {"nom"}
+    ]
 
 
 def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
@@ -125,6 +139,9 @@ class Gazetteer:
             if (inhabitants := self._inhabitants(number)) < _ONE_WORD_POPULATION:
                 break
             words = key(line.split("\t", 2)[1]).split()
+            for name in _without_complement(words):
+                if name not in by_key:
+                    longer.setdefault(name, []).append(number)
             small = inhabitants < _SHORTENED_POPULATION
             taken = self._inhabitants(by_key[words[0]][0]) * _LARGER if words[0] in by_key else 0
             if small and (len(words[0]) < _ONE_WORD or taken > inhabitants or words[0] in self.ordinary_words):

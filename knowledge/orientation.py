@@ -11,9 +11,10 @@ from knowledge.asking import CONTACTS, REACHED, Kind, asks_office, expected, spe
 from knowledge.calling import SURE, asks_fact, tells_nothing
 from knowledge.conversation import last_search
 from knowledge.directory import Directory, Reading
-from knowledge.elsewhere import is_elsewhere
+from knowledge.elsewhere import is_elsewhere, is_for_nobody
 from knowledge.english import in_french
 from knowledge.french import fold
+from knowledge.how_far import of_far
 from knowledge.lacking import is_precise
 from knowledge.mentions import mentions
 from knowledge.records import Actor, ActorMatch, Answer, Turn
@@ -50,6 +51,8 @@ class Pointed:
     """Whom to turn to when nothing else answers."""
     elsewhere: bool = False
     """Whether the message is for other doors than the network's, and its documents'."""
+    perhaps: ActorMatch | None = None
+    """Whom to turn to instead if the message, which calls for nobody, is a company's all the same."""
 
 
 def of_place(
@@ -105,6 +108,7 @@ def of_detail(directory: Directory, blank: Answer, asked: str, history: Sequence
         or of_one(directory, blank, asked, history)
         or of_another(directory, blank, asked, history)
         or of_nearest(directory, blank, asked, history)
+        or of_far(directory, blank, asked, history)
     )
 
 
@@ -125,7 +129,9 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
     facets = reading.facets
     bare = asked and not (reading.place or reading.names or facets.themes or facets.exact or facets.kinds)
     other = elsewhere and Kind.AMOUNT not in expected(search)  # "combien coûte…" may be told of a project
-    return Pointed(asked, general, bare, tuple(matches), next(iter([*named, *fallback]), None), other)
+    open_to_all = not (matches or is_for_nobody(fold(blank.question)))
+    perhaps = directory.perhaps(search, language=blank.language) if open_to_all else None
+    return Pointed(asked, general, bare, tuple(matches), next(iter([*named, *fallback]), None), other, perhaps)
 
 
 def told_of(directory: Directory, search: str, text: str) -> tuple[ActorMatch, ...]:

@@ -117,9 +117,13 @@ class Places:
         """Give the commune nearest to a shared location."""
         return self.gazetteer.nearest(latitude, longitude)
 
-    def at(self, latitude: float, longitude: float) -> Place:
-        """Give a shared location as a Place, named and placed in a region after the nearest commune."""
+    def at(self, latitude: float, longitude: float) -> Place | None:
+        """Give a shared location as a Place, in a region by the nearest commune; None if far from all."""
         town = self.nearest(latitude, longitude)
+        if town.latitude is None or town.longitude is None:
+            return None
+        if distance_km(latitude, longitude, town.latitude, town.longitude) > FARTHEST_KM:
+            return None
         return replace(town, kind="point", code="", latitude=latitude, longitude=longitude)
 
     def position(self, place: Place) -> Position | None:

@@ -59,9 +59,11 @@ _BARE = frozenset(
 _A_TERRITORY = r"(?:(?:un|a|dans un|in an?|partie d['’]un) )?territoires? d['’]industrie\W*$"
 _NAME = r"[^\W\d_][\w'’. -]*?"
 _NAMED = re.compile(
-    rf"({_NAME}) (?:est|fait)[ -](?:t-)?elle {_A_TERRITORY}|is (?P<english>{_NAME}) {_A_TERRITORY}", re.IGNORECASE
+    rf"({_NAME}|\d{{5}}) (?:est|fait)[ -](?:t-)?elle {_A_TERRITORY}|is (?P<english>{_NAME}|\d{{5}}) {_A_TERRITORY}"
+    r"|\W*(?:(?:le )?(?:code postal|cp|postcode)\W*)?(\d{5})\W*$",
+    re.IGNORECASE,
 )
-"""A question of one shape on one commune, as /commune asks it."""
+"""A question of one shape on one commune, as /commune asks it; or nothing but a postcode."""
 _LONGEST_NAME = 6
 _SMALL = frozenset("de du des la le les d l et en pays vallee territoire industrie industries grand".split())
 _ELSEWHERE = re.compile(
@@ -230,10 +232,10 @@ def only_place(question: str, mention: Mention | None) -> bool:
 
 
 def unknown_commune(question: str) -> str:
-    """Give the name of which a question asks whether it is a Territoire d'industrie; "" if it asks another thing."""
+    """Give the name or postcode of which a question asks whether it is one; "" if it asks another thing."""
     named = _NAMED.match(question.strip())
     name = next(filter(None, named.groups()), "") if named else ""
-    ordinary = STOP_WORDS.intersection(key(name).split()[:1]) or (named and named["english"] and not name[:1].isupper())
+    ordinary = STOP_WORDS.intersection(key(name).split()[:1]) or (named and named["english"] and name[:1].islower())
     return "" if ordinary or len(name.split()) > _LONGEST_NAME else name
 
 

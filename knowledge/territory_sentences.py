@@ -18,6 +18,10 @@ _UNKNOWN = {
     "fr": "Je ne connais pas de commune du nom de « {} ». Vérifiez son nom, ou donnez-moi son code postal.",
     "en": "I know no town by the name of “{}”. Please check its name, or give me its postcode.",
 }
+_UNKNOWN_POSTCODE = {
+    "fr": "Je ne connais pas de commune au code postal {}. Vérifiez-le, ou donnez-moi le nom de la commune.",
+    "en": "I know no town with the postcode {}. Please check it, or give me the town’s name.",
+}
 _WHICH = {
     "fr": "Plusieurs communes s’appellent ainsi. Laquelle est la vôtre ?",
     "en": "Several towns go by that name. Which one is yours?",
@@ -40,7 +44,10 @@ def _text(answer: TerritoryAnswer, language: str) -> str:
         return "\n\n".join(filter(None, (*told, _next(answer, answer.place, language))))
     if answer.current:
         return _members(answer, answer.current, language)
-    return _UNKNOWN[language].format(answer.unknown) if answer.unknown else _WHERE[language]
+    if answer.unknown:
+        sentences = _UNKNOWN_POSTCODE if answer.unknown.isdigit() else _UNKNOWN
+        return sentences[language].format(answer.unknown)
+    return _WHERE[language]
 
 
 def territory_citations(answer: TerritoryAnswer) -> tuple[Citation, ...]:

@@ -50,6 +50,8 @@ class Reading:
     place: Place | None
     """The place of the question, or else the one that was known."""
     confidence: float
+    company: float = 1.0
+    """How likely it is to be a company's, by its words alone."""
     young: bool = False
     """Whether it may be a company's that begins."""
     marks: tuple[str, ...] = ()
@@ -149,6 +151,7 @@ class Reader:
             mention,
             mention.place if mention else place,
             confidence(signs),
+            meant.company,
             meant.young,
             meant.marks,
             refused,

@@ -42,11 +42,11 @@ def reached(actor: Actor, language: str) -> str:
     return "\n".join([f"{curly(actor.name)}{placed(actor, language)}", *lines])
 
 
-def whom_to_contact(actor: Actor, language: str) -> str:
-    """Whom to turn to when the base does not hold the answer."""
+def whom_to_contact(actor: Actor, language: str, *, perhaps: bool = False) -> str:
+    """Whom to turn to when the base does not hold the answer; `perhaps`, if it is a company that asks."""
     ways = " — ".join(way for way in (actor.site, actor.contact) if way)
     return say(
-        "contact",
+        "contact_perhaps" if perhaps else "contact",
         language,
         name=_towards(actor, language),
         place=placed(actor, language),

@@ -61,6 +61,22 @@ async def test_each_step_can_be_skipped_gone_back_on_and_stopped(bot: Stage) -> 
     assert "on arrête là" in (await camille.hears()).text
 
 
+async def test_the_words_of_the_buttons_can_be_typed(bot: Stage) -> None:
+    camille = await _told(bot)
+    camille.says("/orienter")
+    await camille.hears()
+    for words, told in (("passer", "2 sur 3"), ("retour", "1 sur 3"), ("Retour", "1 sur 3"), ("passer", "2 sur 3")):
+        camille.says(words)
+        assert told in (await camille.hears()).text
+    camille.says("Annuler")
+    assert "on arrête là" in (await camille.hears()).text
+    camille.says("/commune")
+    await camille.hears()
+    camille.says("stop")
+    assert "on arrête là" in (await camille.hears()).text
+    assert bot.assistant.questions == bot.assistant.searched == []
+
+
 async def test_where_nobody_fits_whoever_knows_the_place_is_named(bot: Stage) -> None:
     bot.assistant.found = {"qui peut m’aider à Cholet": [ActorMatch(CLUB, 0.5)]}
     camille = await _told(bot)

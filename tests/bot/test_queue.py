@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 
-from telegram import Chat, InlineQuery, Message, Update, User
+from telegram import Chat, Document, InlineQuery, Message, Update, User
 
 from bot.sending import InOrder
 
@@ -33,10 +33,10 @@ class Desk:
         self.begun.append(person)
         await self.gate.wait()
 
-    async def hears(self, person: int, inline: bool = False) -> None:
+    async def hears(self, person: int, inline: bool = False, file: bool = False) -> None:
         """Take something of this person's, a message or an inline query, and let it go as far as it can."""
-        user = User(person, "Camille", False)
-        message = Message(1, NOW, Chat(person, "private"), from_user=user)
+        user, document = User(person, "Camille", False), Document("f", "f") if file else None
+        message = Message(1, NOW, Chat(person, "private"), from_user=user, document=document)
         update = Update(person, inline_query=InlineQuery("1", user, "", "")) if inline else Update(person, message)
         task = asyncio.create_task(self._queue.process_update(update, self._handle(person)))
         self._tasks.append(task)
@@ -69,6 +69,18 @@ async def test_inline_queries_of_one_person_wait_for_each_other_and_are_bounded(
     await desk.closes()
     assert desk.told == [(1, "busy")]
     assert len(desk.done) == 6
+
+
+async def test_a_folder_of_files_waits_whole_behind_a_slow_answer() -> None:
+    desk = Desk(most=2, files=30)
+    await desk.hears(1)
+    for _ in range(25):
+        await desk.hears(1, file=True)
+    assert desk.told == []
+    await desk.hears(1)
+    assert desk.told == [(1, "busy")]
+    await desk.closes()
+    assert desk.begun == [1] * 26
 
 
 async def test_when_all_together_are_too_many_who_comes_is_told_once() -> None:

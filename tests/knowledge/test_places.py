@@ -151,7 +151,12 @@ def test_a_commune_of_the_grand_paris_belongs_to_its_ept(places: Places) -> None
 
 def test_a_shared_location_is_named_after_the_nearest_commune(places: Places) -> None:
     here = places.at(46.25, 5.65)
+    assert here is not None
     assert (here.kind, here.name, here.region) == ("point", "Oyonnax", "Auvergne-Rhône-Alpes")
+
+
+def test_a_location_an_ocean_away_is_in_no_region(places: Places) -> None:
+    assert places.at(0.0, 0.0) is None
 
 
 def test_a_place_without_a_point_is_only_roughly_somewhere(places: Places) -> None:
