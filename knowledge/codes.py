@@ -38,6 +38,12 @@ _COUNTED = re.compile(
     r"|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|version|lot|taille|type|no|page|chapitre)$"
 )
 """Words after which a number counts or names something else than a département."""
+_DATED = re.compile(
+    r"\b(?:avant|apres|pour|depuis|d'ici|jusqu'a|plus tard|date|echeance|rdv|rendez-vous|reunion|salon|ouvre|rentree"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) $"
+)
+"""What the day of a month follows ("à déclarer avant le 31")."""
+_LAST_DAY = 31
 _FEW = 5
 """Words of a message that may end with the bare code of a département ("plasturgie 01")."""
 
@@ -59,6 +65,8 @@ def in_codes(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
             )
     for match in (*_DEPARTMENT_CODE.finditer(folded), *_last_code(folded)):
         code = next(group for group in match.groups() if group)
+        if code.isdecimal() and int(code) <= _LAST_DAY and _DATED.search(folded[: match.start()]):
+            continue
         if department := gazetteer.department(code):
             yield Mention(department, text[match.start() : match.end()], *match.span(), anchored=True)
 

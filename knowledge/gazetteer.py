@@ -66,7 +66,7 @@ class Department(NamedTuple):
 
 
 def _without_complement(words: list[str]) -> list[str]:
-    """Give a name that starts as _LED without what completes it ("port saint louis" for "port saint louis du rhone")."""
+    """Give a name that starts as _LED without what completes it ("saint pourcain" of "saint pourcain sur sioule")."""
     if words[0] not in _LED:
         return []
     return [

@@ -14,6 +14,9 @@ from knowledge.french import fold
 AGENCY = "agence régionale de développement"
 """The kind of who develops a whole region's economy."""
 
+NATIONAL = "partenaire national"
+"""The kind of who serves the whole country."""
+
 KINDS = (
     "pôle de compétitivité",
     "cluster",
@@ -27,7 +30,7 @@ KINDS = (
     "chambre consulaire",
     "centre technique",
     "tête de réseau",
-    "partenaire national",
+    NATIONAL,
     "autre structure",
 )
 """Every kind an Actor may have, as staff write it."""

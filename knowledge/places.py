@@ -26,6 +26,8 @@ _LONGEST = 8
 """Words in the longest name looked for."""
 _COMPOUND, _RIVERSIDE = 3, frozenset("sur sous lez les".split())
 """Words from which a name with one of these links ("selles sur cher") is no ordinary one."""
+_RIGHT_BESIDE = 3
+"""Signs between a commune and the département that is said with it."""
 _KNOWN_TOWN = 2_000
 """Inhabitants from which a name that is no ordinary word needs no preposition."""
 
@@ -43,6 +45,10 @@ _GOODS = {
     )
 }
 """Towns whose name is also that of goods, and where the goods are told ("fabricant de vannes inox")."""
+_RIVERS = frozenset("ain aisne aude eure oise indre orne tarn gers jura drome doubs vosges meuse marne".split())
+"""Départements whose name is an ordinary one, but no common noun."""
+_MANNERS = frozenset("bras levier".split())
+"""Towns whose name after "à" tells how something is done ("presse à bras")."""
 _PARTICIPLES = frozenset({"vire"})
 """Short names of towns that are participles written without their accent."""
 _MONTHS = frozenset("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split())
@@ -75,9 +81,18 @@ class Places:
         if not mentions:
             return None
         rank = {"commune": 0, "département": 1, "région": 2}
+        mentions = [one for one in mentions if not self._is_contradicted(one, mentions)]
         best = min(mentions, key=lambda m: (rank[m.place.kind], not m.anchored, m.start))
         beside = [m.place for m in mentions if m is not best]
         return self._inside(_settled(best, beside), beside)
+
+    def _is_contradicted(self, mention: Mention, beside: list[Mention]) -> bool:
+        """Whether a name is short for communes, none of them of the département right beside ("Dordogne (Condat)")."""
+        if mention.place.kind != "commune" or mention.anchored or not self.gazetteer.is_short(plain(mention.text)):
+            return False
+        close = (one for one in beside if max(one.start - mention.end, mention.start - one.end) <= _RIGHT_BESIDE)
+        areas = [one.place.code for one in close if one.place.kind == "département"]
+        return bool(areas) and not any(place.department in areas for place in (mention.place, *mention.others))
 
     def _inside(self, mention: Mention, beside: list[Place]) -> Mention:
         """A commune of another département than the one named beside, read as one of it that is called so for short.
@@ -201,18 +216,22 @@ class Places:
                 return True
             if name.startswith(ARTICLES) and not span.capital:
                 return False
+            if span.after_a and span.paused and population >= _KNOWN_TOWN and not _is_manner(name, span):
+                return True
             if span.strong:
                 return span.capital or population >= 5_000
             return span.capital and (
                 (span.weak and population >= 1_000)
                 or (not span.first and population >= 20_000)
                 or span.before_code
-                or ((span.opening or span.alone) and population >= LARGE_TOWN)
+                or ((span.opening or span.alone or span.sentence) and population >= LARGE_TOWN)
+                or (span.between and population >= _KNOWN_TOWN)
             )
         if len(name) < 4:
             if name in nicknames().communes and all(word.text.isupper() for word in span.words):
                 return True  # "SQY"
-            return span.strong or population >= 50_000 or (span.capital and (span.weak or span.trailing))
+            placed = span.weak or span.trailing or span.alone or span.sentence
+            return span.strong or population >= LARGE_TOWN or (span.capital and placed)
         if name in STOP_WORDS:
             return False
         return (
@@ -220,7 +239,7 @@ class Places:
             or (len(span.words) > 1 and " " in name and not span.words[0].small)
             or population >= _KNOWN_TOWN
             or (span.weak and (span.capital or population >= 500))
-            or (span.capital and not span.first and population >= 500)
+            or (span.capital and (span.sentence or not span.first) and population >= 500)
             or span.before_code
         )
 
@@ -248,6 +267,11 @@ def _lies_in(commune: Place, area: Place) -> bool:
 def _may_be_craft(span: Span, written: str) -> bool:
     """Whether the name of a town opens a sentence as a craft would ("macon, mes clients")."""
     return span.first and not (span.capital or span.before_code or span.whole or "â" in written.lower())
+
+
+def _is_manner(name: str, span: Span) -> bool:
+    """Whether a name after "a" is rather how something is done ("presse à bras") or what was ("on a changé")."""
+    return name in _MANNERS or (span.after_verb and span.words[-1].text[-1:].lower() == "é")
 
 
 def _is_written_so(name: str, span: Span) -> bool:
@@ -281,8 +305,9 @@ def _is_region(name: str, span: Span) -> bool:
 def _is_department(name: str, span: Span) -> bool:
     if name not in ORDINARY_DEPARTMENTS or span.whole or span.before_code:
         return True
+    written = span.capital or (name in _RIVERS and not span.closing)
     return not span.hyphenated and (
-        span.area or (span.capital and (span.article or span.apart or span.alone or span.closing))
+        span.area or (written and (span.article or span.apart or span.alone)) or (span.capital and span.closing)
     )
 
 

@@ -37,18 +37,18 @@ _STRONG = frozenset("vers pres proche proches near around at in from autour cote
 _AROUND = frozenset(
     """
     pres proche ville commune cote autour close metropole pays bassin agglo agglomeration vallee arrondissement environs
-    alentours peripherie
+    alentours peripherie universite univ chu fac iut campus gare
     """.split()
 )
-"""What lies around a town, before "de" ("bassin de Lacq")."""
+"""What lies around or in a town, before "de" ("bassin de Lacq", "université de Tours")."""
 _PRAISE = frozenset("so very really super trop how is s pretty c est".split())
 _WEAK = frozenset("de d du des a en dans sur pour to of and et ou la le region secteur".split())
 _TOKEN = re.compile(r"[^\W_]+")
 _CODE_AFTER = re.compile(
     r"[\s,-]*(\()?\s*(?P<code>0[1-9]|[1-8]\d|9[0-5]|2[ab]|97[1-46])\b"
-    r"(?(1)(?:(?<=97\d)|(?=\s*[),;]))|(?:\s*(?=[\s?!.,;)]*$)|(?=\s+(?:terr|est|tdi|is))|(?=\s*\))))"
+    r"(?(1)(?:(?<=97\d)|(?=\s*[),;]))|(?:\s*(?=[\s?!.,;)]*$)|(?=\s+(?:terr|est|tdi|is))|(?=\s*[),;])))"
 )
-"""A number in brackets, that ends the message, or that stands before what is asked of the commune."""
+"""A number in brackets, before a comma, that ends the message, or that stands before what is asked of the commune."""
 
 _QUEBEC_AFTER = re.compile(
     r"(?:\s*[,(]\s*|\s+)(?:province d[eu] )?(?:quebec|canada|qc)\b|\s+(?:au|dans le) (?:quebec|canada)\b"
@@ -166,6 +166,11 @@ class Span:
         return self._start < 2 or self._all[self._start - 2].key not in _SUBJECTS
 
     @cached_property
+    def after_verb(self) -> bool:
+        """Whether an "a" without its accent stands before, which may be a verb."""
+        return self._before is not None and self._before.text.lower() == "a"
+
+    @cached_property
     def _last(self) -> bool:
         return self._start + len(self.words) == len(self._all)
 
@@ -217,7 +222,17 @@ class Span:
     def alone(self) -> bool:
         """Whether it stands between commas, or after one at the end."""
         after, before = self.text[self.words[-1].end :], self.text[: self.words[0].start]
-        return bool(re.search(r"[,(/–]\s*$", before) and re.match(r"\s*(?:[,)/–.?!]|$)", after))
+        return bool(re.search(r"[,(/–]\s*$", before) and re.match(r"\s*(?:[,):/–.?!]|$)", after))
+
+    @cached_property
+    def between(self) -> bool:
+        """Whether it stands between commas, or before a colon ("en porcelaine, Saint-Yrieix, on veut…")."""
+        return self.alone and not self._last
+
+    @cached_property
+    def sentence(self) -> bool:
+        """Whether it is a sentence of its own that ends the message ("on nous les copie. Laguiole")."""
+        return self._last and self._before is not None and self.first
 
     @cached_property
     def opening(self) -> bool:
@@ -228,7 +243,12 @@ class Span:
     def has_object(self) -> bool:
         """Whether what a verb is done to follows ("a vire la moitié")."""
         after = self._all[self._start + len(self.words) :][:1]
-        return bool(after) and after[0].key in _OBJECTS
+        return bool(after) and after[0].key in _OBJECTS and not self.paused
+
+    @cached_property
+    def paused(self) -> bool:
+        """Whether a comma or the like follows, or nothing."""
+        return bool(re.match(r"\s*(?:[,;:.!?)]|$)", self.text[self.words[-1].end :]))
 
     @cached_property
     def in_quebec(self) -> bool:
@@ -250,12 +270,12 @@ class Span:
     def area(self) -> bool:
         """Whether what precedes fits a département or a région: "dans l'", "en", "département de la"."""
         before = [word.key for word in self._all[max(0, self._start - 4) : self._start]]
-        nearest = [key for key in before if key not in {"l", "la", "le", "les"}][-1:]
+        nearest = [key for key in before if key not in {"l", "la", "le", "les", "the"}][-1:]
         if set(before[-4:]) & {"departement", "dept", "dpt", "dep"}:
             return True
-        if nearest in (["dans"], ["en"]):
+        if nearest in (["dans"], ["en"]) or before[-2:] == ["in", "the"]:
             following = self._all[self._start + len(self.words) :][:1]
-            return not (following and following[0].key in {"de", "du", "d"})
+            return not (following and following[0].key in {"de", "du", "d", "valley"})
         return False
 
     @cached_property

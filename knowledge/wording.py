@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.asking import Kind
-from knowledge.kinds import called
+from knowledge.kinds import AGENCY, NATIONAL, called
 from knowledge.mentions import mentions
 from knowledge.phrases import say
+from knowledge.reasons import agency_reason, region_reason
 from knowledge.records import Actor, ActorMatch
 from knowledge.typography import curly, of, the
 
@@ -24,13 +25,21 @@ def pointing(matches: Sequence[ActorMatch], language: str) -> str:
     first = matches[0].actor
     lines = [
         say("actor_lead", language, name=_towards(first, language), place=placed(first, language)),
-        " · ".join(matches[0].why),
+        " · ".join(_beside(matches[0], language)),
     ]
     lines += [first.site, first.contact, "" if first.verified else say("unverified", language)]
     if not first.reachable:
         lines.append(say("unreachable", language))
         lines += [whom_to_contact(one.actor, language) for one in matches[1:] if one.actor.reachable][:1]
     return "\n".join(line for line in lines if line)
+
+
+def _beside(match: ActorMatch, language: str) -> list[str]:
+    """The reasons for an actor, without the regions that its kind, its place or another reason tells already."""
+    actor = match.actor
+    told = not actor.city or actor.kind == NATIONAL or (actor.kind == AGENCY and agency_reason(language) in match.why)
+    covered = {curly(region_reason(actor, region, language)) for region in actor.regions} if told else set()
+    return [reason for reason in match.why if reason not in covered]
 
 
 def reached(actor: Actor, language: str) -> str:

@@ -252,6 +252,66 @@ def test_a_debt_is_no_postcode(places: Places) -> None:
     assert places.find_all("atelier à trouver 35000")[0].place.name == "Rennes"
 
 
+@pytest.mark.parametrize("message", ["acier importé, déclaration à faire avant le 31", "salon le jeudi, rdv le 22"])
+def test_the_day_of_a_date_is_no_departement(places: Places, message: str) -> None:
+    assert places.find(message) is None
+    assert places.find("nous sommes tous dans le 31") is not None
+
+
+@pytest.mark.parametrize(
+    ("message", "name"),
+    [
+        ("jeune boîte à Port-Saint-Louis", "Port-Saint-Louis-du-Rhône"),
+        ("menuisier à St Pourçain", "Saint-Pourçain-sur-Sioule"),
+        ("biscuits à Saint-Louis", "Saint-Louis"),
+    ],
+)
+def test_a_name_may_be_said_without_what_completes_it(places: Places, message: str, name: str) -> None:
+    mention = places.find(message)
+    assert mention is not None
+    assert mention.place.name == name
+
+
+@pytest.mark.parametrize(
+    ("message", "name"),
+    [
+        ("plaques en porcelaine, Saint-Yrieix, on passe à l'électrique", "Saint-Yrieix-sur-Charente"),
+        ("soufflets d'accordéon, Tulle : comment exposer au Japon ?", "Tulle"),
+        ("station d'épuration privée, Dax", "Dax"),
+        ("serres de tomates dax, j'ai de l'eau chaude", "Dax"),
+        ("les frais de douane surprise. Laguiole", "Laguiole"),
+        ("un atelier de vélo a die, les gens réservent", "Die"),
+        ("fixations de ski a faverges, un concurrent nous copie", "Faverges-Seythenex"),
+        ("meubles en kit a la chataigneraie 85, la colle pue", "La Châtaigneraie"),
+        ("je suis jeune docteure de l'université de tours", "Tours"),
+        ("I fix old cars in the Lot and ship them", "Lot"),
+        ("sawmill in the Vosges, spruce beams", "Vosges"),
+        ("cimenterie de l'oise: du CO2 à capter", "Oise"),
+        ("pâte à papier, usine en Dordogne (Condat)", "Dordogne"),
+        ("bidons plastique a jarry, ma souffleuse est vieille", "Baie-Mahault"),
+    ],
+)
+def test_a_name_counts_by_where_it_stands(places: Places, message: str, name: str) -> None:
+    mention = places.find(message)
+    assert mention is not None
+    assert mention.place.name == name
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "vis comptées à la loupe",
+        "le tee shirt a viré rose à la machine",
+        "imprimeur, presse à bras, j'ouvre boutique",
+        "un costume d'opéra a loué, 8000 pièces",
+        "le matériau a changé, tout casse",
+        "plant in the Loire valley, who can guide us?",
+    ],
+)
+def test_a_word_of_manner_or_of_the_past_is_no_town(places: Places, message: str) -> None:
+    assert places.find(message) is None
+
+
 def test_a_count_in_brackets_is_no_code(places: Places) -> None:
     mention = places.find("chaudronnerie à Valence (82 personnes)")
     assert mention is not None
