@@ -145,7 +145,8 @@ class Misspellings:
             return self._city(name) if (span.trailing or span.after_a) and len(span.words) == 1 else None
         anchored = span.whole or span.strong or (span.weak and span.capital)
         surname = span.capital and not span.first and len(name) < 8
-        if not anchored and (len(name) < 6 or surname):
+        placed = anchored or (span.after_a and span.paused)
+        if not placed and (len(name) < 6 or surname):
             return None
         names = self._small_towns if anchored else self._large_towns
         bare = name.split(" ", 1)[-1] if name.startswith(("le ", "la ", "les ")) else name
@@ -186,4 +187,4 @@ def _is_large(span: Span, name: str, population: int) -> bool:
     """Whether it is so large that it needs little or nothing beside it."""
     if population >= _HEARD_ANYWHERE and len(name) >= _LONG:
         return True
-    return (span.closing and population >= CITY) or (span.after_a and population >= LARGE_TOWN)
+    return (span.stopping and population >= CITY) or (span.after_a and population >= LARGE_TOWN)

@@ -78,7 +78,7 @@ class Scoring:
             ids = [one for one in ranked if worths[one].sent >= (ANOTHER if one in known else ANOTHER_UNCALLED)]
         else:
             ids = self._sent(worths, matches[0].actor if matches else None)
-        given = sorted((near[one] for one in ids), key=lambda one: not self._is_house_asked(one))
+        given = sorted((near[one] for one in ids), key=lambda one: not self._is_of_kind_asked(one))
         return [replace(self._card(one, known), score=round(worths[one.id].led, 4)) for one in given]
 
     def _sent(self, worths: Mapping[str, Worth], best: Actor | None) -> list[str]:
@@ -88,7 +88,7 @@ class Scoring:
         if best is None or best.id not in worths or best.id in ids:
             return ids
         told = self._tells_a_trade_alone() and worths[best.id].sent >= OF_TRADE_ALONE
-        if not (told or self._is_house_asked(best)):
+        if not (told or self._is_of_kind_asked(best)):
             return ids
         return [*(one for one in ids if worths[one].led >= LED), best.id]  # "voiliers à La Rochelle"
 
@@ -107,10 +107,18 @@ class Scoring:
         place = self._place
         return place is not None and place.department.startswith("97") and not serve(actor.regions, place.region)
 
-    def _is_house_asked(self, actor: Actor) -> bool:
-        """Whether an actor takes companies in, and is of the kind asked, there or of a trade that is named in full."""
-        of_trade = not self._place and not {*self._facets.exact}.isdisjoint(actor.themes)
-        return actor.kind in HOUSING.intersection(self._facets.kinds) and (of_trade or self._fitting.covers(actor))
+    def _is_of_kind_asked(self, actor: Actor) -> bool:
+        """Whether an actor is of the kind asked: a body of the trade, or one that takes companies in.
+
+        The latter has to be there, or of a trade that is named in full.
+        """
+        if actor.kind not in self._facets.kinds:
+            return False
+        if actor.kind in HOUSING:
+            of_trade = not self._place and not {*self._facets.exact}.isdisjoint(actor.themes)
+            return of_trade or self._fitting.covers(actor)
+        fit = self._fits.get(actor.id)
+        return fit is not None and fit.whole and fit.here
 
     @property
     def is_of_kinds(self) -> bool:

@@ -219,6 +219,11 @@ class Span:
         return self._last and self._before is not None and not self._before.small
 
     @cached_property
+    def stopping(self) -> bool:
+        """Whether a comma or the like follows it, or nothing, after a word that carries meaning."""
+        return self.paused and self._before is not None and not self._before.small
+
+    @cached_property
     def alone(self) -> bool:
         """Whether it stands between commas, or after one at the end."""
         after, before = self.text[self.words[-1].end :], self.text[: self.words[0].start]

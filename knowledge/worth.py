@@ -26,8 +26,15 @@ from knowledge.seats import away, out_of_reach
 from knowledge.weighing import Flags, Floats, logistic, weighed
 
 FILE = Path(__file__).parent / "data" / "worth.npz"
-SENT, LED = 0.5, 0.35
-"""From these probabilities of being sent at all, and of being among the best, a card is worth one of the places."""
+SENT = 0.5
+"""From this probability of being sent at all, the best one is worth the first place."""
+LED = 0.35
+"""From this probability of being among the best, one is such."""
+_ENOUGH, _LED_COUNTS, _LEAST_LED = 0.98, 0.2, 0.1
+"""What the probability of being sent, and this share of that of being among the best, make at least together for
+another place, and the least of the latter."""
+_LIKELY_BEST = 0.6
+"""One that is so likely to be sent, and among the best, has another place too."""
 ALONE, OF_TRADE_ALONE = 0.35, 0.4
 """How likely to be sent the only one is at least, if none is; and the rules' first, where a trade alone is told."""
 ANOTHER, ANOTHER_UNCALLED = 0.25, 0.7
@@ -271,14 +278,20 @@ class Adviser:
 
 
 def sent(worths: Mapping[Key, Worth], *, alone: float) -> list[Key]:
-    """Give the keys of those that an adviser would send, best first: content to be sent, and among the best.
+    """Give the keys of those that an adviser would send, best first.
 
-    Where none is both, the best of those that one is content to send, or else of those `alone` as likely to be sent.
+    The first is the best of those that one is content to send, or else of those `alone` as likely to be sent; the
+    others are surely sent.
     """
     ranked = sorted(worths, key=lambda one: -worths[one].led)
-    content = [one for one in ranked if worths[one].sent >= SENT]
-    best = [one for one in content if worths[one].led >= LED] or content[:1]
-    return best or [one for one in ranked if worths[one].sent >= alone][:1]
+    first = [one for one in ranked if worths[one].sent >= SENT] or [one for one in ranked if worths[one].sent >= alone]
+    return [*first[:1], *(one for one in ranked if one not in first[:1] and _is_surely_sent(worths[one]))]
+
+
+def _is_surely_sent(worth: Worth) -> bool:
+    if min(worth) >= _LIKELY_BEST:
+        return True
+    return worth.led >= _LEAST_LED and worth.sent + _LED_COUNTS * worth.led >= _ENOUGH
 
 
 def _flags(found: Iterable[bool]) -> Flags:

