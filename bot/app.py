@@ -83,6 +83,12 @@ def build_application(services: Services, settings: Settings, limiter: PatientLi
     limiter = limiter or PatientLimiter()
     replies = Replies(services)
     queue = Receiving(services.journal.inbox, limiter.arrivals, replies.ignores)
+    staff = StaffDesk(replies, services.office) if services.office else None
+    in_order = InOrder(
+        lambda update, reason: slow_down(update, reason, replies),
+        queue.done,
+        staff.publishes if staff else lambda update: False,
+    )
     application = (
         ApplicationBuilder()
         .token(settings.telegram_bot_token.get_secret_value())
@@ -90,14 +96,14 @@ def build_application(services: Services, settings: Settings, limiter: PatientLi
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
         .rate_limiter(limiter)
         .update_queue(queue)
-        .concurrent_updates(InOrder(lambda update, reason: slow_down(update, reason, replies), queue.done))
+        .concurrent_updates(in_order)
         .read_timeout(15)
         .connect_timeout(10)
         .pool_timeout(10)
         .build()
     )
     services.observer.watch(lambda: queue.waiting, lambda: services.assistant.edition)
-    add_handlers(application, replies, StaffDesk(replies, services.office) if services.office else None)
+    add_handlers(application, replies, staff)
     return application
 
 

@@ -161,22 +161,25 @@ class _Queue:
 
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     waiting: int = 0
+    files: int = 0
+    """How many of them bring a file to publish."""
 
 
 class InOrder(BaseUpdateProcessor):
     """Many updates at once, but those of one chat one after the other, as they came.
 
     Only one update of a chat asks for one of the `at_once` places: chats that flood keep nobody else from theirs. Of a
-    chat with more than `most` updates waiting (`files` of those that bring a file, as a whole folder is sent at once),
-    and of all with more than `in_all`, the further ones are dropped, after a word to the person: `overflow` gets its
-    key, "busy" or "crowded", once until the chat is heard again. `done` hears of each update whose handlers have run,
-    or that was dropped.
+    chat with more than `most` updates waiting, and of all with more than `in_all`, the further ones are dropped, after
+    a word to the person: `overflow` gets its key, "busy" or "crowded", once until the chat is heard again. `done` hears
+    of each update whose handlers have run, or that was dropped. `publishes` tells those that bring a file to publish:
+    as a whole folder is sent at once, up to `files` of them wait, and do not count among the others.
     """
 
     def __init__(
         self,
         overflow: Callable[[Update, str], Awaitable[None]],
         done: Callable[[Update], Awaitable[None]],
+        publishes: Callable[[Update], bool],
         at_once: int = 256,
         most: int = 20,
         files: int = 200,
@@ -188,6 +191,7 @@ class InOrder(BaseUpdateProcessor):
         self._waiting = 0
         self._overflow = overflow
         self._done = done
+        self._publishes = publishes
         self._most, self._files = most, files
         self._queues: dict[int, _Queue] = {}
         self._told: set[int] = set()
@@ -205,20 +209,22 @@ class InOrder(BaseUpdateProcessor):
             await coroutine
             return
         queue = self._queues.setdefault(speaker.id, _Queue())
-        message = update.effective_message
-        if queue.waiting >= (self._files if message and message.document else self._most):
+        file = self._publishes(update)
+        if queue.files >= self._files if file else queue.waiting - queue.files >= self._most:
             await self._drop(update, coroutine, speaker.id, "busy")
             return
         if self._waiting >= self._in_all:
             await self._drop(update, coroutine, speaker.id, "crowded")
             return
         queue.waiting += 1
+        queue.files += file
         self._waiting += 1
         try:
             async with queue.turn, self._places:
                 await coroutine
         finally:
             queue.waiting -= 1
+            queue.files -= file
             self._waiting -= 1
             if not queue.waiting:
                 self._queues.pop(speaker.id, None)

@@ -18,13 +18,15 @@ from bot import staff_menu, staff_render, upkeep
 from bot.board import Board
 from bot.buttons import STAFF, Tap, button, keyboard
 from bot.incoming import Batch
+from bot.keyboards import Keyboards
 from bot.office import Office
 from bot.publication import AGAIN, CANCEL, FORCE, GO, PRIVATE, WITHHELD, Publication
 from bot.replies import Replies
-from bot.rich import clean
+from bot.rich import Run, clean
 from bot.sending import Place, answer_tap, change, say
 from bot.staff_figures import FiguresDesk
 from bot.texts import Words
+from knowledge.errors import EditionError
 
 _EVENTS = 8
 _BACK, _CONFIRM, _HISTORY = "back", "backyes", "history"
@@ -40,6 +42,7 @@ class StaffDesk:
         self._publication = Publication(office)
         self._figures = FiguresDesk(replies)
         self._greeted: set[int] = set()
+        self._keyboards = Keyboards()
         self._open: dict[int, Batch] = {}
         """The batch of each person that is neither published nor given up."""
         self._under_way: dict[tuple[int, int], Batch] = {}
@@ -60,6 +63,11 @@ class StaffDesk:
         """True for a person of the office, in their private chat with the bot."""
         person, chat = update.effective_user, update.effective_chat
         return bool(person and chat and chat.type == ChatType.PRIVATE and person.id in self._office.ids)
+
+    def publishes(self, update: Update) -> bool:
+        """True for a file that such a person sends."""
+        message = update.effective_message
+        return bool(message and message.document) and self.admits(update)
 
     def greeting(self) -> MessageHandler[Any, Any]:
         """Before all others: the first message of someone of the office brings their menu."""
@@ -217,22 +225,38 @@ class StaffDesk:
     async def _show_history(self, update: Update, context: Context, tap: Tap) -> None:
         words, query = await self._replies.words(update), _query(update)
         await answer_tap(query)
-        await change(query, *await asyncio.to_thread(self._history, words))
+        await self._turn(query, *await asyncio.to_thread(self._history, words))
 
     async def _ask_return(self, update: Update, context: Context, tap: Tap) -> None:
         """A way back was tapped: say what it means and ask again."""
         words, query, editions = await self._replies.words(update), _query(update), self._office.editions
+        try:
+            manifest = await asyncio.to_thread(editions.manifest, tap.number)
+        except EditionError as error:  # the button of an edition that was swept since
+            await _toast(update, str(error))
+            return
         await answer_tap(query)
-        manifest = await asyncio.to_thread(editions.manifest, tap.number)
         runs = staff_render.confirm_return(manifest, editions.current_or_none(), words)
         yes = button(words("staff.back_yes", edition=tap.number), STAFF, tap.number, _CONFIRM)
-        await change(query, runs, keyboard([[yes], [button(words("staff.cancel"), STAFF, tap.number, _HISTORY)]]))
+        await self._turn(query, runs, keyboard([[yes], [button(words("staff.cancel"), STAFF, tap.number, _HISTORY)]]))
+
+    async def _turn(self, query: CallbackQuery, runs: list[Run], markup: InlineKeyboardMarkup | None) -> None:
+        """Show something else in the place of what was tapped, once, however often it is."""
+        assert query.message
+        if self._keyboards.under(query.message) == markup:
+            return
+        await change(query, runs, markup)
+        self._keyboards.put(query.message, markup)
 
     async def _return(self, update: Update, context: Context, tap: Tap) -> None:
         """The way back was confirmed."""
         words, query = await self._replies.words(update), _query(update)
+        try:
+            event, edition = await asyncio.to_thread(self._office.go_back, tap.number, _name(update))
+        except EditionError as error:  # tapped twice, or swept since
+            await _toast(update, str(error))
+            return
         await answer_tap(query)
-        event, edition = await asyncio.to_thread(self._office.go_back, tap.number, _name(update))
         await change(query, words.runs("staff.back_done", edition=edition, before=event.before), None)
 
     def _beside(self, context: Context, work: Coroutine[Any, Any, None]) -> None:

@@ -41,13 +41,18 @@ ANYONE = "qui peut m’aider"
 """What finds whoever can help in a place, whatever the need."""
 _SAYS_WHERE = re.compile(r"(?:à|a|en|au|aux|dans|près|vers|autour|in|near)\s", re.IGNORECASE)
 _SKIPS = re.compile(
-    r"\W*(?:passer?|skip|suivant|next|rien|aucune?|aucune idee|peu importe|n'importe|egal|tou[ts]|toutes|none"
-    r"|any(?:thing|where)?"
+    r"\W*(?:passer?(?: cette etape)?|skip|suivant|next|rien|aucune?|aucune idee|peu importe|n'importe|egal|tou[ts]"
+    r"|toutes|none|any(?:thing|where)?"
     r"|je (?:ne )?sais pas|jsp|i don't know|no idea|partout(?: en france)?|toute la france|la france|france)\W*"
 )
 """What somebody writes at a step to answer nothing."""
-_RETURNS = re.compile(r"\W*(?:retour|revenir|(?:en )?arriere|precedente?|(?:go )?back)\W*")
-_STOPS = re.compile(r"\W*(?:stop+|arreter?|annul(?:er?|ation)|quitter?|laisser? tomber|cancel|quit|exit)\W*")
+_RETURNS = re.compile(
+    r"\W*(?:(?:retour|revenir)(?: en arriere)?|(?:en )?arriere|(?:etape )?precedente?|(?:go )?back)\W*"
+)
+_STOPS = re.compile(
+    r"\W*(?:stop+|(?:tout )?arret(?:e[rz]?)?|annul(?:e[rz]?|ation)|quitte[rz]?|terminer?|laisse[rz]? tomber"
+    r"|cancel|quit|exit)\W*"
+)
 """What somebody writes at a step as if it were its buttons."""
 _LONGEST = 8
 """A message of more words, or with a question mark, is a new question rather than the answer to a step."""

@@ -522,6 +522,22 @@ async def test_history_leads_back_to_an_edition_after_a_confirmation(counter: Co
     await counter.ends(plan, "Édition 3 publiée")
 
 
+async def test_a_way_back_tapped_twice_or_that_is_gone_is_said_so(counter: Counter) -> None:
+    await counter.publishes()
+    counter.lea.says("/historique")
+    history = await counter.lea.hears()
+    asked = history.button("Revenir")["callback_data"]
+    await counter.lea.taps("Revenir à l’édition 1", history)
+    await counter.ends(history, "Revenir à l’édition 1 ?")
+    await counter.lea.taps_data(asked, history)
+    confirmed = history.button("Oui")["callback_data"]
+    await counter.lea.taps("Oui", history)
+    await counter.ends(history, "C’est fait : l’édition 1 répond")
+    assert "est déjà en cours" in await counter.lea.taps_data(confirmed, history)
+    assert "édition 99" in await counter.lea.taps_data("z:99:back", history)
+    assert counter.stage.api.refusals == []
+
+
 async def test_a_file_does_not_bring_back_what_was_rolled_back(counter: Counter) -> None:
     await counter.publishes()
     counter.office.editions.rollback()
