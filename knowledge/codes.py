@@ -65,7 +65,8 @@ def in_codes(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
             )
     for match in (*_DEPARTMENT_CODE.finditer(folded), *_last_code(folded)):
         code = next(group for group in match.groups() if group)
-        if code.isdecimal() and int(code) <= _LAST_DAY and _DATED.search(folded[: match.start()]):
+        bare = match[0].startswith(("le ", "du "))
+        if bare and code.isdecimal() and int(code) <= _LAST_DAY and _DATED.search(folded[: match.start()]):
             continue
         if department := gazetteer.department(code):
             yield Mention(department, text[match.start() : match.end()], *match.span(), anchored=True)

@@ -32,7 +32,7 @@ _ONE_WORD_POPULATION, _ONE_WORD = 2_000, 6
 _LARGER = 3
 """Or one that is so many times smaller ("Marennes")."""
 _COMPLEMENTS = frozenset("a au aux d de des du en et la le les lez sous sur".split())
-_LED = frozenset("pont port saint sainte saintes".split())
+_GENERIC_HEADS = frozenset("pont port saint sainte saintes".split())
 """First words of names that are also said without their complement, where nothing else bears it ("Saint-Pourçain")."""
 _FAR_LARGER = 10
 """How many times larger than a commune of that very name it must be to come before it."""
@@ -66,8 +66,8 @@ class Department(NamedTuple):
 
 
 def _without_complement(words: list[str]) -> list[str]:
-    """Give a name that starts as _LED without what completes it ("saint pourcain" of "saint pourcain sur sioule")."""
-    if words[0] not in _LED:
+    """Give a name of a generic head without what completes it ("saint pourcain" of "saint pourcain sur sioule")."""
+    if words[0] not in _GENERIC_HEADS:
         return []
     return [
         " ".join(words[:length])

@@ -12,13 +12,19 @@ from knowledge.directory import Directory
 from knowledge.french import STOP_WORDS, fold, words
 from knowledge.language import without_small_words
 from knowledge.phrases import say
+from knowledge.reasons import at_city
 from knowledge.records import Actor, ActorMatch, Answer, Place, Turn
-from knowledge.typography import curly
+from knowledge.regions import EVERYWHERE
+from knowledge.typography import curly, of
 
 _FAR: Final = re.compile(
-    r"\b(?:loin|(?:quelle|la) distance|combien de (?:km|kilometres|bornes)|how far|far(?: away)?|distance)\b"
+    r"\b(?<!je suis )(?<!de )(?<!plus )(?:loin|far)\b|\b(?<!a )distance\b|\bcombien de (?:km|kilometres|bornes)\b"
 )
-_BESIDE: Final = frozenset("loin distance km kilometres bornes far away chez moi nous ici here me us vraiment".split())
+_BESIDE: Final = frozenset(
+    "loin distance km kilometres bornes far away chez moi nous ici here me us vraiment trop pas train voiture".split()
+)
+"""Words that may stand beside without asking anything else."""
+_SAME_TOWN_KM: Final = 1
 
 
 def of_far(directory: Directory, blank: Answer, asked: str, history: Sequence[Turn]) -> Answer | None:
@@ -41,10 +47,18 @@ def _says_nothing_else(rest: str) -> bool:
 
 
 def _told(actor: Actor, place: Place | None, match: ActorMatch | None, language: str) -> str:
-    """What the coordinates say; where there are none, the town of the entry, or whom nobody has told where they are."""
-    name = curly(actor.name)
-    if place and match and match.distance_km is not None:
-        return say("distance", language, name=name, city=actor.city, place=place.name, kilometres=match.distance_km)
-    if actor.city:
-        return say("distance_from", language, name=name, city=actor.city)
-    return say("field_missing_city", language, name=name)
+    """What the entries of both say: a distance, that the whole country is served, a town, or that none is known."""
+    said = {"name": curly(actor.name), "city": curly(actor.city if language == "en" else at_city(actor.city))}
+    if EVERYWHERE in actor.regions:
+        return say("distance_anywhere", language, **said)
+    if not actor.city:
+        return say("field_missing_city", language, **said)
+    if place is None:
+        return say("distance_from", language, **said)
+    if match is None or match.distance_km is None:
+        return say("distance_far", language, **said)
+    kilometres = round(match.distance_km)
+    if kilometres < _SAME_TOWN_KM:
+        return say("distance_there", language, **said)
+    whence = curly(place.name if language == "en" else of(place.name))
+    return say("distance", language, **said, kilometres=kilometres, place=whence)

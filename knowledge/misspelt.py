@@ -29,6 +29,8 @@ ORDINARY_DEPARTMENTS = frozenset(
 """Names that are also rivers, directions or words."""
 TITLES = frozenset({"saint", "sainte"})
 """What opens the name of a town, and is none alone."""
+_COMPLETES = 5
+"""Letters of a word that completes a name without a link ("saint just malmon")."""
 _LINKS = frozenset("sur sous en les lez".split())
 """Small words inside the names of towns."""
 _NO_TOWNS = frozenset({"macron"})
@@ -82,13 +84,17 @@ class Misspellings:
     def completed(self, mention: Mention, text: str, words: list[Word]) -> Mention:
         """Give the mention of a town, or of the longer name that it opens, misspelt ("boulogne sur mere")."""
         after = [word for word in words if word.start >= mention.end][:2]
-        if len(after) < 2 or after[0].key not in _LINKS or mention.place.kind != "commune":
+        if not after or mention.place.kind != "commune" or text[mention.end : after[0].start].strip(" -"):
             return mention
         start = next(i for i, word in enumerate(words) if word.start >= mention.start)
-        span = Span(text, words, start, words.index(after[1]) - start + 1)
+        linked = len(after) > 1 and after[0].key in _LINKS
+        last = after[1] if linked else after[0]
+        if not linked and len(last.key) < _COMPLETES:
+            return mention
+        span = Span(text, words, start, words.index(last) - start + 1)
         opens = " ".join(word.key for word in span.words[:-1]) + " "
-        longer = [name for name in self._small_towns.get(opens[0], ()) if name.startswith(opens)]
-        match = process.extractOne(span.names[-1], longer, scorer=OSA.distance, score_cutoff=2)
+        longer = [name for name in self._small_towns.get(opens[0], ()) if _opens(opens, name, linked=linked)]
+        match = process.extractOne(span.names[-1], longer, scorer=OSA.distance, score_cutoff=2 if linked else 1)
         if not match:
             return mention
         first, *others = self._gazetteer.communes(match[0])
@@ -172,6 +178,15 @@ class Misspellings:
         return self._gazetteer.names(LARGE_TOWN)
 
 
+def _opens(opens: str, name: str, *, linked: bool) -> bool:
+    """Whether the first words of a name are these, the first of them a letter more or less where a link follows."""
+    if name.startswith(opens):
+        return True
+    first, _, rest = opens.partition(" ")
+    head, _, tail = name.partition(" ")
+    return linked and tail.startswith(rest) and OSA.distance(first, head) == 1
+
+
 def _may_be_heard(span: Span) -> bool:
     """Whether a run of words may be a town that somebody wrote as they say it."""
     first, last = span.words[0], span.words[-1]
@@ -187,4 +202,5 @@ def _is_large(span: Span, name: str, population: int) -> bool:
     """Whether it is so large that it needs little or nothing beside it."""
     if population >= _HEARD_ANYWHERE and len(name) >= _LONG:
         return True
-    return (span.stopping and population >= CITY) or (span.after_a and population >= LARGE_TOWN)
+    one = span.closing or (span.stopping and len(span.names[-1]) > _BRIEF)
+    return (one and population >= CITY) or (span.after_a and population >= LARGE_TOWN)

@@ -27,13 +27,21 @@ _LONGEST = 8
 _COMPOUND, _RIVERSIDE = 3, frozenset("sur sous lez les".split())
 """Words from which a name with one of these links ("selles sur cher") is no ordinary one."""
 _RIGHT_BESIDE = 3
-"""Signs between a commune and the département that is said with it."""
+"""Characters between a commune and the département that is said with it."""
+_SHORTEST = 4
+"""Letters under which a name needs more than to be that of a town."""
 _KNOWN_TOWN = 2_000
 """Inhabitants from which a name that is no ordinary word needs no preposition."""
 
 _CAPITALS_ONLY = frozenset({"ara", "aura"})
 _TOWNS_FIRST = frozenset("cognac vienne muret gex gap lourdes menton sceaux hem".split())
 """Towns whose name is also a word, but that a trade stands before ("verre cognac")."""
+_TOWNS_AFTER_A = _TOWNS_FIRST | frozenset(
+    """
+    albert baccarat bouillante cassis die gray guise ham lattes langeais massais moulins nay pia saintes tulle viviers
+    """.split()
+)
+"""Those that a hurried "à" and a comma are enough for, too ("un atelier a die, les gens…")."""
 _EXCLAMATIONS = frozenset({"nice"})
 """Towns whose name is also what somebody says who is pleased."""
 _CRAFTS = frozenset({"macon"})
@@ -45,10 +53,10 @@ _GOODS = {
     )
 }
 """Towns whose name is also that of goods, and where the goods are told ("fabricant de vannes inox")."""
-_RIVERS = frozenset("ain aisne aude eure oise indre orne tarn gers jura drome doubs vosges meuse marne".split())
-"""Départements whose name is an ordinary one, but no common noun."""
-_MANNERS = frozenset("bras levier".split())
-"""Towns whose name after "à" tells how something is done ("presse à bras")."""
+_NO_NOUNS = frozenset("ain aisne eure oise indre orne tarn gers jura drome doubs vosges meuse".split())
+"""Départements that are called like a river or mountains, which is no common noun."""
+_OVERSEAS: dict[tuple[str, ...], str] = {("reunion",): "974"}
+"""Départements that are also called without their article."""
 _PARTICIPLES = frozenset({"vire"})
 """Short names of towns that are participles written without their accent."""
 _MONTHS = frozenset("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split())
@@ -88,9 +96,14 @@ class Places:
 
     def _is_contradicted(self, mention: Mention, beside: list[Mention]) -> bool:
         """Whether a name is short for communes, none of them of the département right beside ("Dordogne (Condat)")."""
-        if mention.place.kind != "commune" or mention.anchored or not self.gazetteer.is_short(plain(mention.text)):
+        if mention.place.kind != "commune" or not self.gazetteer.is_short(plain(mention.text)):
             return False
-        close = (one for one in beside if max(one.start - mention.end, mention.start - one.end) <= _RIGHT_BESIDE)
+        close = (
+            one
+            for one in beside
+            if 0 <= one.start - mention.end <= _RIGHT_BESIDE
+            or (not mention.anchored and 0 <= mention.start - one.end <= _RIGHT_BESIDE)
+        )
         areas = [one.place.code for one in close if one.place.kind == "département"]
         return bool(areas) and not any(place.department in areas for place in (mention.place, *mention.others))
 
@@ -175,10 +188,17 @@ class Places:
     def _commune(self, name: str, span: Span) -> Mention:
         """The commune of a name: that of the département written after it, else the largest, of the mainland first."""
         found = self.gazetteer.communes(name)
-        if coded := [place for place in found if place.department == span.code]:
+        if coded := [place for place in found if place.department == (span.code or self._beside(span))]:
             return replace(span.mention(coded[0]), anchored=True)
         first = _mainland_first(found)
         return span.mention(first, tuple(place for place in found if place is not first))
+
+    def _beside(self, span: Span) -> str:
+        """The code of the département that is named right after a run of words ("saint vallier drome"), or ""."""
+        after = span.following
+        names = (" ".join(after[:length]) for length in range(len(after), 0, -1))
+        found = next((self._departments[name] for name in names if name in self._departments), "")
+        return found or _OVERSEAS.get(after[:1], "")
 
     def _is_told(self, name: str, span: Span) -> bool:
         """Whether a code after a name, or a département beside, says that it is a commune's of France."""
@@ -208,39 +228,40 @@ class Places:
         if span.whole and (population >= 1_000 or not self.gazetteer.is_ordinary(name)):
             return True
         if self.gazetteer.is_ordinary(name):
-            if (span.trailing or span.code) and (self.gazetteer.is_short(name) or name in _TOWNS_FIRST):
-                return True
-            if len(span.words) >= _COMPOUND and not _RIVERSIDE.isdisjoint(name.split()[1:]):
-                return True
-            if span.after_a and self._is_short_town(name, span):
-                return True
-            if name.startswith(ARTICLES) and not span.capital:
-                return False
-            if span.after_a and span.paused and population >= _KNOWN_TOWN and not _is_manner(name, span):
-                return True
-            if span.strong:
-                return span.capital or population >= 5_000
-            return span.capital and (
-                (span.weak and population >= 1_000)
-                or (not span.first and population >= 20_000)
-                or span.before_code
-                or ((span.opening or span.alone or span.sentence) and population >= LARGE_TOWN)
-                or (span.between and population >= _KNOWN_TOWN)
-            )
-        if len(name) < 4:
-            if name in nicknames().communes and all(word.text.isupper() for word in span.words):
-                return True  # "SQY"
+            return self._is_ordinary_commune(name, span, population)
+        if len(name) < _SHORTEST:
             placed = span.weak or span.trailing or span.alone or span.sentence
-            return span.strong or population >= LARGE_TOWN or (span.capital and placed)
-        if name in STOP_WORDS:
+            written = name in nicknames().communes and all(word.text.isupper() for word in span.words)  # "SQY"
+            return written or span.strong or population >= LARGE_TOWN or (span.capital and placed)
+        if span.contracted and not span.capital and population < _KNOWN_TOWN:  # "chaudière aux écorces"
             return False
-        return (
+        return name not in STOP_WORDS and (
             span.strong
             or (len(span.words) > 1 and " " in name and not span.words[0].small)
             or population >= _KNOWN_TOWN
             or (span.weak and (span.capital or population >= 500))
             or (span.capital and (span.sentence or not span.first) and population >= 500)
             or span.before_code
+        )
+
+    def _is_ordinary_commune(self, name: str, span: Span, population: int) -> bool:
+        """Whether a name that is also a word, or a short one, is a commune's here."""
+        if (span.trailing or span.code) and (self.gazetteer.is_short(name) or name in _TOWNS_FIRST):
+            return True
+        if len(span.words) >= _COMPOUND and not _RIVERSIDE.isdisjoint(name.split()[1:]):
+            return True
+        if span.after_a and (self._is_short_town(name, span) or (span.paused and _is_after_a(name))):
+            return True
+        if name.startswith(ARTICLES) and not span.capital:
+            return False
+        if span.strong:
+            return span.capital or population >= 5_000
+        return span.capital and (
+            (span.weak and population >= 1_000)
+            or (not span.first and population >= 20_000)
+            or span.before_code
+            or ((span.opening or span.alone or span.sentence) and population >= LARGE_TOWN)
+            or (span.between and population >= _KNOWN_TOWN)
         )
 
 
@@ -269,9 +290,9 @@ def _may_be_craft(span: Span, written: str) -> bool:
     return span.first and not (span.capital or span.before_code or span.whole or "â" in written.lower())
 
 
-def _is_manner(name: str, span: Span) -> bool:
-    """Whether a name after "a" is rather how something is done ("presse à bras") or what was ("on a changé")."""
-    return name in _MANNERS or (span.after_verb and span.words[-1].text[-1:].lower() == "é")
+def _is_after_a(name: str) -> bool:
+    """Whether a hurried "à" and a comma are enough for a name that is also made of words."""
+    return name in _TOWNS_AFTER_A or (" " in name and not name.startswith(ARTICLES))
 
 
 def _is_written_so(name: str, span: Span) -> bool:
@@ -305,7 +326,9 @@ def _is_region(name: str, span: Span) -> bool:
 def _is_department(name: str, span: Span) -> bool:
     if name not in ORDINARY_DEPARTMENTS or span.whole or span.before_code:
         return True
-    written = span.capital or (name in _RIVERS and not span.closing)
+    if name == "eure" and span.of_time:
+        return False
+    written = span.capital or (name in _NO_NOUNS and not span.closing)
     return not span.hyphenated and (
         span.area or (written and (span.article or span.apart or span.alone)) or (span.capital and span.closing)
     )

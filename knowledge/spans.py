@@ -55,6 +55,11 @@ _QUEBEC_AFTER = re.compile(
 )
 _CONTRACTED = {"au": "le", "du": "le", "aux": "les", "des": "les"}
 """Prepositions that hold an article."""
+_ARTICLES = frozenset("la le les l dans en".split())
+_BEFORE_A_SIGNATURE = frozenset(
+    "merci cordialement salutations journee soiree avance bientot thanks thank you regards cheers".split()
+)
+"""Last words before a name that signs a message."""
 _OBJECTS = frozenset("au la le les un une l du des mon ma mes son sa ses notre nos".split())
 """Words that open what a verb is done to."""
 
@@ -160,15 +165,10 @@ class Span:
 
     @cached_property
     def after_a(self) -> bool:
-        """Whether an "a" stands before that may be a hurried "à": no subject of a verb is before it."""
+        """Whether "à" stands before, or an "a" that may be one: no subject of a verb is before it."""
         if self._before is None or self._before.key != "a":
             return False
         return self._start < 2 or self._all[self._start - 2].key not in _SUBJECTS
-
-    @cached_property
-    def after_verb(self) -> bool:
-        """Whether an "a" without its accent stands before, which may be a verb."""
-        return self._before is not None and self._before.text.lower() == "a"
 
     @cached_property
     def _last(self) -> bool:
@@ -231,13 +231,21 @@ class Span:
 
     @cached_property
     def between(self) -> bool:
-        """Whether it stands between commas, or before a colon ("en porcelaine, Saint-Yrieix, on veut…")."""
-        return self.alone and not self._last
+        """Whether it stands between commas, or before a colon, and in no list of names ("Albert, Fatou et moi")."""
+        listed = re.match(r"\s*,\s*[A-ZÀ-Ý][a-zà-ÿ]", self.text[self.words[-1].end :])
+        return self.alone and not self._last and not listed
 
     @cached_property
     def sentence(self) -> bool:
-        """Whether it is a sentence of its own that ends the message ("on nous les copie. Laguiole")."""
-        return self._last and self._before is not None and self.first
+        """Whether it is a sentence of its own that ends the message, and no signature ("on nous copie. Laguiole")."""
+        ended = re.search(r"[.!?]\s*$", self.text[: self.words[0].start])
+        return self._last and self._before is not None and bool(ended) and self._before.key not in _BEFORE_A_SIGNATURE
+
+    @cached_property
+    def of_time(self) -> bool:
+        """Whether an hour is meant ("à l'eure actuelle")."""
+        before = [word.key for word in self._all[max(0, self._start - 2) : self._start]]
+        return before == ["a", "l"]
 
     @cached_property
     def opening(self) -> bool:
@@ -254,6 +262,12 @@ class Span:
     def paused(self) -> bool:
         """Whether a comma or the like follows, or nothing."""
         return bool(re.match(r"\s*(?:[,;:.!?)]|$)", self.text[self.words[-1].end :]))
+
+    @cached_property
+    def following(self) -> tuple[str, ...]:
+        """The words right after it, up to three, without their articles ("drome" after "saint vallier")."""
+        after = self._all[self._start + len(self.words) :][:4]
+        return tuple(word.key for word in after if word.key not in _ARTICLES)[:3]
 
     @cached_property
     def in_quebec(self) -> bool:
@@ -278,7 +292,7 @@ class Span:
         nearest = [key for key in before if key not in {"l", "la", "le", "les", "the"}][-1:]
         if set(before[-4:]) & {"departement", "dept", "dpt", "dep"}:
             return True
-        if nearest in (["dans"], ["en"]) or before[-2:] == ["in", "the"]:
+        if nearest in (["dans"], ["en"]) or (before[-2:] == ["in", "the"] and self.capital):
             following = self._all[self._start + len(self.words) :][:1]
             return not (following and following[0].key in {"de", "du", "d", "valley"})
         return False

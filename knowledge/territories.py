@@ -31,7 +31,7 @@ _SAID = re.compile(
 )
 _BELONGING = re.compile(
     r"labellis(?!er (?:notre|nos|mon|mes|un|une|ce)\b)"
-    r"|\bconcerne|\beligible|\bperimetre|\bfai[st](?: il| elle| t elle)? partie|\bappartien"
+    r"|\bconcerne|\beligible|\bperimetre|\bfai[st](?: il| elle| t elle)? partie|(?<!\ba qui )\bappartien"
     r"|\bdans quel(?:le)?s? (?:terr?ito|t(?:d ?)?i\b|liste|perimetre)"
     r"|\b(?:est|sont|sommes|suis|es|etre|y etre) (?:bien |deja )?dedans\b"
     r"|\b(?:dans|in|part of|to|partie (?:du|de)) ?(?:le |the |ce |votre )?(?:plan|programme?|dispositif|scheme)\b"
@@ -65,6 +65,8 @@ _NAMED = re.compile(
 )
 """A question of one shape on one commune, as /commune asks it; or nothing but a postcode."""
 _LONGEST_NAME = 6
+_SHORT = 14
+"""Words of a question that may be about a territory without naming the programme; a longer one tells of a company."""
 _SMALL = frozenset("de du des la le les d l et en pays vallee territoire industrie industries grand".split())
 _ELSEWHERE = re.compile(
     r"\bquand\b|\bbudget\b|\bpourquoi\b|\bmontant\b|\bpilote\b|\bprojets?\b|\bwhen\b|\bwhy\b|\bdefinition\b"
@@ -81,7 +83,7 @@ class TerritoryAnswer:
     others: tuple[Place, ...] = ()
     """Other communes that the name may mean."""
     unknown: str = ""
-    """The name that was given as a commune's, where no commune bears it."""
+    """The name or postcode that was given as a commune's, where none has it."""
     asks: bool = False
     """Whether they are so large that asking is fairer than assuming: nothing else is then told."""
     earlier: bool = False
@@ -211,7 +213,7 @@ def asks_territory(question: str, mention: Mention | None, territory: Territory 
         asks = _FULL.search(plain) or ((about or "labellis" in plain) and _LISTING.search(plain))
         return bool(asks) and not _EARLIER.search(plain)
     if mention or group:
-        return about or bool(_BELONGING.search(plain))
+        return about or (len(plain.split()) <= _SHORT and bool(_BELONGING.search(plain)))
     return about and bool(_MINE.search(plain))
 
 
@@ -232,7 +234,7 @@ def only_place(question: str, mention: Mention | None) -> bool:
 
 
 def unknown_commune(question: str) -> str:
-    """Give the name or postcode of which a question asks whether it is one; "" if it asks another thing."""
+    """Give the name or postcode that a question asks of whether it is a Territoire d'industrie; "" for another."""
     named = _NAMED.match(question.strip())
     name = next(filter(None, named.groups()), "") if named else ""
     ordinary = STOP_WORDS.intersection(key(name).split()[:1]) or (named and named["english"] and name[:1].islower())

@@ -255,7 +255,13 @@ def test_a_debt_is_no_postcode(places: Places) -> None:
 @pytest.mark.parametrize("message", ["acier importé, déclaration à faire avant le 31", "salon le jeudi, rdv le 22"])
 def test_the_day_of_a_date_is_no_departement(places: Places, message: str) -> None:
     assert places.find(message) is None
-    assert places.find("nous sommes tous dans le 31") is not None
+
+
+@pytest.mark.parametrize("message", ["boulangerie, on ouvre dans le 13", "traiteur, un atelier (13)"])
+def test_a_departement_is_one_where_something_opens_too(places: Places, message: str) -> None:
+    mention = places.find(message)
+    assert mention is not None
+    assert mention.place.code == "13"
 
 
 @pytest.mark.parametrize(
@@ -275,7 +281,7 @@ def test_a_name_may_be_said_without_what_completes_it(places: Places, message: s
 @pytest.mark.parametrize(
     ("message", "name"),
     [
-        ("plaques en porcelaine, Saint-Yrieix, on passe à l'électrique", "Saint-Yrieix-sur-Charente"),
+        ("plaques en émail, Saint-Pourçain, on passe à l'électrique", "Saint-Pourçain-sur-Sioule"),
         ("soufflets d'accordéon, Tulle : comment exposer au Japon ?", "Tulle"),
         ("station d'épuration privée, Dax", "Dax"),
         ("serres de tomates dax, j'ai de l'eau chaude", "Dax"),
@@ -289,6 +295,8 @@ def test_a_name_may_be_said_without_what_completes_it(places: Places, message: s
         ("plant in the Loire valley, who can guide us?", "Centre-Val de Loire"),
         ("cimenterie de l'oise: du CO2 à capter", "Oise"),
         ("pâte à papier, usine en Dordogne (Condat)", "Dordogne"),
+        ("un tracteur autonome a chalon en champane, quelle aide", "Châlons-en-Champagne"),
+        ("rubans a st just malmon, la teinture coute cher", "Saint-Just-Malmont"),
         ("bidons plastique a jarry, ma souffleuse est vieille", "Baie-Mahault"),
     ],
 )
@@ -296,6 +304,15 @@ def test_a_name_counts_by_where_it_stands(places: Places, message: str, name: st
     mention = places.find(message)
     assert mention is not None
     assert mention.place.name == name
+
+
+def test_a_town_misspelt_counts_after_a_and_before_a_comma(places: Places) -> None:
+    mention = places.find("on fabrike des jouet en bois a cholé, il existe un groupement")
+    assert mention is not None
+    assert mention.place.name == "Cholet"
+    mention = places.find("batiment ecolo nante, promoteur et artisan")
+    assert mention is not None
+    assert mention.place.name == "Nantes"
 
 
 @pytest.mark.parametrize(
@@ -306,6 +323,15 @@ def test_a_name_counts_by_where_it_stands(places: Places, message: str, name: st
         "imprimeur, presse à bras, j'ouvre boutique",
         "un costume d'opéra a loué, 8000 pièces",
         "le matériau a changé, tout casse",
+        "mon proprio a loue, je dois partir",
+        "distributeur à monnaie, qui répare",
+        "food truck parked in the lot behind the stadium",
+        "à l'eure actuelle, trop de charges",
+        "on récolte la marne, un engrais",
+        "une chaudière aux écorces pour sécher",
+        "plus personne ne grimpe aux échelles",
+        "on est trois, Albert, Fatou et moi",
+        "Aidez-moi à trouver un prêt. Merci. Florentin",
     ],
 )
 def test_a_word_of_manner_or_of_the_past_is_no_town(places: Places, message: str) -> None:
