@@ -32,8 +32,8 @@ _HIDDEN = 0.6
 """A question that the documents are asked first, though an actor may help too."""
 
 _FACTS = frozenset({Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.REASON})
-_COMPANY, _STRANGE_COMPANY = 0.65, 0.7
-"""Less likely to be a company's, a message that names no actor calls for none; and one that is mostly strange."""
+_COMPANY = 0.65
+"""Less likely to be a company's, a message that names no actor calls for none."""
 _EXPLAINED_COMPANY = 0.4
 """The same for one that tells a trade and what it is after, and nothing else."""
 _NO_COMPANY = 0.2
@@ -42,6 +42,9 @@ _AIMED_COMPANY = 0.3
 """The same for a short one that is after something the phrases know."""
 _BARE = 4
 """A message of so few words that it is only a search ("plasturgie Ain")."""
+
+_BAREST = 2
+"""One that is but a trade and another word, perhaps a town misspelt ("metalurgie mets")."""
 
 _ORDINARY = frozenset(
     stem(word)
@@ -169,7 +172,8 @@ def _is_private(signs: Signs, folded: str) -> bool:
 
     Such are a kind of structure, rare words of a description, and a place where somebody seeks whom to turn to.
     """
-    aimed = signs.facets.aims and signs.strange <= signs.understood and signs.company >= _AIMED_COMPANY
+    told = signs.facets.aims or (signs.facets.themes and signs.length <= _BAREST)
+    aimed = told and signs.strange <= signs.understood and signs.company >= _AIMED_COMPANY
     explained = not signs.strange or aimed
     if explained and signs.facets and signs.length <= _BARE:  # "je suis parfumeur à Grasse"
         return False
@@ -185,7 +189,7 @@ def _least(signs: Signs) -> float:
     """How likely a message is to be a company's at least, by how much of it is explained."""
     if signs.facets.aims and signs.facets.themes and not signs.strange:
         return _EXPLAINED_COMPANY
-    return _STRANGE_COMPANY if signs.strange > signs.understood else _COMPANY
+    return _COMPANY
 
 
 def _only_reaches(folded: str) -> bool:

@@ -2,7 +2,8 @@
 
 `bench/train_company.py` learns it from messages that we wrote. A linear support vector machine over tf-idf of words and
 of pairs of neighbours gives a score ("chez ma", "^ mon": where the message begins and ends, and where it names a place,
-are words too); that, and whether a phrase of the vocabulary is said, make a probability by logistic regression.
+are words too), with how the first word ends, as a trade does that opens it ("fleuriste, …"). That score, and whether a
+phrase of the vocabulary is said, make a probability by logistic regression.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ from knowledge.words import Word
 
 FILE = Path(__file__).parent / "data" / "company.npz"
 _BEGINS, _ENDS, _PLACE = "^", "$", "@"
+_ENDING = 3
+"""Letters of a word's end that tell a trade ("iste", "euse", "ier")."""
 
 
 class _Weights(NamedTuple):
     rows: Mapping[str, int]
-    """Row of each word and pair."""
+    """Row of each word, pair and opening."""
     idf: Floats
     said: Floats
     """What each says for a company."""
@@ -57,12 +60,20 @@ def company(words: Sequence[Word], marks: Sequence[str], places: Iterable[int], 
 
 
 def ngrams(words: Sequence[Word], marks: Sequence[str], places: Iterable[int]) -> list[str]:
-    """Give what is weighed of a message: its marks in order, places between them, and each pair of neighbours."""
+    """Give what is weighed of a message: its marks, places between them, pairs of neighbours, and how it opens."""
     placed = sorted(
         [*((word.start, mark) for word, mark in zip(words, marks, strict=True)), *((at, _PLACE) for at in places)]
     )
     row = [_BEGINS, *(mark for _, mark in placed), _ENDS]
-    return [*row, *(f"{one} {other}" for one, other in pairwise(row))]
+    return [*row, *(f"{one} {other}" for one, other in pairwise(row)), *_opening(words)]
+
+
+def _opening(words: Sequence[Word]) -> list[str]:
+    """Give how the first word ends, and whether it is said apart, as people open with their trade ("fleuriste, …")."""
+    if len(words) < 2:
+        return []
+    ending = f"{_BEGINS}-{words[0].folded[-_ENDING:]}"
+    return [ending, f"{ending},"] if words[1].start - words[0].end > 1 else [ending]
 
 
 def features(scores: Floats, told: Sequence[bool]) -> Floats:

@@ -31,17 +31,16 @@ from knowledge.territories import (
     subject,
 )
 from knowledge.understanding import Reader, Reading
-from knowledge.widening import saying_how_far, with_agency
-from knowledge.worth import Adviser, Asked
+from knowledge.widening import saying_how_far, saying_who_lacks, with_agency
+from knowledge.worth import SURELY_LED, Adviser, Asked
 
 __all__ = ["KINDS", "Directory", "Reading"]
 
 _ADVISES = "accompagnement des entreprises"
 """Theme of the agencies that are there for the region's companies, and not for those that come alone."""
 _HEAD = "france-clusters"
-_PERHAPS, _LED = 0.4, 0.6
-"""A message that calls for no actor may be a company's all the same from this likelihood; whom an adviser would send
-first then, from this one."""
+_MAY_BE_COMPANY = 0.4
+"""From this likelihood of being a company's, a message that calls for no actor may be one all the same."""
 _NAMED = 2.0
 """Score of an actor asked for by name."""
 _FIRST = 3
@@ -125,7 +124,8 @@ class Directory:
             given = [*given, *(match for match in matches if match.actor.id not in known)]
         if without:  # of the same kind for another trade, it helps nobody
             return [match for match in given if not scoring.is_beside(match)][:limit]
-        return saying_how_far(given[:limit], reading, language)
+        given = saying_who_lacks(given[:limit], self.actors, reading, language)
+        return saying_how_far(given, reading, language)
 
     def asked(self, question: str) -> Asked | None:
         """Give what an adviser hears in a question, None where it names an actor or nothing but a kind of structure."""
@@ -148,11 +148,11 @@ class Directory:
     def perhaps(self, question: str, *, language: str = "fr") -> ActorMatch | None:
         """Give whom an adviser would send who asks for nobody, if their message may be a company's; else None."""
         reading = self.read(question)
-        if reading.names or reading.company < _PERHAPS or asks_fact(question):
+        if reading.names or reading.company < _MAY_BE_COMPANY or asks_fact(question):
             return None
         scoring = self._scoring(reading, language)
         advised = scoring.advised(self.actors, scoring.matches(self.actors), self.adviser)
-        return next((match for match in advised if match.score >= _LED), None)
+        return next((match for match in advised if match.score >= SURELY_LED), None)
 
     def nearest(
         self,

@@ -18,6 +18,7 @@ _COMPANY = re.compile(
     r"|associes?|concurren\w+|levee|plateformes?|logiciels?|applis?|capteurs?|fonderie|imprimerie|scierie"
     r"|marque|gamme|series?|j'ouvre"
     r"|elevage|eleveu\w+|exploitation|hectares|chantiers?|boutique|distiller\w+|brasser\w+|vignoble|domaine viticole"
+    r"|urssaf|depot de bilan|mise en demeure|redressement judiciaire|liquidation judiciaire"
     r"|laisser|leguer|ceder|passer la main|(?:ouvrir|lancer|creer|monter) (?:une?|son|sa|mon|ma|notre)"
     r"|(?:lance|cree|monte|ouvre|dirige|gere|tient) (?:une?|sa|son|leur)"
     r"|(?:mari|femme|conjointe?|frere|soeur|pere|mere|fils|fille|oncle|cousine?)"

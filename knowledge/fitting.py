@@ -134,8 +134,8 @@ class Fitting:
         """Give the match of an actor that nothing in the message calls for by itself."""
         if actor.kind == AGENCY and self.covers(actor):
             why = reasons.agency_reason(self._language)
-        else:  # the country's bodies are known by what they do, others by what they are
-            fields = reasons.fields_reason(actor, self._language) if EVERYWHERE in actor.regions else ""
+        else:  # known by what it does, or else by what it is
+            fields = reasons.fields_reason(actor, self._language)
             why = fields or (reasons.kind_reason(actor.kind, self._language) if actor.kind else "")
         _, where, kilometres = self._where(actor)
         return ActorMatch(actor, 0.0, tuple(filter(None, (why, *where))), kilometres)

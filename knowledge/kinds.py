@@ -45,6 +45,8 @@ class Kind(NamedTuple):
     english: str
     words: tuple[str, ...]
     """Folded words that name it in a question or a table."""
+    cells: tuple[str, ...]
+    """Those that name it in a table alone: in a question they mean other things too."""
     heads: tuple[str, ...]
     """Ids of the national networks of that kind, if they are in the directory."""
     near: tuple[str, ...]
@@ -60,12 +62,13 @@ def kinds() -> MappingProxyType[str, Kind]:
 
 def _kind(row: dict[str, Any]) -> Kind:
     words = tuple(map(_plain, row["words"]))
-    return Kind(row["name"], row["english"], words, tuple(row["heads"]), tuple(row["near"]))
+    cells = tuple(map(_plain, row.get("cells", ())))
+    return Kind(row["name"], row["english"], words, cells, tuple(row["heads"]), tuple(row["near"]))
 
 
 @lru_cache(maxsize=1)
 def _by_word() -> MappingProxyType[str, str]:
-    return MappingProxyType({word: k.name for k in kinds().values() for word in (_plain(k.name), *k.words)})
+    return MappingProxyType({word: k.name for k in kinds().values() for word in (_plain(k.name), *k.words, *k.cells)})
 
 
 def kind_named(text: str) -> str | None:

@@ -11,7 +11,7 @@ from knowledge.asking import CONTACTS, REACHED, Kind, asks_office, expected, spe
 from knowledge.calling import SURE, asks_fact, tells_nothing
 from knowledge.conversation import last_search
 from knowledge.directory import Directory, Reading
-from knowledge.elsewhere import is_elsewhere, is_for_nobody
+from knowledge.elsewhere import is_elsewhere
 from knowledge.english import in_french
 from knowledge.french import fold
 from knowledge.how_far import of_far
@@ -129,8 +129,7 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
     facets = reading.facets
     bare = asked and not (reading.place or reading.names or facets.themes or facets.exact or facets.kinds)
     other = elsewhere and Kind.AMOUNT not in expected(search)  # "combien coûte…" may be told of a project
-    open_to_all = not (matches or is_for_nobody(fold(blank.question)))
-    perhaps = directory.perhaps(search, language=blank.language) if open_to_all else None
+    perhaps = None if matches or other else directory.perhaps(search, language=blank.language)
     return Pointed(asked, general, bare, tuple(matches), next(iter([*named, *fallback]), None), other, perhaps)
 
 

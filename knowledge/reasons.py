@@ -10,16 +10,20 @@ from types import MappingProxyType
 from knowledge.french import fold
 from knowledge.kinds import kinds
 from knowledge.names import Name
-from knowledge.needs import Need, themes
+from knowledge.needs import Need, Theme, themes
 from knowledge.records import Actor, Place
 from knowledge.regions import EVERYWHERE, with_article
 from knowledge.typography import curly, inside
 
 _NAMES = Path(__file__).parent / "data" / "theme_names.toml"
-_FIELDS = 3
+_FIELDS = 4
 """Themes of an actor that are told where none of them is of the message."""
+_WHAT_IT_IS = frozenset({"chambres", "réseau", "fédération"})
+"""First words of themes that say what an actor is, and not what it is for."""
 _SERVICE = "service"
 """What stands in brackets after an alias that is no name of the actor, but of something that it runs."""
+_NEED = {"fr": "Votre besoin : ", "en": "Your need: "}
+"""What opens a reason that is a need."""
 _FEMININE = frozenset({"pépinière", "SATT", "agence", "chambre", "tête", "structure"})
 
 
@@ -32,7 +36,8 @@ def theme_reason(theme: str, near: bool, language: str) -> str:
 
 def fields_reason(actor: Actor, language: str) -> str:
     """Say what an actor is for, by the first of its themes; "" if it has none."""
-    names = ", ".join(_told(theme, language) for theme in actor.themes[:_FIELDS])
+    telling = [theme for theme in actor.themes if theme.split()[0] not in _WHAT_IT_IS] or actor.themes
+    names = ", ".join(_told(theme, language) for theme in telling[:_FIELDS])
     if not names:
         return ""
     return curly(f"Fields: {names}" if language == "en" else f"Domaines : {names}")
@@ -53,7 +58,12 @@ def _english_themes() -> MappingProxyType[str, str]:
 def need_reason(need: Need, language: str) -> str:
     """Say that the need is one that the actor serves."""
     said = inside(need.english if language == "en" else need.said or need.label)
-    return f"Your need: {said}" if language == "en" else f"Votre besoin : {said}"
+    return f"{_NEED[language]}{said}"
+
+
+def is_of_need(reason: str, language: str) -> bool:
+    """Say whether a reason is a need that the actor serves."""
+    return reason.startswith(_NEED[language])
 
 
 def kind_reason(kind: str, language: str) -> str:
@@ -124,6 +134,13 @@ def widened_reason(kind: str, place: Place, region: bool, language: str) -> str:
         return f"No {kinds()[kind].english} known {'for' if region else 'in'} {place.region if region else where}"
     none, known = ("Aucune", "connue") if kind.split()[0] in _FEMININE else ("Aucun", "connu")
     return curly(f"{none} {kind} {known} {f'pour {where}' if region else at_city(where)}")
+
+
+def without_body_reason(theme: Theme, region: str, language: str) -> str:
+    """Say that no pôle or cluster of a trade is known for a region, before its agency is named."""
+    if language == "en":
+        return curly(f"No cluster for this trade ({inside(theme.english)}) known for {region}")
+    return curly(f"Aucun pôle ni cluster de ce métier ({inside(theme.label)}) connu pour {with_article(region)}")
 
 
 def agency_reason(language: str) -> str:

@@ -13,12 +13,14 @@ from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch
 from knowledge.regions import EVERYWHERE, serve
 from knowledge.understanding import Reading
-from knowledge.worth import ALONE, ANOTHER, ANOTHER_UNCALLED, LED, OF_TRADE_ALONE, Adviser, Asked, Worth, sent
+from knowledge.worth import ALONE, ANOTHER, ANOTHER_UNCALLED, OF_TRADE_ALONE, Adviser, Asked, Worth, sent
 
 _FAR_ONES, _FARTHEST_STEP = 3, 3
 """Bodies of other regions that are named where the region has none."""
 _SURELY = 0.75
 """How likely a message is to be after a need that is so."""
+_FIRST = 3
+"""Matches that are seen at once."""
 _FEW_OTHERS = 2
 """Words that nothing explains, up to which a message that tells a trade and no need tells a trade alone."""
 _KEPT = 0.5
@@ -90,7 +92,8 @@ class Scoring:
         told = self._tells_a_trade_alone() and worths[best.id].sent >= OF_TRADE_ALONE
         if not (told or self._is_of_kind_asked(best)):
             return ids
-        return [*(one for one in ids if worths[one].led >= LED), best.id]  # "voiliers à La Rochelle"
+        before = 0 if self._place is None else _FIRST - 1  # "céramique"; "voiliers à La Rochelle"
+        return [*ids[:before], best.id, *ids[before:]]
 
     def _tells_a_trade_alone(self) -> bool:
         return self._asks_trade and not self._fitting.needs and len(self._facets.others) <= _FEW_OTHERS
@@ -108,9 +111,9 @@ class Scoring:
         return place is not None and place.department.startswith("97") and not serve(actor.regions, place.region)
 
     def _is_of_kind_asked(self, actor: Actor) -> bool:
-        """Whether an actor is of the kind asked: a body of the trade, or one that takes companies in.
+        """Whether an actor is of the kind asked: a body of the trade there, or one that takes companies in.
 
-        The latter has to be there, or of a trade that is named in full.
+        The latter has to be there too, or of a trade that is named in full.
         """
         if actor.kind not in self._facets.kinds:
             return False

@@ -50,7 +50,7 @@ class Reading:
     place: Place | None
     """The place of the question, or else the one that was known."""
     confidence: float
-    company: float = 1.0
+    company: float
     """How likely it is to be a company's, by its words alone."""
     young: bool = False
     """Whether it may be a company's that begins."""

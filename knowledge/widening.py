@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from knowledge import reasons
-from knowledge.records import ActorMatch, Place
+from knowledge.affinity import affinity
+from knowledge.fit import TRADE_KINDS
+from knowledge.kinds import AGENCY
+from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import key, serve
 from knowledge.understanding import Reading
 
@@ -15,6 +19,8 @@ _SITED = frozenset(
 """Kinds of which somebody expects one where they are."""
 _FIRST = 3
 """Matches that are seen at once."""
+_OF_TRADE = 0.3
+"""From this closeness a body is of a trade, or of one beside it."""
 _SAME_TOWN_KM = 15.0
 """A structure so near is as good as in the town."""
 
@@ -47,6 +53,20 @@ def saying_how_far(matches: list[ActorMatch], reading: Reading, language: str) -
     if not (region or place.kind == "commune"):
         return matches
     why = (reasons.widened_reason(asked[0], place, region, language), *matches[0].why)
+    return [replace(matches[0], why=why), *matches[1:]]
+
+
+def saying_who_lacks(
+    matches: list[ActorMatch], actors: Iterable[Actor], reading: Reading, language: str
+) -> list[ActorMatch]:
+    """Give the matches, an agency that comes first saying that its region has no body of the trade asked."""
+    trade, place = next(iter(reading.facets.themes), None), reading.place
+    if not (matches and trade and place and place.region) or matches[0].actor.kind != AGENCY:
+        return matches
+    bodies = (actor for actor in actors if actor.kind in TRADE_KINDS and serve(actor.regions, place.region))
+    if any(affinity(actor, trade) >= _OF_TRADE for actor in bodies):
+        return matches
+    why = (reasons.without_body_reason(trade, place.region, language), *matches[0].why)
     return [replace(matches[0], why=why), *matches[1:]]
 
 

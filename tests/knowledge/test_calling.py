@@ -54,7 +54,7 @@ def test_a_body_or_a_person_that_the_directory_lacks_is_not_answered_with_anothe
     [
         ("contact incubateur Toulouse", "nubbo"),
         ("site du pôle plasturgie", "polymeris"),
-        ("fabricant de téléphones à Angers", "angers-technopole"),
+        ("fabricant de téléphones à Angers", "images-reseaux"),
         ("je répare des téléphones", "cma-france"),
         ("qui a repris ViaMéca", "cimes"),
         ("Elastopôle, ça existe encore ?", "polymeris"),

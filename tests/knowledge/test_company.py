@@ -34,7 +34,15 @@ def test_places_and_neighbours_are_weighed_in_their_order() -> None:
     assert ngrams(words, ["_mon", "ateli", "_a", "soud"], [14]) == [
         *("^", "_mon", "ateli", "_a", "@", "soud", "$"),
         *("^ _mon", "_mon ateli", "ateli _a", "_a @", "@ soud", "soud $"),
+        "^-mon",
     ]
+
+
+def test_a_trade_that_opens_the_message_apart_is_weighed_by_how_it_ends() -> None:
+    apart, along = (ngrams(message_words(text), ["x"] * 2, []) for text in ("fleuriste, urssaf", "fleuriste urssaf"))
+    assert {"^-ste", "^-ste,"} <= {*apart}
+    assert "^-ste" in along
+    assert "^-ste," not in along
 
 
 @given(st.text(max_size=60))

@@ -434,10 +434,6 @@ def test_a_network_is_no_trade_of_telecoms(directory: Directory) -> None:
     assert ids(directory, "capteur de pression, 91, quel réseau")[0] == "reseau-mesure"
 
 
-def test_a_region_s_body_of_a_neighbouring_trade_does_not_stand_for_its_agency(directory: Directory) -> None:
-    assert "grand-e-nov" in ids(directory, "fabricant de guitares à Strasbourg")
-
-
 @pytest.mark.parametrize(
     "question",
     [
@@ -549,6 +545,13 @@ def test_a_discovery_is_taken_in_where_its_finders_found_a_company(directory: Di
     """Who seeks a laboratory for an existing company is sent to the body of its trade."""
     assert "pulsalys" in ids(directory, "doctorante à Lyon, je veux créer une startup avec le brevet de mon labo")[:2]
     assert ids(directory, "peintures industrielles à Lyon, cherche un labo pour un liant")[0] == "axelera"
+
+
+def test_an_agency_that_stands_in_for_a_body_of_the_trade_says_so(directory: Directory) -> None:
+    first = directory.match("scierie dans le Morvan")[0]
+    assert first.actor.id == "aer-bfc"
+    assert first.why[0].startswith("Aucun pôle ni cluster de ce métier (bois et forêt) connu pour la Bourgogne")
+    assert not [one for one in directory.match("usine de plasturgie à Lyon, un terrain") if "Aucun" in one.why[0]]
 
 
 def test_an_agency_of_a_few_departements_serves_no_other(directory: Directory) -> None:
