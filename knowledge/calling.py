@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from knowledge.asking import Kind, expected, spelling_out
@@ -40,6 +41,11 @@ _NO_COMPANY = 0.2
 """Less likely, it calls for none, whatever kind of structure or description it names."""
 _AIMED_COMPANY = 0.3
 """The same for a short one that is after something the phrases know."""
+_OF_A_DOCUMENT = re.compile(
+    r"\b(?:dans|selon|d'apres|que di(?:t|sent)|temoigne\w*|cite\w*|in|according to)"
+    r" (?:la|le|les|cette|ce|votre|the|this|l')? ?(?:brochure|livre blanc|communique|rapport|etude|guide|plaquette|white paper|report|press release)\b"
+)
+"""What a document says is asked of the documents first."""
 _BARE = 4
 """A message of so few words that it is only a search ("plasturgie Ain")."""
 
@@ -154,6 +160,8 @@ def confidence(signs: Signs) -> float:
     if _reaches_another(signs, folded):
         return 0.4
     form = _form(folded, signs)
+    if _OF_A_DOCUMENT.search(folded):
+        return min(_of_a_need(signs, form, folded), _HIDDEN)
     if _tells(signs, folded):
         return _of_a_need(signs, form, folded)
     surely = _of_a_fact(signs, form) if FACT.search(folded) else _of_a_need(signs, form, folded)

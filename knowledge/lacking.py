@@ -54,6 +54,21 @@ _PRECISE: Final = tuple(
     )
 )
 """What is asked in so many words, and what an answer to it must hold."""
+_NUMBERED: Final = re.compile(
+    r"\b(?P<noun>axe|article|annexe|etape|volet|chapitre|mesure|lot|pilier|priorite|objectif|titre|section|tome)"
+    r" (?:numero |n ?[o°]? ?)?(?P<number>\d{1,3})\b"
+)
+"""One of several that are numbered: no other figure will do for its number ("l'axe 3")."""
+_ORDINALS: Final = (
+    "premier",
+    "deuxieme|second",
+    "troisieme",
+    "quatrieme",
+    "cinquieme",
+    "sixieme",
+    "septieme",
+    "huitieme",
+)
 _WHEN: Final = re.compile(
     r"^\W*(?:\w+\W+){0,3}(?:quand|date|annee|when|year|quel(?:le)? (?:jour|mois|annee|date))\b|\bquand\W*$"
 )
@@ -82,6 +97,8 @@ _NO_HOLDER: Final = re.compile(
 def lacks(text: str, question: str) -> bool:
     """Whether a question expects what can be recognised (an address, an amount, a date…), and the text holds none."""
     folded = spelling_out(fold(question))
+    if (numbered := _NUMBERED.search(folded)) and not _is_told(numbered, fold(text)):
+        return True
     if _HOLDS_OFFICE.search(folded):
         return not _PERSON.search(text)
     if said := next((said for asked, said in _PRECISE if asked.search(folded)), None):
@@ -92,6 +109,14 @@ def lacks(text: str, question: str) -> bool:
         told = told.replace("%", " ")
     held = any(mentions(kind, told) for kind in wanted)
     return bool(wanted) and not held and not (Kind.DATE in wanted and _MOMENT.search(text))
+
+
+def _is_told(numbered: re.Match[str], text: str) -> bool:
+    """Whether a folded text tells of the one of that number, in figures or as an ordinal."""
+    noun, number = numbered["noun"], int(numbered["number"])
+    ordinal = _ORDINALS[number - 1] if 0 < number <= len(_ORDINALS) else ""
+    by_order = rf"|\b(?:{ordinal})\w* {noun}" if ordinal else ""
+    return re.search(rf"\b{noun}s? (?:numero |n ?[o°]? ?)?{number}\b{by_order}", text) is not None
 
 
 def required(question: str) -> list[Kind]:

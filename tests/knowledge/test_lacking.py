@@ -11,6 +11,8 @@ from knowledge.lacking import lacks
     ("question", "text"),
     [
         ("quel est le mail du directeur ?", "Le directeur travaille à Paris."),
+        ("c'est quoi l'axe 3 ?", "En tout, 3 072 actions, selon trois axes."),
+        ("que dit l'article 12", "L’article 2 compte 12 lignes."),
         ("combien d’adhérents a Polymeris", "Polymeris est le pôle de la plasturgie."),
         ("quand le plan a-t-il été annoncé ?", "Le plan a été annoncé par le Premier ministre."),
         ("quel est le salaire du directeur", "Le directeur était en poste en 2018."),
@@ -65,6 +67,8 @@ def test_what_was_asked_is_missing(question: str, text: str) -> None:
         ("ki a annoncé le plan, la présidente ou le ministre ?", "Le plan a été annoncé par le ministre."),
         ("quel pourcentage du poste est payé", "L’État paie la moitié du poste."),
         ("qui nomme le directeur", "Le directeur est nommé par le conseil."),
+        ("c'est quoi l'axe 3 ?", "Le troisième axe est la transition écologique."),
+        ("que dit l'article 12", "Selon l’article 12, le plan dure quatre ans."),
     ],
 )
 def test_what_was_asked_is_there_or_cannot_be_required(question: str, text: str) -> None:
