@@ -20,7 +20,7 @@ from bot.directory import NEAREST, DirectoryDesk
 from bot.replies import Replies, asker_of
 from bot.rich import Run, clean
 from bot.sending import Place, answer_tap, change, say, suppressed
-from bot.steps import ANYONE, NEEDS, SECTORS, STEPS, Search, after, answered, answers_a_step, chosen, options, stops
+from bot.steps import ANYONE, NEEDS, SECTORS, STEPS, Search, after, answered, answers_a_step, chosen, leaves, options
 from bot.texts import Words
 from knowledge.records import ActorMatch
 
@@ -67,7 +67,7 @@ class Guide:
         if not answers_a_step(text):
             await self._keep(update, replace(search, paused=True))
             return False
-        if search.step == "commune" and stops(text):
+        if search.step == "commune" and leaves(text):
             await self._go_on(update, bot, replace(search, step="stopped"), None)
         elif search.step == "commune":
             await self._keep(update, None)

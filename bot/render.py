@@ -12,6 +12,7 @@ from knowledge.dates import in_words
 from knowledge.kinds import called
 from knowledge.reasons import only_there
 from knowledge.records import Actor, ActorMatch, Answer, Citation
+from knowledge.regions import named_together
 
 _AWAY_KM = 0.5
 """Under so many kilometres an actor is there."""
@@ -101,7 +102,7 @@ def listed(matches: Sequence[ActorMatch], words: Words) -> list[Run]:
 
 def _actor_line(match: ActorMatch, words: Words) -> list[Run]:
     actor = match.actor
-    place = actor.city or ", ".join(actor.regions)
+    place = actor.city or named_together(actor.regions, words.language)
     details = ", ".join(part for part in (kind_of(actor, words), place) if part)
     told = any("km" in reason for reason in match.why[:1]) or not is_away(match)
     distance = "" if told else words("answer.distance", distance=kilometres(match, words))
@@ -162,7 +163,7 @@ def _facts(match: ActorMatch, words: Words) -> Iterator[str]:
     if actor.themes:
         yield words("card.does", themes=", ".join(actor.themes))
     if actor.regions:
-        yield words("card.regions", regions=", ".join(actor.regions) + only_there(actor))
+        yield words("card.regions", regions=named_together(actor.regions, words.language) + only_there(actor))
     if actor.city:
         yield words("card.city", city=actor.city)
     if is_away(match) and not any("km" in reason for reason in match.why):

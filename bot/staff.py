@@ -154,11 +154,11 @@ class StaffDesk:
         if tap.detail == PRIVATE:
             batch.plan = batch.plan.confirmed or batch.plan
         del self._open[person]  # from here on another file opens another batch
+        self._under_way[person, batch.number] = batch
         self._beside(context, self._publish(person, batch, tap.detail == FORCE))
 
     async def _publish(self, person: int, batch: Batch, force: bool) -> None:
         done = True
-        self._under_way[person, batch.number] = batch
         try:
             async with batch.turn:
                 done = await self._publication.publish(batch, force)
@@ -192,7 +192,10 @@ class StaffDesk:
         person = update.effective_user
         assert person
         under_way = self._under_way.get((person.id, tap.number))
-        if under_way and tap.detail != GO:  # its board may be read before it waits for a tap again
+        if under_way and tap.detail == GO:  # tapped twice
+            await _toast(update, under_way.words("staff.under_way"))
+            return None, person.id
+        if under_way:  # its board may be read before it waits for a tap again
             async with under_way.turn:
                 pass
         batch = self._open.get(person.id)

@@ -110,6 +110,11 @@ def stops(text: str) -> bool:
     return _STOPS.fullmatch(fold(text)) is not None
 
 
+def leaves(text: str) -> bool:
+    """True for a word that leaves a search of one step: there is none before it, and nothing without it."""
+    return stops(text) or any(pattern.fullmatch(fold(text)) for pattern in (_RETURNS, _SKIPS))
+
+
 def answered(search: Search, value: str) -> Search:
     """The step answered (with "" for skipped), and on to the next; or what a button's word asks, typed."""
     value = clean(value).strip()[:100]

@@ -43,7 +43,8 @@ _AIMED_COMPANY = 0.3
 """The same for a short one that is after something the phrases know."""
 _OF_A_DOCUMENT = re.compile(
     r"\b(?:dans|selon|d'apres|que di(?:t|sent)|temoigne\w*|cite\w*|in|according to)"
-    r" (?:la|le|les|cette|ce|votre|the|this|l')? ?(?:brochure|livre blanc|communique|rapport|etude|guide|plaquette|white paper|report|press release)\b"
+    r" (?:la|le|les|cette|ce|votre|the|this|l')? ?"
+    r"(?:brochure|livre blanc|communique|rapport|etude|guide|plaquette|white paper|report|press release)\b"
 )
 """What a document says is asked of the documents first."""
 _BARE = 4

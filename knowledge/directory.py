@@ -112,7 +112,8 @@ class Directory:
         scoring = self._scoring(reading, language)
         matches = scoring.matches(actors)
         if not (matches or reading.facets) and all(map(tells_nothing, reading.facets.others)):
-            return self.fallback(reading.place, language=language)[:limit]  # somebody seeks help, and says no more
+            anyone = self.fallback(reading.place, language=language)  # somebody seeks help, and says no more
+            return [match for match in anyone if match.actor in actors][:limit]
         if scoring.is_of_kinds:
             given, every = varied(matches, min(limit, _FIRST), scoring.serves_need), True
         else:

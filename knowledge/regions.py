@@ -90,6 +90,12 @@ def current_region(text: str) -> str | None:
     return _by_key().get(plain) or _by_key().get(key(text))
 
 
+def named_together(names: Iterable[str], language: str) -> str:
+    """Give names of regions in a row, the whole country in the reader's language."""
+    country = "all of France" if language == "en" else EVERYWHERE
+    return ", ".join(country if name == EVERYWHERE else name for name in names)
+
+
 def with_article(name: str) -> str:
     """Give a region's name as a French sentence says it ("l’Occitanie", "les Hauts-de-France")."""
     return next((f"{region.the}{region.name}" for region in areas() if region.name == name), name)

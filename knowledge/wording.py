@@ -10,6 +10,7 @@ from knowledge.mentions import mentions
 from knowledge.phrases import say
 from knowledge.reasons import agency_reason, is_of_need, region_reason
 from knowledge.records import Actor, ActorMatch
+from knowledge.regions import named_together
 from knowledge.typography import curly, of, the
 
 _CARDS = 3
@@ -18,7 +19,7 @@ _CARDS = 3
 
 def placed(actor: Actor, language: str) -> str:
     """What and where an actor is: " (pôle de compétitivité, Oyonnax)"."""
-    where = actor.city or ", ".join(actor.regions)
+    where = actor.city or named_together(actor.regions, language)
     parts = ", ".join(part for part in (called(actor.kind, language), where) if part)
     return curly(f" ({parts})") if parts else ""
 

@@ -74,6 +74,10 @@ async def test_the_words_of_the_buttons_can_be_typed(bot: Stage) -> None:
     await camille.hears()
     camille.says("stop")
     assert "on arrête là" in (await camille.hears()).text
+    camille.says("/commune")
+    await camille.hears()
+    camille.says("retour")
+    assert "on arrête là" in (await camille.hears()).text
     assert bot.assistant.questions == bot.assistant.searched == []
 
 

@@ -54,3 +54,9 @@ def test_a_body_that_no_rule_calls_for_is_known_by_what_it_does() -> None:
     assert all(one.why for one in found)
     assert agency_reason("fr") in {reason for one in found for reason in one.why}
     assert region_reason(match("cci-france").actor, "Bretagne", "fr") == "Couvre toute la France"
+
+
+def test_the_whole_country_is_told_in_the_reader_s_language() -> None:
+    clusters = match("france-clusters")
+    assert "(tête de réseau, France entière)" in pointing([clusters], "fr")
+    assert "all of France)" in pointing([clusters], "en")
