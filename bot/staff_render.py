@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from bot.gaps import Gap
 from bot.rich import Run, joined, split
@@ -208,7 +209,8 @@ def seconds(milliseconds: float | None, language: str) -> str:
 
 
 def _rejected(row: Rejected, words: Words) -> str:
-    place = row.name if row.line is None else words("staff.row", name=row.name, line=row.line)
+    name = Path(row.name).name if Path(row.name).is_absolute() else row.name  # where the server keeps it is nobody's
+    place = name if row.line is None else words("staff.row", name=name, line=row.line)
     return f"{place} : {row.reason}" if words.language == "fr" else f"{place}: {row.reason}"
 
 

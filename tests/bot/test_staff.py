@@ -307,6 +307,12 @@ async def test_a_colleague_who_publishes_is_named_and_the_plan_is_made_again(cou
     await counter.ends(plan, "Édition 2 publiée")
 
 
+async def test_what_describes_nothing_is_named_without_the_server_s_folders(counter: Counter) -> None:
+    counter.lea.sends_document("notes.toml", 'kind = "cluster"\n')
+    board = await counter.lea.hears()
+    await counter.ends(board, "Écarté (1)\n• notes.toml : Un fichier .toml ne sert qu’à côté du tableau")
+
+
 async def test_golden_questions_that_get_worse_stop_it_until_confirmed(counter: Counter) -> None:
     await counter.publishes("questions.toml", '[[question]]\nask = "Combien de postes à l’atelier de Gannat ?"\n'
                                               'contains = ["douze"]\n')  # fmt: skip
