@@ -22,8 +22,6 @@ _WHAT_IT_IS = frozenset({"chambres", "réseau", "fédération"})
 """First words of themes that say what an actor is, and not what it is for."""
 _SERVICE = "service"
 """What stands in brackets after an alias that is no name of the actor, but of something that it runs."""
-_NEED = {"fr": "Votre besoin : ", "en": "Your need: "}
-"""What opens a reason that is a need."""
 _FEMININE = frozenset({"pépinière", "SATT", "agence", "chambre", "tête", "structure"})
 
 
@@ -58,12 +56,7 @@ def _english_themes() -> MappingProxyType[str, str]:
 def need_reason(need: Need, language: str) -> str:
     """Say that the need is one that the actor serves."""
     said = inside(need.english if language == "en" else need.said or need.label)
-    return f"{_NEED[language]}{said}"
-
-
-def is_of_need(reason: str, language: str) -> bool:
-    """Say whether a reason is a need that the actor serves."""
-    return reason.startswith(_NEED[language])
+    return f"Your need: {said}" if language == "en" else f"Votre besoin : {said}"
 
 
 def kind_reason(kind: str, language: str) -> str:

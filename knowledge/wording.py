@@ -8,13 +8,10 @@ from knowledge.asking import Kind
 from knowledge.kinds import AGENCY, NATIONAL, called
 from knowledge.mentions import mentions
 from knowledge.phrases import say
-from knowledge.reasons import agency_reason, is_of_need, region_reason
+from knowledge.reasons import agency_reason, region_reason
 from knowledge.records import Actor, ActorMatch
 from knowledge.regions import named_together
 from knowledge.typography import curly, of, the
-
-_CARDS = 3
-"""Actors of an answer that are seen at once."""
 
 
 def placed(actor: Actor, language: str) -> str:
@@ -25,10 +22,7 @@ def placed(actor: Actor, language: str) -> str:
 
 
 def pointing(matches: Sequence[ActorMatch], language: str) -> str:
-    """Point a person to the first of these actors: who, why, and how its entry says to reach it, or whom else.
-
-    Where it leaves a need unserved, whoever of the next serves it is named.
-    """
+    """Point a person to the first of these actors: who, why, and how its entry says to reach it, or whom else."""
     first = matches[0].actor
     lines = [
         say("actor_lead", language, name=_towards(first, language), place=placed(first, language)),
@@ -38,18 +32,7 @@ def pointing(matches: Sequence[ActorMatch], language: str) -> str:
     if not first.reachable:
         lines.append(say("unreachable", language))
         lines += [whom_to_contact(one.actor, language) for one in matches[1:] if one.actor.reachable][:1]
-    lines += _for_other_needs(matches, language)
     return "\n".join(line for line in lines if line)
-
-
-def _for_other_needs(matches: Sequence[ActorMatch], language: str) -> list[str]:
-    """A line for each need that the first does not serve, and who of the cards beside it does."""
-    served, lines = set(matches[0].why), []
-    for match in matches[1:_CARDS]:
-        others = [reason for reason in match.why if is_of_need(reason, language) and reason not in served]
-        lines += [f"{reason} → {curly(match.actor.name)}" for reason in others[:1]]
-        served |= {*match.why}
-    return lines
 
 
 def _beside(match: ActorMatch, language: str) -> list[str]:

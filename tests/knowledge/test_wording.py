@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bench.actors import shipped_directory
 from knowledge.reasons import agency_reason, region_reason
 from knowledge.records import ActorMatch
@@ -26,20 +24,6 @@ def test_what_the_kind_or_the_place_tells_already_is_not_said_again() -> None:
     assert "Couvre" not in pointing([agency], "fr")
     pole = match("polymeris", "Domaine : plasturgie", "Couvre l’Auvergne-Rhône-Alpes")
     assert "Couvre l’Auvergne-Rhône-Alpes" in pointing([pole], "fr")
-
-
-@pytest.mark.parametrize(
-    ("language", "first", "second", "told"),
-    [
-        ("fr", "Votre besoin : protéger", "Votre besoin : exporter", "Votre besoin : exporter → Business France"),
-        ("en", "Your need: protecting", "Your need: exporting", "Your need: exporting → Business France"),
-    ],
-)
-def test_who_serves_the_other_need_is_named(language: str, first: str, second: str, told: str) -> None:
-    text = pointing([match("inpi", first), match("business-france", second), match("cci-france", second)], language)
-    assert text.endswith(told)
-    assert "CCI" not in text
-    assert "→" not in pointing([match("inpi", first), match("polymeris", "Domaine : plasturgie")], language)
 
 
 def test_whom_to_contact_perhaps_is_said_to_be_for_a_company() -> None:
