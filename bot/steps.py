@@ -105,21 +105,17 @@ def answers_a_step(text: str) -> bool:
     return "?" not in text and len(text.split()) <= _LONGEST and kind_of(text) is None
 
 
-def stops(text: str) -> bool:
-    """True for a word that leaves the search."""
-    return _STOPS.fullmatch(fold(text)) is not None
-
-
 def leaves(text: str) -> bool:
     """True for a word that leaves a search of one step: there is none before it, and nothing without it."""
-    return stops(text) or any(pattern.fullmatch(fold(text)) for pattern in (_RETURNS, _SKIPS))
+    folded = fold(text)
+    return any(pattern.fullmatch(folded) for pattern in (_STOPS, _RETURNS, _SKIPS))
 
 
 def answered(search: Search, value: str) -> Search:
     """The step answered (with "" for skipped), and on to the next; or what a button's word asks, typed."""
     value = clean(value).strip()[:100]
     folded = fold(value)
-    if stops(value):
+    if _STOPS.fullmatch(folded):
         return replace(search, step="stopped")
     if _RETURNS.fullmatch(folded):
         return before(search)

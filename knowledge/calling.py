@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from knowledge.asking import Kind, expected, spelling_out
@@ -18,6 +17,7 @@ from knowledge.turns import (
     FACTUAL,
     GATHERS,
     HELP,
+    OF_A_DOCUMENT,
     OWN,
     REACHES,
     ROLE,
@@ -41,15 +41,8 @@ _NO_COMPANY = 0.2
 """Less likely, it calls for none, whatever kind of structure or description it names."""
 _AIMED_COMPANY = 0.3
 """The same for a short one that is after something the phrases know."""
-_OF_A_DOCUMENT = re.compile(
-    r"\b(?:dans|selon|d'apres|que di(?:t|sent)|temoigne\w*|cite\w*|in|according to)"
-    r" (?:la|le|les|cette|ce|votre|the|this|l')? ?"
-    r"(?:brochure|livre blanc|communique|rapport|etude|guide|plaquette|white paper|report|press release)\b"
-)
-"""What a document says is asked of the documents first."""
 _BARE = 4
 """A message of so few words that it is only a search ("plasturgie Ain")."""
-
 _BAREST = 2
 """One that is but a trade and another word, perhaps a town misspelt ("metalurgie mets")."""
 
@@ -161,7 +154,7 @@ def confidence(signs: Signs) -> float:
     if _reaches_another(signs, folded):
         return 0.4
     form = _form(folded, signs)
-    if _OF_A_DOCUMENT.search(folded):
+    if OF_A_DOCUMENT.search(folded):
         return min(_of_a_need(signs, form, folded), _HIDDEN)
     if _tells(signs, folded):
         return _of_a_need(signs, form, folded)

@@ -26,7 +26,7 @@ def composed(blank: Answer, found: Found, pointed: Pointed, today: date) -> Answ
     if pointed.asked and pointed.matches and not told:
         return replace(blank, text=pointing(pointed.matches, blank.language), actors=pointed.matches, mode="actors")
     if pointed.elsewhere:  # a sheet happens to answer "il fait quel temps à Saint-Nazaire ?"
-        return _unsure(blank, pointed)
+        return _unanswered(blank, pointed)
     if found.says_unknown:
         quote = found.extract.sentences[0].text
         text = say("unknown_fact", blank.language, quote=f"{quote} [1]")
@@ -36,7 +36,7 @@ def composed(blank: Answer, found: Found, pointed: Pointed, today: date) -> Answ
         return replace(blank, text=text, citations=found.citations, actors=pointed.matches)
     if pointed.matches:
         return replace(blank, text=pointing(pointed.matches, blank.language), actors=pointed.matches, mode="actors")
-    return _unsure(blank, pointed)
+    return _unanswered(blank, pointed)
 
 
 def written(literal: Answer, written: Written, pointed: Pointed) -> Answer:
@@ -44,7 +44,7 @@ def written(literal: Answer, written: Written, pointed: Pointed) -> Answer:
     if written.abstained:
         if literal.abstained or (pointed.asked and pointed.matches):
             return literal
-        return _unsure(replace(literal, citations=(), mode="generative"), pointed)
+        return _unanswered(replace(literal, citations=(), mode="generative"), pointed)
     chosen = tuple(match for match in pointed.matches if match.actor.id in written.actor_ids)
     return replace(
         literal,
@@ -79,20 +79,20 @@ def _outdated(citations: Sequence[Citation], today: date, language: str) -> list
     return [say("outdated", language, date=in_words(min(passed), language))] if passed else []
 
 
-def _unsure(blank: Answer, pointed: Pointed) -> Answer:
+def _unanswered(blank: Answer, pointed: Pointed) -> Answer:
     """Neither documents nor actors answer; where the message may be a company's, it is asked to say more."""
-    if pointed.perhaps is None:
-        return _abstained(blank, say("unknown", blank.language), pointed.fallback)
-    actor = pointed.perhaps.actor
-    text = "\n".join([say("unsure", blank.language), whom_to_contact(actor, blank.language, perhaps=True)])
-    return replace(blank, text=text, actors=(pointed.perhaps,), abstained=True)
+    if perhaps := pointed.perhaps():
+        return _abstained(blank, say("unsure", blank.language), perhaps, perhaps=True)
+    return _abstained(blank, say("unknown", blank.language), pointed.fallback)
 
 
-def _abstained(blank: Answer, text: str, whom: ActorMatch | None, found: Found | None = None) -> Answer:
+def _abstained(
+    blank: Answer, text: str, whom: ActorMatch | None, found: Found | None = None, *, perhaps: bool = False
+) -> Answer:
     citations = found.citations if found else ()
     if whom is None:
         return replace(blank, text=text, citations=citations, abstained=True)
-    text = f"{text}\n{whom_to_contact(whom.actor, blank.language)}"
+    text = f"{text}\n{whom_to_contact(whom.actor, blank.language, perhaps=perhaps)}"
     return replace(blank, text=text, citations=citations, actors=(whom,), abstained=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from knowledge.asking import Kind, expected
 from knowledge.french import STOP_WORDS, fold, words
@@ -77,6 +77,11 @@ def last_search(history: Sequence[Turn]) -> str:
     return (turn.search or turn.question) if turn else ""
 
 
+def last_shown(history: Sequence[Turn]) -> Turn | None:
+    """Give the last turn that showed actors."""
+    return next((turn for turn in reversed(history) if turn.actors), None)
+
+
 def asks_another(question: str) -> bool:
     """Whether a message only asks for another one of what was just given ("un autre ?", "anyone else?")."""
     said = [word for word in words(without_small_words(question)) if word in _ANOTHER or word not in STOP_WORDS]
@@ -91,6 +96,11 @@ def says_little(question: str) -> bool:
 def says_nothing(question: str) -> bool:
     """Whether a message has no word of meaning, but for a year or a number ("et en 2023 ?")."""
     return all(map(str.isdigit, _content(question)))
+
+
+def says_only(question: str, known: Collection[str]) -> bool:
+    """Whether a message has no word of meaning but these."""
+    return all(word in known for word in _content(question))
 
 
 def is_its_own(question: str) -> bool:

@@ -78,17 +78,12 @@ _TO_THE_ASSISTANT = re.compile(
 """What is said to the assistant itself: praise, insults, weariness."""
 
 
-def is_for_nobody(folded: str) -> bool:
-    """Say whether a folded message is for nobody of the network, whoever writes it."""
-    return _NEVER.search(folded) is not None or _TO_THE_ASSISTANT.search(folded) is not None
-
-
 def is_elsewhere(folded: str, *, named: bool = False, company: bool = False) -> bool:
     """Say whether a folded message is for other doors than the network's.
 
     `named`: it names one of its actors; `company`: so many of its words are a company's that no consumer's counts.
     """
-    if is_for_nobody(folded):
+    if _NEVER.search(folded) or _TO_THE_ASSISTANT.search(folded):
         return True
     if named or company or (_COMPANY.search(folded) and not is_private(folded)):
         return False

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from knowledge.conversation import last_search
+from knowledge.conversation import last_search, last_shown, says_only
 from knowledge.directory import Directory
-from knowledge.french import STOP_WORDS, fold, words
-from knowledge.language import without_small_words
+from knowledge.french import fold
 from knowledge.phrases import say
 from knowledge.reasons import at_city
 from knowledge.records import Actor, ActorMatch, Answer, Place, Turn
@@ -29,21 +28,17 @@ _SAME_TOWN_KM: Final = 1
 
 def of_far(directory: Directory, blank: Answer, asked: str, history: Sequence[Turn]) -> Answer | None:
     """Answer how far the actor last shown is ("c'est loin ?"); None for another question."""
-    last = next((turn for turn in reversed(history) if turn.actors), None)
+    last = last_shown(history)
     actor = directory.get(last.actors[0]) if last else None
     mention = directory.mention(asked)
     rest = f"{asked[: mention.start]} {asked[mention.end :]}" if mention else asked
-    if actor is None or not _FAR.search(fold(rest)) or not _says_nothing_else(rest):
+    if actor is None or not _FAR.search(fold(rest)) or not says_only(rest, _BESIDE):
         return None
     search = last_search(history)
     place = mention.place if mention else directory.read(search).place
     match = next(iter(directory.by_distance([actor.id], place, language=blank.language)), None) if place else None
     text = _told(actor, place, match, blank.language)
     return replace(blank, text=text, actors=(match or ActorMatch(actor, 1.0),), mode="actors", search=search)
-
-
-def _says_nothing_else(rest: str) -> bool:
-    return all(word in STOP_WORDS or word in _BESIDE for word in words(without_small_words(rest)))
 
 
 def _told(actor: Actor, place: Place | None, match: ActorMatch | None, language: str) -> str:

@@ -202,5 +202,5 @@ def _is_large(span: Span, name: str, population: int) -> bool:
     """Whether it is so large that it needs little or nothing beside it."""
     if population >= _HEARD_ANYWHERE and len(name) >= _LONG:
         return True
-    one = span.closing or (span.stopping and len(span.names[-1]) > _BRIEF)
-    return (one and population >= CITY) or (span.after_a and population >= LARGE_TOWN)
+    apart = span.closing or (span.stopping and len(span.names[-1]) > _BRIEF)
+    return (apart and population >= CITY) or (span.after_a and population >= LARGE_TOWN)

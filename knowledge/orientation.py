@@ -51,8 +51,8 @@ class Pointed:
     """Whom to turn to when nothing else answers."""
     elsewhere: bool = False
     """Whether the message is for other doors than the network's, and its documents'."""
-    perhaps: ActorMatch | None = None
-    """Whom to turn to instead if the message, which calls for nobody, is a company's all the same."""
+    perhaps: Callable[[], ActorMatch | None] = lambda: None
+    """Seeks whom to turn to instead if the message, which calls for nobody, is a company's all the same."""
 
 
 def of_place(
@@ -129,8 +129,11 @@ def of_need(directory: Directory, blank: Answer) -> Pointed:
     facets = reading.facets
     bare = asked and not (reading.place or reading.names or facets.themes or facets.exact or facets.kinds)
     other = elsewhere and Kind.AMOUNT not in expected(search)  # "combien coûte…" may be told of a project
-    perhaps = None if matches or other else directory.perhaps(search, language=blank.language)
-    return Pointed(asked, general, bare, tuple(matches), next(iter([*named, *fallback]), None), other, perhaps)
+    whom = next(iter([*named, *fallback]), None)
+    pointed = Pointed(asked, general, bare, tuple(matches), whom, other)
+    if matches or other:
+        return pointed
+    return replace(pointed, perhaps=lambda: directory.perhaps(search, language=blank.language))
 
 
 def told_of(directory: Directory, search: str, text: str) -> tuple[ActorMatch, ...]:

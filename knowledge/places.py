@@ -55,7 +55,7 @@ _GOODS = {
 """Towns whose name is also that of goods, and where the goods are told ("fabricant de vannes inox")."""
 _NO_NOUNS = frozenset("ain aisne eure oise indre orne tarn gers jura drome doubs vosges meuse".split())
 """Départements that are called like a river or mountains, which is no common noun."""
-_OVERSEAS: dict[tuple[str, ...], str] = {("reunion",): "974"}
+_OVERSEAS = {"reunion": "974"}
 """Départements that are also called without their article."""
 _PARTICIPLES = frozenset({"vire"})
 """Short names of towns that are participles written without their accent."""
@@ -197,8 +197,7 @@ class Places:
         """The code of the département that is named right after a run of words ("saint vallier drome"), or ""."""
         after = span.following
         names = (" ".join(after[:length]) for length in range(len(after), 0, -1))
-        found = next((self._departments[name] for name in names if name in self._departments), "")
-        return found or _OVERSEAS.get(after[:1], "")
+        return next((code for name in names if (code := self._departments.get(name) or _OVERSEAS.get(name))), "")
 
     def _is_told(self, name: str, span: Span) -> bool:
         """Whether a code after a name, or a département beside, says that it is a commune's of France."""

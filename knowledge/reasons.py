@@ -18,7 +18,8 @@ from knowledge.typography import curly, inside
 _NAMES = Path(__file__).parent / "data" / "theme_names.toml"
 _FIELDS = 4
 """Themes of an actor that are told where none of them is of the message."""
-_WHAT_IT_IS = frozenset({"chambres", "réseau", "fédération"})
+_NETWORKS = ("réseau", "fédération")
+_WHAT_IT_IS = frozenset({"chambres", *_NETWORKS})
 """First words of themes that say what an actor is, and not what it is for."""
 _SERVICE = "service"
 """What stands in brackets after an alias that is no name of the actor, but of something that it runs."""
@@ -112,7 +113,7 @@ def name_reason(name: Name, language: str) -> str:
 def network_reason(actor: Actor, kind: str, language: str) -> str:
     """Say that the actor is the network of a kind of structure as its entry says it, else what kind it is itself."""
     word = fold(kind).split()[0]
-    own = (theme for theme in actor.themes if theme.startswith(("réseau", "fédération")) and word in fold(theme))
+    own = (theme for theme in actor.themes if theme.startswith(_NETWORKS) and word in fold(theme))
     theme = next(own, "")
     if not theme:
         return kind_reason(actor.kind, language)

@@ -9,11 +9,10 @@ from typing import Final
 
 from knowledge.asking import CONTACTS, Kind, expected
 from knowledge.calling import CUES, SURE
-from knowledge.conversation import BESIDE, asks_another, last_search, leans_on_before
+from knowledge.conversation import BESIDE, asks_another, last_search, last_shown, leans_on_before, says_only
 from knowledge.directory import Directory, Reading
 from knowledge.following import said, without_places
-from knowledge.french import STOP_WORDS, fold, words
-from knowledge.language import without_small_words
+from knowledge.french import fold, words
 from knowledge.names import former_names
 from knowledge.phrases import say
 from knowledge.records import Actor, ActorMatch, Answer, Turn
@@ -73,7 +72,7 @@ _BACK = re.compile(
 
 def of_why(directory: Directory, blank: Answer, asked: str, history: Sequence[Turn]) -> Answer | None:
     """Answer why the actor last shown was named, by its entry and the search; None for another question."""
-    last = next((turn for turn in reversed(history) if turn.actors), None)
+    last = last_shown(history)
     if last is None or not any(_WHY.search(fold(text)) for text in (asked, blank.question)):
         return None
     reading = directory.read(last.search)
@@ -186,7 +185,7 @@ def _pointed_at(
         further = [] if place < 0 else [actor for turn in turns for actor in turn.actors[_PAGE:] if actor not in seen]
         listed = [*seen, *further]
         return directory.get(listed[place]) if -len(listed) <= place < len(listed) else None
-    last = next((turn for turn in reversed(history) if turn.actors), None)
+    last = last_shown(history)
     here = back or (last is not None and _sought(last) == last_search(history))
     return directory.get(last.actors[0]) if last and here and (leans_on_before(asked) or _is_cue(asked)) else None
 
@@ -199,7 +198,7 @@ def _search_of(history: Sequence[Turn], *, back: bool) -> str:
 
 def _is_cue(asked: str) -> bool:
     """Whether a message is a word of contact and nothing else ("le site ?")."""
-    return all(word in STOP_WORDS or word in CUES for word in words(without_small_words(asked)))
+    return says_only(asked, CUES)
 
 
 def _sought(turn: Turn) -> str:
@@ -237,11 +236,10 @@ def _fits(actor: Actor, reading: Reading) -> bool:
 
 def _says_more(asked: str) -> bool:
     """Whether a message that points at one of several says more than that."""
-    return any(word not in STOP_WORDS | CUES | _OF_ONE | BESIDE for word in words(without_small_words(asked)))
+    return not says_only(asked, CUES | _OF_ONE | BESIDE)
 
 
 def _asks_more(asked: str, actor: Actor) -> bool:
     """Whether the message says more than a name, an order and a contact word ("le mail du directeur de…")."""
     names = {word for name in (actor.name, *actor.aliases) for word in words(name)}
-    known = STOP_WORDS | CUES | _OF_ONE | BESIDE | names
-    return any(word not in known for word in words(without_small_words(asked)))
+    return not says_only(asked, CUES | _OF_ONE | BESIDE | names)

@@ -55,7 +55,8 @@ _QUEBEC_AFTER = re.compile(
 )
 _CONTRACTED = {"au": "le", "du": "le", "aux": "les", "des": "les"}
 """Prepositions that hold an article."""
-_ARTICLES = frozenset("la le les l dans en".split())
+_LEADS = frozenset("la le les l dans en".split())
+"""Small words that lead from a commune to what it lies in."""
 _BEFORE_A_SIGNATURE = frozenset(
     "merci cordialement salutations journee soiree avance bientot thanks thank you regards cheers".split()
 )
@@ -265,9 +266,9 @@ class Span:
 
     @cached_property
     def following(self) -> tuple[str, ...]:
-        """The words right after it, up to three, without their articles ("drome" after "saint vallier")."""
+        """The words right after it, up to three, without what leads to them ("drome" after "saint vallier")."""
         after = self._all[self._start + len(self.words) :][:4]
-        return tuple(word.key for word in after if word.key not in _ARTICLES)[:3]
+        return tuple(word.key for word in after if word.key not in _LEADS)[:3]
 
     @cached_property
     def in_quebec(self) -> bool:

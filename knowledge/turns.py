@@ -133,3 +133,9 @@ ASKED = re.compile(
 """A question, put at once or after some words, or one that somebody says that they ask."""
 ASKED_OF = re.compile(r"^\W*(?:quel(?:le)?s?|what|which) (?!site|adresse|contact)\w+")
 """A question about something's nature ("quelle est la capitale…"), unless it seeks or speaks of a company."""
+OF_A_DOCUMENT = re.compile(
+    r"\b(?:dans|selon|d'apres|que di(?:t|sent)|temoigne\w*|cite\w*|in|according to)"
+    r" (?:la|le|les|cette|ce|votre|the|this|l')? ?"
+    r"(?:brochure|livre blanc|communique|rapport|etude|guide|plaquette|white paper|report|press release)\b"
+)
+"""What a document says is asked of the documents first."""

@@ -298,21 +298,14 @@ def test_a_name_may_be_said_without_what_completes_it(places: Places, message: s
         ("un tracteur autonome a chalon en champane, quelle aide", "Châlons-en-Champagne"),
         ("rubans a st just malmon, la teinture coute cher", "Saint-Just-Malmont"),
         ("bidons plastique a jarry, ma souffleuse est vieille", "Baie-Mahault"),
+        ("on fabrike des jouet en bois a cholé, il existe un groupement", "Cholet"),
+        ("batiment ecolo nante, promoteur et artisan", "Nantes"),
     ],
 )
 def test_a_name_counts_by_where_it_stands(places: Places, message: str, name: str) -> None:
     mention = places.find(message)
     assert mention is not None
     assert mention.place.name == name
-
-
-def test_a_town_misspelt_counts_after_a_and_before_a_comma(places: Places) -> None:
-    mention = places.find("on fabrike des jouet en bois a cholé, il existe un groupement")
-    assert mention is not None
-    assert mention.place.name == "Cholet"
-    mention = places.find("batiment ecolo nante, promoteur et artisan")
-    assert mention is not None
-    assert mention.place.name == "Nantes"
 
 
 @pytest.mark.parametrize(
