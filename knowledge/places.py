@@ -42,6 +42,8 @@ _TOWNS_AFTER_A = _TOWNS_FIRST | frozenset(
     """.split()
 )
 """Those that a hurried "à" and a comma are enough for, too ("un atelier a die, les gens…")."""
+_TOWNS_AFTER_AU = frozenset({"le lorrain", "le marin", "le precheur"})
+"""Towns whose name is a word, but that "au" and a pause are enough for ("un salon au marin")."""
 _EXCLAMATIONS = frozenset({"nice"})
 """Towns whose name is also what somebody says who is pleased."""
 _CRAFTS = frozenset({"macon"})
@@ -177,7 +179,9 @@ class Places:
                 return span.mention(place)
             department = self._departments.get(name)
             is_commune = self._is_commune(name, span)
-            is_town = is_commune and span.points_at_town(self.gazetteer.population(name))
+            is_town = is_commune and (
+                self._is_coded(name, span) or span.points_at_town(self.gazetteer.population(name))
+            )
             if department and not is_town and _is_written_so(name, span) and _is_department(name, span):
                 place = self.gazetteer.department(department)
                 return span.mention(place) if place else None
@@ -199,6 +203,11 @@ class Places:
         names = (" ".join(after[:length]) for length in range(len(after), 0, -1))
         return next((code for name in names if (code := self._departments.get(name) or _OVERSEAS.get(name))), "")
 
+    def _is_coded(self, name: str, span: Span) -> bool:
+        """Whether the code or the name of the département of one of the communes of a name follows it."""
+        code = span.code or (self._beside(span) if span.capital or not span.paused else "")
+        return bool(code) and any(place.department == code for place in self.gazetteer.communes(name))
+
     def _is_told(self, name: str, span: Span) -> bool:
         """Whether a code after a name, or a département beside, says that it is a commune's of France."""
         beside = f" {plain(span.text)} "
@@ -218,8 +227,10 @@ class Places:
             return False
         if span.contracted and self.gazetteer.is_short(name) and not name.startswith(ARTICLES):  # "vus au salon"
             return False
-        if span.code and any(place.department == span.code for place in self.gazetteer.communes(name)):
+        if self._is_coded(name, span):
             return True
+        if self._is_department_there(name, span):
+            return False
         if span.hyphenated and population < (CITY if self.gazetteer.is_ordinary(name) else LARGE_TOWN):
             return False
         if name.startswith(ARTICLES) and span.completed and (self.gazetteer.is_ordinary(name) or not span.capital):
@@ -243,6 +254,13 @@ class Places:
             or span.before_code
         )
 
+    def _is_department_there(self, name: str, span: Span) -> bool:
+        """Whether a name with an article is rather a département's ("dans la Marne", "paysans de la Bresse")."""
+        bare = name.partition(" ")[2] if name.startswith(ARTICLES) else ""
+        if bare not in self._departments or span.strong:
+            return False
+        return bare not in nicknames().departments or (span.weak and not span.titled)
+
     def _is_ordinary_commune(self, name: str, span: Span, population: int) -> bool:
         """Whether a name that is also a word, or a short one, is a commune's here."""
         if (span.trailing or span.code) and (self.gazetteer.is_short(name) or name in _TOWNS_FIRST):
@@ -251,8 +269,12 @@ class Places:
             return True
         if span.after_a and (self._is_short_town(name, span) or (span.paused and _is_after_a(name))):
             return True
+        if name in _TOWNS_AFTER_AU and span.contracted and span.strong and span.paused:
+            return True
         if name.startswith(ARTICLES) and not span.capital:
             return False
+        if name.startswith(ARTICLES) and span.titled and population >= _KNOWN_TOWN:
+            return True
         if span.strong:
             return span.capital or population >= 5_000
         return span.capital and (
@@ -311,6 +333,8 @@ def _is_written_so(name: str, span: Span) -> bool:
 
 
 def _is_region(name: str, span: Span) -> bool:
+    if name == "lorrain" and span.contracted and span.paused:
+        return False
     if name in _CAPITALS_ONLY:
         return all(word.text.isupper() for word in span.words)
     if name == "reunion":

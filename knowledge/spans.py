@@ -193,6 +193,11 @@ class Span:
         return not shouted and content[0].text[:1].isupper() and content[-1].text[:1].isupper()
 
     @cached_property
+    def titled(self) -> bool:
+        """Whether its article has a capital too, which opens no sentence ("location de bateaux, Le Marin")."""
+        return self.capital and not self.first and len(self.words) > 1 and self.words[0].text[:1].isupper()
+
+    @cached_property
     def completed(self) -> bool:
         """Whether what follows says of what it is, as of a common noun ("la vallée de l'Arve", "le port du Havre")."""
         after = self._all[self._start + len(self.words) :][:1]
@@ -311,7 +316,8 @@ class Span:
 
     def points_at_town(self, population: int) -> bool:
         """Whether a name of both a commune and a département means the commune here."""
-        return not self.area and (self.strong or population >= LARGE_TOWN)
+        near = self.strong and not (self._before and self._before.key == "in")  # "growers in Anjou"
+        return not self.area and (near or population >= LARGE_TOWN)
 
     @cached_property
     def article(self) -> bool:

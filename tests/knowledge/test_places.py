@@ -300,6 +300,17 @@ def test_a_name_may_be_said_without_what_completes_it(places: Places, message: s
         ("bidons plastique a jarry, ma souffleuse est vieille", "Baie-Mahault"),
         ("on fabrike des jouet en bois a cholé, il existe un groupement", "Cholet"),
         ("batiment ecolo nante, promoteur et artisan", "Nantes"),
+        ("un atelier à caser dans la Marne", "Marne"),
+        ("je suis à La Marne (44)", "La Marne"),
+        ("paysans de la Bresse, volailles", "Ain"),
+        ("scierie de La Bresse, le bruit gêne", "La Bresse"),
+        ("solvants, Roussillon 38, tout change", "Roussillon"),
+        ("seed breeder with growers in Anjou", "Maine-et-Loire"),
+        ("papier filtre a rives en isère, la vapeur coute", "Rives"),
+        ("enrobés pour routes de montagne, Isère", "Isère"),
+        ("loueurs de bateaux, Le Marin", "Le Marin"),
+        ("un salon de coiffure au lorrain, je débute", "Le Lorrain"),
+        ("le port reunion, un hangar froid", "Le Port"),
     ],
 )
 def test_a_name_counts_by_where_it_stands(places: Places, message: str, name: str) -> None:
@@ -325,6 +336,7 @@ def test_a_name_counts_by_where_it_stands(places: Places, message: str, name: st
         "plus personne ne grimpe aux échelles",
         "on est trois, Albert, Fatou et moi",
         "Aidez-moi à trouver un prêt. Merci. Florentin",
+        "une application pour la boussole du marin",
     ],
 )
 def test_a_word_of_manner_or_of_the_past_is_no_town(places: Places, message: str) -> None:
