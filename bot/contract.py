@@ -105,4 +105,5 @@ def as_turn(answer: Answer) -> Turn:
     """What a conversation remembers of an answer; whom to turn to instead of one is not what it is about."""
     shown = () if answer.abstained else answer.actors
     ids = tuple(match.actor.id for match in shown)
-    return Turn(answer.question, answer.text, answer.search, ids, answer.choices)
+    far = tuple(match.distance_km for match in shown)
+    return Turn(answer.question, answer.text, answer.search, ids, far, answer.choices)

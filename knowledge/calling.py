@@ -145,7 +145,7 @@ def tells_nothing(word: str) -> bool:
 def confidence(signs: Signs) -> float:
     """Give, from 0 to 1, how surely a question calls for an actor: CALLS, SURE and what lies between."""
     folded = _plain(signs.question)
-    if is_elsewhere(folded, named=signs.named, company=signs.surest) or (
+    if is_elsewhere(folded, named=signs.named, company=signs.surest or _is_of_all(signs)) or (
         not signs.named and (_is_private(signs, folded) or _only_reaches(folded))
     ):
         return 0.0
@@ -179,12 +179,20 @@ def _is_private(signs: Signs, folded: str) -> bool:
     explained = not signs.strange or aimed
     if explained and signs.facets and signs.length <= _BARE:  # "je suis parfumeur à Grasse"
         return False
+    if _is_of_all(signs):
+        return False
     if signs.facets.aims and FACT.search(folded) and OWN.search(folded):  # "le plan peut-il financer mon usine ?"
         return False
     if signs.company < _NO_COMPANY and not signs.described:  # "une chambre à louer", "le pôle femme enfant du CHU"
         return True
     helped = signs.placed and HELP.search(folded) is not None
     return signs.company < _least(signs) and not (helped or signs.described or signs.facets.kinds)
+
+
+def _is_of_all(signs: Signs) -> bool:
+    """Whether a message is only after what anybody is sent to the same body for ("how much is a trademark")."""
+    aims = signs.facets.aims
+    return bool(aims) and all(need.anybody for need in aims) and signs.strange <= 1
 
 
 def _least(signs: Signs) -> float:
@@ -247,7 +255,7 @@ def _reaches_another(signs: Signs, folded: str) -> bool:
 
 def _of_a_fact(signs: Signs, form: _Form) -> float:
     """A question on the plan may still hide the need of a company: it speaks of itself, or all its words do."""
-    if form.helped and (form.own or signs.facets):
+    if (form.helped and (form.own or signs.facets)) or _is_of_all(signs):
         return _HIDDEN
     sought = signs.placed and signs.facets.kinds and signs.facets.themes  # "who runs the water cluster there?"
     if (signs.sure and sought) or (signs.surest and not signs.named):

@@ -37,6 +37,8 @@ def of_far(directory: Directory, blank: Answer, asked: str, history: Sequence[Tu
     search = last_search(history)
     place = mention.place if mention else directory.read(search).place
     match = next(iter(directory.by_distance([actor.id], place, language=blank.language)), None) if place else None
+    if last and last.kilometres[:1] and place is None:  # the nearest to a shared location
+        match = ActorMatch(actor, 1.0, distance_km=last.kilometres[0])
     text = _told(actor, place, match, blank.language)
     return replace(blank, text=text, actors=(match or ActorMatch(actor, 1.0),), mode="actors", search=search)
 
@@ -48,12 +50,12 @@ def _told(actor: Actor, place: Place | None, match: ActorMatch | None, language:
         return say("distance_anywhere", language, **said)
     if not actor.city:
         return say("field_missing_city", language, **said)
-    if place is None:
-        return say("distance_from", language, **said)
     if match is None or match.distance_km is None:
-        return say("distance_far", language, **said)
+        return say("distance_from" if place is None else "distance_far", language, **said)
     kilometres = round(match.distance_km)
     if kilometres < _SAME_TOWN_KM:
         return say("distance_there", language, **said)
+    if place is None:
+        return say("distance_here", language, **said, kilometres=kilometres)
     whence = curly(place.name if language == "en" else of(place.name))
     return say("distance", language, **said, kilometres=kilometres, place=whence)

@@ -46,6 +46,8 @@ class Need:
     """Whether whoever is near is the better door."""
     alone: bool = False
     """Whether a body of the asker's trade has nothing to add to who serves it."""
+    anybody: bool = False
+    """Whether anybody is sent to the same body for it, a company or not."""
     generic: bool = False
     """Whether it calls for nobody beside the bodies of a trade, once a trade is named."""
     by_trade: bool = False
@@ -97,6 +99,7 @@ def needs() -> tuple[Need, ...]:
             next_door=tuple(r.get("next_door", ())),
             local=r.get("local", False),
             alone=r.get("alone", False),
+            anybody=r.get("anybody", False),
             generic=r.get("generic", False),
             by_trade=r.get("by_trade", False),
             said=r.get("said", ""),

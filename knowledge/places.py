@@ -51,7 +51,8 @@ _CRAFTS = frozenset({"macon"})
 _GOODS = {
     "vannes": re.compile(
         r"\b(?:(?:fabri|usin|produi|fonde|robinet|pompe)\w*(?: (?:et|de|des|nos|en|les|pour))*|des|nos|les|leurs)"
-        r" vannes\b|\bvannes (?:inox|industriel\w+|papillon|hydrauliques?|pour|en )"
+        r" vannes\b|\bvannes (?:inox|industriel\w+|papillon|hydrauliques?|pour|en |(?:et|ou) (?:de |des )?"
+        r"(?:robinet|clapet|pompe|raccord|tuyau|verin))"
     )
 }
 """Towns whose name is also that of goods, and where the goods are told ("fabricant de vannes inox")."""

@@ -173,6 +173,8 @@ class Turn:
     """What was in fact searched for (the question made standalone)."""
     actors: tuple[str, ...] = ()
     """Ids of the actors that were shown."""
+    kilometres: tuple[float | None, ...] = ()
+    """How far each was said to be from where the person is; None, or none at all, where it was not."""
     choices: tuple[str, ...] = ()
     """Questions that were offered."""
 

@@ -54,6 +54,8 @@ def test_a_body_or_a_person_that_the_directory_lacks_is_not_answered_with_anothe
     [
         ("contact incubateur Toulouse", "nubbo"),
         ("site du pôle plasturgie", "polymeris"),
+        ("how much is a trademark pls", "inpi"),
+        ("crêperie à vendre cause maladie", "cci-france"),
         ("fabricant de téléphones à Angers", "images-reseaux"),
         ("je répare des téléphones", "cma-france"),
         ("qui a repris ViaMéca", "cimes"),

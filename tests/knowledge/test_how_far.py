@@ -40,6 +40,14 @@ def test_what_cannot_be_measured_is_said_in_words() -> None:
     assert "toute la France" in told("c'est loin ?", "export à Cholet", "business-france")
 
 
+def test_it_is_told_from_a_shared_location_which_is_not_kept() -> None:
+    shown = Turn("Les acteurs les plus proches", "…", "", ("polymeris", "cimes"), (12.3, 80.0))
+    blank = Answer("c'est loin ?", "", "fr", search="c'est loin ?")
+    answer = of_detail(DIRECTORY, blank, "c'est loin ?", (shown,))
+    assert answer
+    assert answer.text == "Polymeris est à Bellignat : à environ 12 km de vous, à vol d’oiseau."
+
+
 @pytest.mark.parametrize(
     "asked", ["un fournisseur pas trop loin de Lyon", "je veux aller loin avec mon entreprise", "à distance ?"]
 )

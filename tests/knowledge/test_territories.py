@@ -244,6 +244,7 @@ def test_a_town_may_be_asked_about_in_other_words(directory: Directory, question
     [
         "Fondatrice à Vierzon, un implant pour le genou : quel pôle peut labelliser notre dossier ?",
         "mon bateau est à Vierzon, j'ai mis toutes mes économies dedans, il me faut du soutien",
+        "fabrique de couverts à Thiers, on est six",
     ],
 )
 def test_a_need_in_a_town_is_no_question_about_it(directory: Directory, message: str) -> None:
