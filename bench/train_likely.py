@@ -11,8 +11,9 @@ phrases alone say.
 For each of the parts that the files are kept aside in, it also writes weights that its messages did not teach
 (`bench/apart/`), from which `bench/train_worth.py` learns how far to trust what is likely.
 
-Each label has a linear support vector machine of its own over stems and small words weighed by tf-idf. How its score
-and what the phrases say make a probability is learnt on scores of files that took no part in learning it.
+Each label has a linear support vector machine of its own over stems and small words, and pairs of neighbours, weighed
+by tf-idf. How its score and what the phrases say make a probability is learnt on scores of files that took no part in
+learning it.
 """
 
 from __future__ import annotations
@@ -25,18 +26,21 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from bench.labelled import Message, folds, forms, heard, messages
 from knowledge.facets import Facets
-from knowledge.likely import FILE, features, marks_of, unglued
+from knowledge.likely import FILE, PAIRED, features, marks_of, unglued
 from knowledge.needs import needs, themes
 from knowledge.weighing import Floats, probability
 
-COST = 0.5
-"""C of the support vector machines; from .2 to 1 the figures differ by .005."""
+COST = 0.35
+"""C of the support vector machines; from .2 to .5 the figures differ by .005."""
+OFTEN = 3
+"""Messages that a pair is in at least to be learnt."""
 GLUED = 10
 """How many times more often a word is written apart than with an article glued to it."""
 APART = Path(__file__).parent / "apart"
@@ -52,13 +56,16 @@ Labels = npt.NDArray[np.int8]
 class Learnt(NamedTuple):
     """What one learning gives."""
 
-    vectorizer: TfidfVectorizer
+    words: TfidfVectorizer
+    pairs: TfidfVectorizer
     table: Floats
+    """Shape (words and pairs, labels)."""
     intercept: Floats
 
     def scores(self, texts: Sequence[str]) -> Floats:
         """Shape (texts, labels)."""
-        return np.asarray(self.vectorizer.transform(texts) @ self.table + self.intercept, dtype=np.float32)
+        rows = _joined(self.words.transform(texts), self.pairs.transform(texts))
+        return np.asarray(rows @ self.table + self.intercept, dtype=np.float32)
 
 
 class Said(NamedTuple):
@@ -91,11 +98,16 @@ def labels_of(every: Sequence[Message], trades: list[str], wants: list[str]) -> 
 
 def learn(texts: list[str], known: Labels) -> Learnt:
     """Weights from texts of marks and their labels, shape (texts, labels)."""
-    vectorizer = TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True)
-    rows = vectorizer.fit_transform(texts)
+    words = TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True)
+    pairs = TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True, ngram_range=(2, 2), min_df=OFTEN)
+    rows = _joined(words.fit_transform(texts), pairs.fit_transform(texts))
     machines = [LinearSVC(C=COST, tol=1e-2, random_state=0).fit(rows, column) for column in known.T]
     table = np.concatenate([machine.coef_ for machine in machines]).T.astype(np.float32)
-    return Learnt(vectorizer, table, np.concatenate([machine.intercept_ for machine in machines]).astype(np.float32))
+    return Learnt(words, pairs, table, np.concatenate([machine.intercept_ for machine in machines]).astype(np.float32))
+
+
+def _joined(words: sparse.csr_matrix, pairs: sparse.csr_matrix) -> sparse.csr_matrix:
+    return sparse.hstack([words, PAIRED * pairs], format="csr")
 
 
 def learnt_apart(
@@ -181,11 +193,13 @@ def write(learnt: Learnt, trades: list[str], wants: list[str], calibration: dict
     file.parent.mkdir(exist_ok=True)
     kept = np.abs(learnt.table).max(axis=1) > LEAST
     table = learnt.table[kept]
+    names = [*learnt.words.get_feature_names_out(), *learnt.pairs.get_feature_names_out()]
+    idf = np.concatenate([learnt.words.idf_, learnt.pairs.idf_])
     scale = np.abs(table).max(axis=0) / 127
     np.savez_compressed(
         file,
-        marks="\n".join(learnt.vectorizer.get_feature_names_out()[kept]),
-        idf=learnt.vectorizer.idf_[kept].astype(np.float16),
+        marks="\n".join(np.array(names)[kept]),
+        idf=idf[kept].astype(np.float16),
         table=np.round(table / scale).astype(np.int8),
         scale=scale.astype(np.float32),
         intercept=learnt.intercept,
@@ -194,7 +208,7 @@ def write(learnt: Learnt, trades: list[str], wants: list[str], calibration: dict
         of_trade=calibration["of_trade"],
         of_need=calibration["of_need"],
     )
-    print(f"{kept.sum()} marks, {file.stat().st_size // 1000} kB")
+    print(f"{kept.sum()} marks and pairs, {file.stat().st_size // 1000} kB")
 
 
 if __name__ == "__main__":

@@ -33,8 +33,12 @@ _DEPARTMENT_CODE = re.compile(
 )
 
 _LAST_CODE = re.compile(rf"(?<=[a-z])[\s,]+(?:en |dept )?{_CODE}\W*$")
+_SEEKING_CODE = re.compile(
+    rf"(?<=[a-z])\s+{_CODE}\s+(?=(?:re)?cherch|souhait|voudr|aimer|veu(?:t|lent|x)?\b|voul(?:ons|ait)\b|looking\b)"
+)
+"""The bare code of a département that stands before what its company is after ("ossature bois 44 cherche…")."""
 _COUNTED = re.compile(
-    r"\b(?:article|phase|top|iso|norme|numero|n|les|des|de|a|et|ou|avant|apres|fin|depuis|le|du|dans|en|janvier|fevrier|mars"
+    r"\b(?:est|sommes|etions|plus|article|phase|top|iso|norme|numero|n|les|des|de|a|et|ou|avant|apres|fin|depuis|le|du|dans|en|janvier|fevrier|mars"
     r"|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|version|lot|taille|type|no|page|chapitre)$"
 )
 """Words after which a number counts or names something else than a département."""
@@ -63,13 +67,19 @@ def in_codes(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
             yield Mention(
                 communes[0], text[match.start() : match.end()], *match.span(), others=communes[1:], anchored=True
             )
-    for match in (*_DEPARTMENT_CODE.finditer(folded), *_last_code(folded)):
+    for match in (*_DEPARTMENT_CODE.finditer(folded), *_seeking_code(folded), *_last_code(folded)):
         code = next(group for group in match.groups() if group)
         bare = match[0].startswith(("le ", "du "))
         if bare and code.isdecimal() and int(code) <= _LAST_DAY and _DATED.search(folded[: match.start()]):
             continue
         if department := gazetteer.department(code):
             yield Mention(department, text[match.start() : match.end()], *match.span(), anchored=True)
+
+
+def _seeking_code(folded: str) -> Iterator[re.Match[str]]:
+    for found in _SEEKING_CODE.finditer(folded):
+        if not _COUNTED.search(folded[: found.start()]):
+            yield found
 
 
 def _last_code(folded: str) -> Iterator[re.Match[str]]:

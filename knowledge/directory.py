@@ -9,7 +9,7 @@ from functools import cached_property
 from knowledge import reasons
 from knowledge.affinity import varied
 from knowledge.calling import CALLS, asks_fact, tells_nothing
-from knowledge.fit import IN_REGION, NATIONAL
+from knowledge.fit import HOUSING, IN_REGION, NATIONAL
 from knowledge.home import here
 from knowledge.kinds import AGENCY, KINDS
 from knowledge.networks import members
@@ -31,7 +31,7 @@ from knowledge.territories import (
     subject,
 )
 from knowledge.understanding import Reader, Reading
-from knowledge.widening import saying_how_far, saying_who_lacks, with_agency
+from knowledge.widening import saying_how_far, saying_who_lacks, with_agency, without_far_houses
 from knowledge.worth import SURELY_LED, Adviser, Asked
 
 __all__ = ["KINDS", "Directory", "Reading"]
@@ -115,7 +115,16 @@ class Directory:
             anyone = self.fallback(reading.place, language=language)  # somebody seeks help, and says no more
             return [match for match in anyone if match.actor in actors][:limit]
         if scoring.is_of_kinds:
-            given, every = varied(matches, min(limit, _FIRST), scoring.serves_need), True
+            matches = without_far_houses(matches, reading)
+            given = varied(matches, min(limit, _FIRST), scoring.serves_need)
+            if every and not reading.place:  # who looks through them sees those of every region
+                known = {match.actor.id for match in matches}
+                of_kind = (one for one in actors if one.kind in reading.facets.kinds and one.id not in known)
+                matches = [*matches, *(ActorMatch(one, 0.0) for one in of_kind)]
+            every = True
+            housing = HOUSING.intersection(reading.facets.kinds)
+            if reading.place and housing and not any(match.actor.kind in HOUSING for match in given):
+                given = [*self.fallback(reading.place, language=language)[:1], *given][:limit]
         else:
             given = scoring.advised(actors, matches, self.adviser, another=bool(without))
             if reading.place and not without:

@@ -26,6 +26,8 @@ _CLOSE = 0.35
 _CLOSE_KM = 60.0
 _FAR_CLOSE, _FAR_CLOSE_KM = 0.6, 150.0
 """The same for bodies of other regions: where none is in the region, the nearest comes first."""
+_OWN_DEPARTMENT = 0.8
+"""What serving the very département adds."""
 _TOLD_KM = 150
 """Distances beyond it are not worth telling."""
 _NEAR_KIND, _HEAD_STEP = 0.35, 0.3
@@ -282,7 +284,7 @@ class Fitting:
         region = reasons.region_reason(actor, self._place.region, self._language)
         known = told(far) if self._measured else None
         if self.covers(actor):
-            return IN_REGION + near, [region, *here], known
+            return IN_REGION + near + (_OWN_DEPARTMENT if actor.departments else 0.0), [region, *here], known
         if EVERYWHERE in actor.regions:
             return NATIONAL, [region], None
         if not actor.regions:

@@ -2,8 +2,9 @@
 
 `bench/train_likely.py` learns them from messages that we wrote with their labels and from the forms of the vocabulary.
 The phrases of the vocabulary say what a message holds to the letter; these weights, what its words are together about.
-Each label has a linear support vector machine over tf-idf, and its score and what the phrases say make a probability by
-logistic regression (Platt 1999).
+Each label has a linear support vector machine over tf-idf of words and, weighed less, of pairs of neighbours ("four
+_a", "vient _de": much of what is needed is told by no word alone). Its score and what the phrases say make a
+probability by logistic regression (Platt 1999).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +24,8 @@ from knowledge.phrasebook import word_stem
 from knowledge.weighing import Floats, probability, weighed
 from knowledge.words import Word, without_article
 
+PAIRED = 0.6
+"""What the values of pairs count, beside those of words, each of length 1."""
 _SHORTEST = 3
 """Letters of a word to which an article may be glued."""
 
@@ -39,7 +43,7 @@ class Likely(NamedTuple):
     labels: tuple[str, ...]
     """Of trades, then of needs."""
     told: Mapping[str, Floats]
-    """What each of its marks says for each label, shape (labels,)."""
+    """What each of its marks says by itself for each label, shape (labels,)."""
 
     def marks_for(self, labels: Collection[str], least: float) -> set[str]:
         """Give the marks that say more than `least` for one of these labels."""
@@ -49,11 +53,11 @@ class Likely(NamedTuple):
 
 class _Weights(NamedTuple):
     rows: Mapping[str, int]
-    """Row of each mark."""
+    """Row of each mark, then of each pair of them."""
     idf: Floats
-    """Inverse document frequency of each mark."""
+    """Inverse document frequency of each mark and pair."""
     table: npt.NDArray[np.int8]
-    """What each mark says for each label, trades then needs, shape (marks, labels)."""
+    """What each mark and pair says for each label, trades then needs, shape (marks and pairs, labels)."""
     scale: Floats
     """By what a column of the table is multiplied."""
     intercept: Floats
@@ -110,6 +114,11 @@ def marks_of(words: Iterable[Word], heard: Callable[[str], str] | None = None) -
     ]
 
 
+def pairs_of(marks: Iterable[str]) -> list[str]:
+    """Give the pairs of neighbours among the marks of a message."""
+    return [f"{one} {other}" for one, other in pairwise(marks)]
+
+
 def unglued(mark: str, known: Collection[str]) -> str:
     """Give the known mark to which an article is glued ("dail": ail), "" if there is none."""
     apart = without_article(mark)
@@ -122,9 +131,9 @@ def likely(marks: Sequence[str], trades: Sequence[str], needs: Sequence[str]) ->
     known = list(dict.fromkeys(mark for mark in marks if mark in learnt.rows))
     if not known:
         return None
-    rows, values = weighed(marks, learnt.rows, learnt.idf)
-    said = values[:, None] * learnt.table[rows] * learnt.scale
-    scores = said.sum(axis=0) + learnt.intercept
+    pairs = pairs_of(marks)
+    said, beside = _said(marks, learnt), PAIRED * _said(pairs, learnt)
+    scores = said.sum(axis=0) + beside.sum(axis=0) + learnt.intercept
     stems = sum(mark[0] != "_" for mark in known)
     parted = len(learnt.trades)
     of_trade = probability(features(scores[:parted], learnt.trades, trades, stems), learnt.of_trade)
@@ -136,6 +145,12 @@ def likely(marks: Sequence[str], trades: Sequence[str], needs: Sequence[str]) ->
         (*learnt.trades, *learnt.needs),
         dict(zip(known, said, strict=True)),
     )
+
+
+def _said(found: Sequence[str], learnt: _Weights) -> Floats:
+    """What the known ones of marks or pairs say for each label, shape (known, labels)."""
+    rows, values = weighed(found, learnt.rows, learnt.idf)
+    return np.asarray(values[:, None] * learnt.table[rows] * learnt.scale, dtype=np.float32)
 
 
 def features(scores: Floats, labels: Sequence[str], phrases: Sequence[str], stems: int) -> Floats:

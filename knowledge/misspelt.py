@@ -35,7 +35,7 @@ _LINKS = frozenset("sur sous en les lez".split())
 """Small words inside the names of towns."""
 _NO_TOWNS = frozenset({"macron"})
 """Surnames a letter away from a town."""
-LARGER_ABROAD = frozenset({"montreal"})
+LARGER_ABROAD = frozenset({"montreal", "fribourg"})
 """Names of small communes that mean a city abroad unless something says otherwise."""
 OF_QUEBEC = frozenset("laval mirabel levis bromont blainville richelieu".split()) | {"trois rivieres", "saint jerome"}
 """Names of communes that are towns of Québec where it is named after them."""

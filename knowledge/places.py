@@ -30,6 +30,8 @@ _RIGHT_BESIDE = 3
 """Characters between a commune and the département that is said with it."""
 _SHORTEST = 4
 """Letters under which a name needs more than to be that of a town."""
+_TELLING = 8
+"""Letters of the name of a village that needs no preposition where it ends the message ("canistrelli Bocognano")."""
 _KNOWN_TOWN = 2_000
 """Inhabitants from which a name that is no ordinary word needs no preposition."""
 
@@ -226,6 +228,8 @@ class Places:
             return False
         if (name in LARGER_ABROAD and not self._is_told(name, span)) or (name in OF_QUEBEC and span.in_quebec):
             return False
+        if span.signs and population < LARGE_TOWN and not span.code:
+            return False
         if span.contracted and self.gazetteer.is_short(name) and not name.startswith(ARTICLES):  # "vus au salon"
             return False
         if self._is_coded(name, span):
@@ -252,6 +256,7 @@ class Places:
             or population >= _KNOWN_TOWN
             or (span.weak and (span.capital or population >= 500))
             or (span.capital and (span.sentence or not span.first) and population >= 500)
+            or (span.capital and span.closing and not span.named and len(name) >= _TELLING)
             or span.before_code
         )
 

@@ -23,7 +23,7 @@ _WHAT_IT_IS = frozenset({"chambres", *_NETWORKS})
 """First words of themes that say what an actor is, and not what it is for."""
 _SERVICE = "service"
 """What stands in brackets after an alias that is no name of the actor, but of something that it runs."""
-_FEMININE = frozenset({"pépinière", "SATT", "agence", "chambre", "tête", "structure"})
+_FEMININE = frozenset({"technopole", "pépinière", "SATT", "agence", "chambre", "tête", "structure"})
 
 
 def theme_reason(theme: str, near: bool, language: str) -> str:

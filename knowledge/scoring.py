@@ -8,7 +8,7 @@ from dataclasses import replace
 from knowledge.affinity import without_overlap
 from knowledge.fit import BORDER_KM, HOUSING, TRADE_KINDS, Fit
 from knowledge.fitting import Fitting
-from knowledge.kinds import kinds
+from knowledge.kinds import AGENCY, kinds
 from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch
 from knowledge.regions import EVERYWHERE, serve
@@ -174,7 +174,8 @@ class Scoring:
         here = self._fitting.covers(actor) or (match.distance_km is not None and match.distance_km <= BORDER_KM)
         if not here:
             return 2 if EVERYWHERE in actor.regions else _FARTHEST_STEP
-        if actor.kind in self._facets.kinds:
+        own_agency = bool(actor.departments) and AGENCY in self._facets.kinds
+        if actor.kind in self._facets.kinds or own_agency:
             return 0
         return 1 if any(actor.kind in kinds()[kind].near for kind in self._facets.kinds) else 2
 

@@ -57,9 +57,8 @@ _CONTRACTED = {"au": "le", "du": "le", "aux": "les", "des": "les"}
 """Prepositions that hold an article."""
 _LEADS = frozenset("la le les l dans en".split())
 """Small words that lead from a commune to what it lies in."""
-_BEFORE_A_SIGNATURE = frozenset(
-    "merci cordialement salutations journee soiree avance bientot thanks thank you regards cheers".split()
-)
+_SIGNING = frozenset("merci cordialement salutations thanks regards cheers".split())
+_BEFORE_A_SIGNATURE = _SIGNING | frozenset("journee soiree avance bientot thank you".split())
 """Last words before a name that signs a message."""
 _OBJECTS = frozenset("au la le les un une l du des mon ma mes son sa ses notre nos".split())
 """Words that open what a verb is done to."""
@@ -223,6 +222,16 @@ class Span:
     def closing(self) -> bool:
         """Whether it closes the message, after a word that carries meaning."""
         return self._last and self._before is not None and not self._before.small
+
+    @cached_property
+    def signs(self) -> bool:
+        """Whether it ends the message as the name of who signs ("cordialement, Lavergne")."""
+        return self._last and self._before is not None and self._before.key in _SIGNING
+
+    @cached_property
+    def named(self) -> bool:
+        """Whether a name stands before it, of which it may be a part ("Jean Fontanges")."""
+        return self._before is not None and self._before.text[:1].isupper()
 
     @cached_property
     def stopping(self) -> bool:

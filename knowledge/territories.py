@@ -37,7 +37,9 @@ _BELONGING = re.compile(
     r"|\b(?:dans|in|part of|to|partie (?:du|de)) ?(?:le |the |ce |votre )?(?:plan|programme?|dispositif|scheme)\b"
     r"|\b(?:dans|de|in) (?:la |the )?(?:premiere|deuxieme|seconde|1ere|1re|2e|2eme|first|second)"
     r" (?:phase|vague|liste|list)\b"
-    r"|\b(?:dans|sur) l[ae] liste\b|\b(?:est|suis|sommes|sont|etes|es|somme|commune|ville|territoire|bien|elle|on|il) couvert|\bcouverte?s? (?:par|ou pas|\?)|\bpart of\b|\bcovered\b|\bon the list\b|\bbenefici"
+    r"|\b(?:dans|sur) l[ae] liste\b"
+    r"|\b(?:est|suis|sommes?|sont|etes|es|commune|ville|territoire|bien|elle|on|il) couvert"
+    r"|\bcouverte?s? (?:par|ou pas|\?)|\bpart of\b|\bcovered\b|\bon the list\b|\bbenefici"
 )
 _MINE = re.compile(
     r"\b(?:ma|notre|my|our) (?:commune|ville|agglo\w*|intercommunalite|communaute|town|city|village|mairie)\b"

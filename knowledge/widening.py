@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from knowledge import reasons
 from knowledge.affinity import affinity
-from knowledge.fit import TRADE_KINDS
+from knowledge.fit import HOUSING, TRADE_KINDS
 from knowledge.kinds import AGENCY
 from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import key, serve
@@ -23,6 +23,8 @@ _OF_TRADE = 0.3
 """From this closeness a body is of a trade, or of one beside it."""
 _SAME_TOWN_KM = 15.0
 """A structure so near is as good as in the town."""
+_BESIDE_KM, _FARTHEST_KM = 40.0, 100.0
+"""How far who takes companies in may be, where the town has one and where it has none."""
 
 
 def with_agency(matches: list[ActorMatch], place: Place, agencies: list[ActorMatch]) -> list[ActorMatch]:
@@ -41,13 +43,27 @@ def with_agency(matches: list[ActorMatch], place: Place, agencies: list[ActorMat
     return [*matches[:at], *agency, *(one for one in matches[at:] if one.actor != agency[0].actor)]
 
 
+def without_far_houses(matches: list[ActorMatch], reading: Reading) -> list[ActorMatch]:
+    """Give the matches for a kind asked in a town, without those that nobody there would go to.
+
+    Who takes companies in has to be near, nearer where the town has one; a SATT serves its whole region.
+    """
+    place, asked = reading.place, reading.facets.kinds
+    if place is None:
+        return matches
+    same = [match for match in matches if match.actor.kind in asked]
+    farthest = _BESIDE_KM if any(_is_there(match, place) for match in same) else _FARTHEST_KM
+    served = [match for match in same if match.actor.kind == "SATT" and place.region in match.actor.regions]
+    return served or [match for match in matches if match.actor.kind not in HOUSING or _is_near(match, place, farthest)]
+
+
 def saying_how_far(matches: list[ActorMatch], reading: Reading, language: str) -> list[ActorMatch]:
     """Give the matches, the first saying that the town, or its whole region, has no structure of the kind asked."""
     place, asked = reading.place, [kind for kind in reading.facets.kinds if kind in _SITED]
     if not (matches and place and asked) or reading.facets.themes or reading.facets.exact:
         return matches
     same = [match for match in matches if match.actor.kind in asked]
-    if place.kind == "commune" and any(_is_there(match, place) for match in same):
+    if place.kind == "commune" and any(_is_there(match, place) or match.actor.kind == "SATT" for match in same):
         return matches
     region = not any(place.region in match.actor.regions for match in same)
     if not (region or place.kind == "commune"):
@@ -68,6 +84,13 @@ def saying_who_lacks(
         return matches
     why = (reasons.without_body_reason(trade, place.region, language), *matches[0].why)
     return [replace(matches[0], why=why), *matches[1:]]
+
+
+def _is_near(match: ActorMatch, place: Place, farthest: float) -> bool:
+    """Whether a structure is so near, or of the area that is named."""
+    if match.distance_km is None or place.kind not in {"commune", "point"}:
+        return serve(match.actor.regions, place.region)
+    return match.distance_km <= farthest
 
 
 def _is_there(match: ActorMatch, place: Place) -> bool:

@@ -18,6 +18,7 @@ import numpy as np
 from knowledge.affinity import affinity
 from knowledge.facets import Facets
 from knowledge.fit import BORDER_KM, HOUSING, TRADE_KINDS
+from knowledge.kinds import AGENCY
 from knowledge.needs import Theme, needs, themes
 from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch, Place
@@ -52,7 +53,8 @@ NAMES = (
     "trade", "trades", "body_trade", "body_trade_here", "body_trade_national", "house_trade", "border_trade",
     "away_trade", "closest", "body_other", "house_other", "body_asked", "here", "house_here", "far", "near",
     "house_near", "national", "national_anywhere", "away", "young_house", "young_house_near", "young_body",
-    "young_national", "kind", "matched", "rank", "first", "second", "three", "score",
+    "young_national", "house_nearest", "young_house_nearest", "department", "beside_department", "agency_alone",
+    "national_alone", "body_away_alone", "kind", "matched", "rank", "first", "second", "three", "score",
 )  # fmt: skip
 """The signs of an actor beside a message, as `Adviser.signs` gives them."""
 _Column = Floats | Flags
@@ -161,6 +163,8 @@ class Adviser:
         self._national = _flags(EVERYWHERE in actor.regions for actor in actors)
         self._body = _flags(actor.kind in TRADE_KINDS for actor in actors)
         self._house = _flags(actor.kind in HOUSING for actor in actors)
+        self._agency = _flags(actor.kind == AGENCY for actor in actors)
+        self._of_some = _flags(bool(actor.departments) for actor in actors)
         self._themed = _flags(bool(actor.themes) for actor in actors)
         of = [[group in groups_of(actor) for group in self._weights.groups] for actor in actors]
         self._groups = np.array(of, dtype=np.float32).reshape(len(actors), len(self._weights.groups))
@@ -190,14 +194,17 @@ class Adviser:
         """Give what an adviser looks at, for every actor."""
         facets, place = asked.facets, asked.place
         close = self._close(facets.trade_shares)
-        trade = close.max(axis=0)
-        here = _flags(bool(place and place.region in actor.regions) for actor in self._actors)
+        trade: Floats = close.max(axis=0)
+        here = _flags(
+            bool(place and place.region in actor.regions) and not out_of_reach(actor, place) for actor in self._actors
+        )
         far = self._far(asked.position)
         columns = {
             "trades": close.sum(axis=0),
             **self._of_trade(trade, here, far, asks_trade=bool(facets.themes or facets.exact)),
             **self._of_place(here, far, placed=place is not None),
             **self._of_founders(here, far, young=asked.young),
+            **self._of_others(trade, here, place),
             "kind": _flags(actor.kind in facets.kinds for actor in self._actors),
             **self._of_rules(asked.matches),
         }
@@ -243,11 +250,28 @@ class Adviser:
 
     def _of_founders(self, here: Flags, far: Floats, *, young: bool) -> dict[str, _Column]:
         """Signs that count where it may be a company that begins."""
+        house = self._house & here
+        nearest = house & np.isfinite(far) & (far <= far[house].min(initial=np.inf))
         return {
-            "young_house": self._house & here & young,
+            "young_house": house & young,
             "young_house_near": self._house & (far < _THERE_KM) & young,
             "young_body": self._body & young,
             "young_national": self._national & young,
+            "house_nearest": nearest,
+            "young_house_nearest": nearest & young,
+        }
+
+    def _of_others(self, trade: Floats, here: Flags, place: Place | None) -> dict[str, _Column]:
+        """Signs of whom else there is: a département's own agency beside its region's, no body of the trade there."""
+        told = place is not None and bool(place.department or place.departments)
+        own = here & self._of_some & told
+        without = 1.0 - float(np.minimum(1.0, trade[self._body & here] / _SAME_TRADE).max(initial=0.0))
+        return {
+            "department": own,
+            "beside_department": here & self._agency & bool(own.any()),
+            "agency_alone": without * (self._agency & here),
+            "national_alone": without * (self._national & ~self._body),
+            "body_away_alone": without * trade * (self._body & ~here & ~self._national),
         }
 
     def _of_rules(self, matches: Sequence[ActorMatch]) -> dict[str, _Column]:

@@ -311,6 +311,10 @@ def test_a_name_may_be_said_without_what_completes_it(places: Places, message: s
         ("loueurs de bateaux, Le Marin", "Le Marin"),
         ("un salon de coiffure au lorrain, je débute", "Le Lorrain"),
         ("le port reunion, un hangar froid", "Le Port"),
+        ("ossature bois 44 cherche partenaires", "Loire-Atlantique"),
+        ("canistrelli et farine de châtaigne, Bocognano", "Bocognano"),
+        ("GmbH à Fribourg, 2 hectares vers Colmar", "Colmar"),
+        ("je loge à la Meinau, mon labo aussi", "Strasbourg"),
     ],
 )
 def test_a_name_counts_by_where_it_stands(places: Places, message: str, name: str) -> None:
@@ -337,6 +341,9 @@ def test_a_name_counts_by_where_it_stands(places: Places, message: str, name: st
         "on est trois, Albert, Fatou et moi",
         "Aidez-moi à trouver un prêt. Merci. Florentin",
         "une application pour la boussole du marin",
+        "on est 12 cherche encore deux soudeurs",
+        "une aide pour mon four, merci, Lavergne",
+        "fabricant de vannes et robinets",
     ],
 )
 def test_a_word_of_manner_or_of_the_past_is_no_town(places: Places, message: str) -> None:
