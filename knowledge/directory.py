@@ -12,6 +12,7 @@ from knowledge.calling import CALLS, asks_fact, tells_nothing
 from knowledge.fit import HOUSING, IN_REGION, NATIONAL
 from knowledge.home import here
 from knowledge.kinds import AGENCY, KINDS
+from knowledge.needs import needs
 from knowledge.networks import members
 from knowledge.places import FARTHEST_KM, Mention, Places, distance_km
 from knowledge.records import Actor, ActorMatch, Place, Territory
@@ -32,15 +33,16 @@ from knowledge.territories import (
 )
 from knowledge.understanding import Reader, Reading
 from knowledge.widening import saying_how_far, saying_who_lacks, with_agency, without_far_houses
-from knowledge.worth import SURELY_LED, Adviser, Asked
+from knowledge.worth import MOST_SURELY_LED, SURELY_LED, Adviser, Asked
 
 __all__ = ["KINDS", "Directory", "Reading"]
 
 _ADVISES = "accompagnement des entreprises"
 """Theme of the agencies that are there for the region's companies, and not for those that come alone."""
 _HEAD = "france-clusters"
-_MAY_BE_COMPANY = 0.4
-"""From this likelihood of being a company's, a message that calls for no actor may be one all the same."""
+_MAY_BE_COMPANY, _HARDLY_COMPANY = 0.4, 0.15
+"""From this likelihood of being a company's, a message that calls for no actor may be one all the same; the lower one,
+where an adviser would most surely send somebody."""
 _NAMED = 2.0
 """Score of an actor asked for by name."""
 _FIRST = 3
@@ -158,11 +160,19 @@ class Directory:
     def perhaps(self, question: str, *, language: str = "fr") -> ActorMatch | None:
         """Give whom an adviser would send who asks for nobody, if their message may be a company's; else None."""
         reading = self.read(question)
-        if reading.names or reading.company < _MAY_BE_COMPANY or asks_fact(question):
+        if reading.names or asks_fact(question):
             return None
         scoring = self._scoring(reading, language)
         advised = scoring.advised(self.actors, scoring.matches(self.actors), self.adviser)
-        return next((match for match in advised if match.score >= SURELY_LED), None)
+        best = max(advised, key=lambda match: match.score, default=None)
+        return best if best and self._may_need(reading, best) else None
+
+    def _may_need(self, reading: Reading, best: ActorMatch) -> bool:
+        """Whether a message that calls for nobody may be of who needs an actor: a company, or anybody at all."""
+        if reading.company >= _MAY_BE_COMPANY:
+            return best.score >= SURELY_LED
+        anybody = any(need.anybody and best.actor.id in need.actors for need in needs())
+        return best.score >= MOST_SURELY_LED and (anybody or reading.company >= _HARDLY_COMPANY)
 
     def nearest(
         self,

@@ -29,8 +29,8 @@ from knowledge.weighing import Flags, Floats, logistic, weighed
 FILE = Path(__file__).parent / "data" / "worth.npz"
 SENT = 0.5
 """From this probability of being sent at all, the best one is worth the first place."""
-SURELY_LED = 0.6
-"""From this probability of being among the best, one is named to who may be no company."""
+SURELY_LED, MOST_SURELY_LED = 0.6, 0.85
+"""From this probability of being among the best, one is named to who may be no company; to who hardly is one."""
 _ENOUGH, _LED_COUNTS, _LEAST_LED = 0.98, 0.2, 0.1
 """What the probability of being sent, and this share of that of being among the best, make at least together for
 another place, and the least of the latter."""
