@@ -81,9 +81,14 @@ def of_why(directory: Directory, blank: Answer, asked: str, history: Sequence[Tu
         *directory.fallback(reading.place, language=blank.language),
     ]
     match = next((match for match in given if match.actor.id == last.actors[0]), None)
-    if match is None:
+    if match is None or not match.why:
         return None
-    return replace(blank, text=pointing((match,), blank.language), actors=(match,), mode="actors", search=last.search)
+    between = "; " if blank.language == "en" else " ; "
+    reasons = between.join(one[:1].lower() + one[1:] for one in match.why)
+    sought = next(turn.question for turn in history if turn.search == last.search)
+    told = {"name": curly(match.actor.name), "search": curly(sought), "reasons": curly(reasons)}
+    text = say("why", blank.language, **told)
+    return replace(blank, text=text, actors=(match,), mode="actors", search=last.search)
 
 
 def of_former(directory: Directory, blank: Answer, asked: str, history: Sequence[Turn]) -> Answer | None:
