@@ -27,6 +27,8 @@ _SAID_OF_ANYTHING = frozenset(
     "connaitre what who how the is are of in for to a".split()
 )
 """Stems that most questions here hold: they say little of what is asked, and weigh `_SLIGHT` instead of 1."""
+_LOCATED = "(position partagée)"
+"""What is told of a search around a shared location, which has no words."""
 _MOST = 3000
 _FORMULA = ("=", "+", "-", "@", "\t")
 
@@ -89,7 +91,10 @@ def _miss(exchange: Exchange) -> _Miss | None:
     nobody = search and (bool(instead) or not answer.actors)
     if not (nobody or exchange.down or answer.abstained):
         return None
-    asked = title if search or len(terms(title)) > 1 or not answer.search else answer.search
+    if search:
+        asked = title if answer.search else _LOCATED
+    else:
+        asked = title if len(terms(title)) > 1 or not answer.search else answer.search
     day = exchange.at.astimezone().date().isoformat()
     return _Miss(masked(asked), answer.abstained and not search, exchange.down > 0, nobody, day)
 

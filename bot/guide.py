@@ -184,7 +184,7 @@ def _criteria(search: Search, words: Words) -> str:
     need = words(f"guide.needs.{search.need}") if search.need in NEEDS else search.need
     sector = words(f"guide.sectors.{search.sector}") if search.sector in SECTORS else search.sector
     place = words("guide.here") if search.point else search.place
-    return ", ".join(part for part in (need, sector, place) if part) or words("guide.everything")
+    return ", ".join(dict.fromkeys(part for part in (need, sector, place) if part)) or words("guide.everything")
 
 
 def _again(search: Search, words: Words) -> str:

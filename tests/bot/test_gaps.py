@@ -44,7 +44,8 @@ def test_questions_on_other_places_or_years_than_one_another_stay_apart() -> Non
 
 
 def test_thumbs_down_and_searches_without_an_actor_are_gaps_and_good_answers_are_not() -> None:
-    search = Answer("Votre recherche : Exporter, Guyane", "…", "fr", mode="directory")
+    search = Answer("Votre recherche : Exporter, Guyane", "…", "fr", mode="directory", search="exporter à Guyane")
+    around = Answer("Je n’ai pas d’acteur près de ce point.", "…", "fr", mode="directory")
     instead = replace(
         search, question="Votre recherche : Innover\n\nJe n’ai trouvé personne", actors=an_answer().actors
     )
@@ -54,12 +55,14 @@ def test_thumbs_down_and_searches_without_an_actor_are_gaps_and_good_answers_are
             Exchange(NOON, an_answer("Où est le siège ?"), 0, 2),
             Exchange(NOON, search, 0, 0),
             Exchange(NOON, instead, 0, 0),
+            Exchange(NOON, around, 0, 0),
         ]
     )
     assert {(gap.question, gap.disliked, gap.nobody) for gap in gaps} == {
         ("Où est le siège ?", 1, 0),
         ("Votre recherche : Exporter, Guyane", 0, 1),
         ("Votre recherche : Innover", 0, 1),
+        ("(position partagée)", 0, 1),
     }
 
 

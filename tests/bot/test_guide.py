@@ -53,7 +53,7 @@ async def test_each_step_can_be_skipped_gone_back_on_and_stopped(bot: Stage) -> 
         await camille.taps(label)
         await bot.api.soon(lambda step=step: step in guide.text or None, step)
     await camille.taps("Passer")
-    assert "Votre recherche : toutes les réponses" in (await camille.hears()).text
+    assert "Votre recherche : tous les besoins, tous les secteurs, partout" in (await camille.hears()).text
     assert bot.assistant.searched[0] == "qui peut m’aider"
     camille.says("/orienter")
     await camille.hears()
@@ -180,7 +180,7 @@ async def test_who_does_not_know_skips_a_step_in_their_own_words(bot: Stage) -> 
         camille.says(words)
         assert told in (await camille.hears()).text
     camille.says("partout en France")
-    assert "Votre recherche : toutes les réponses" in (await camille.hears()).text
+    assert "Votre recherche : tous les besoins, tous les secteurs, partout" in (await camille.hears()).text
 
 
 async def test_kinds_and_radius_choose_among_the_nearest_in_the_same_message(bot: Stage) -> None:
