@@ -31,10 +31,10 @@ SENT = 0.5
 """From this probability of being sent at all, the best one is worth the first place."""
 SURELY_LED, MOST_SURELY_LED = 0.6, 0.85
 """From this probability of being among the best, one is named to who may be no company; to who hardly is one."""
-_ENOUGH, _LED_COUNTS, _LEAST_LED = 0.98, 0.2, 0.1
+_ENOUGH, _LED_COUNTS, _LEAST_LED = 0.98, 0.2, 0.4
 """What the probability of being sent, and this share of that of being among the best, make at least together for
 another place, and the least of the latter."""
-_LIKELY_BEST = 0.6
+_LIKELY_BEST = 0.55
 """One that is so likely to be sent, and among the best, has another place too."""
 ALONE, OF_TRADE_ALONE = 0.35, 0.4
 """How likely to be sent the only one is at least, if none is; and the rules' first, where a trade alone is told."""
