@@ -33,7 +33,7 @@ _HIDDEN = 0.6
 """A question that the documents are asked first, though an actor may help too."""
 
 _FACTS = frozenset({Kind.DATE, Kind.NUMBER, Kind.DEFINITION, Kind.REASON})
-_COMPANY = 0.65
+_COMPANY = 0.68
 """Less likely to be a company's, a message that names no actor calls for none."""
 _EXPLAINED_COMPANY = 0.4
 """The same for one that tells a trade and what it is after, and nothing else."""

@@ -130,8 +130,8 @@ def test_the_first_is_the_best_worth_sending_and_the_others_are_surely_sent() ->
         "best": Worth(0.9, 0.8),
         "doubtful": Worth(0.55, 0.5),
         "likely best": Worth(0.7, 0.65),
-        "sure": Worth(0.97, 0.12),
-        "never first": Worth(1.0, 0.05),
+        "sure": Worth(0.97, 0.42),
+        "seldom first": Worth(1.0, 0.35),
         "refused": Worth(0.4, 0.95),
     }
     assert sent(worths, alone=0.0) == ["best", "likely best", "sure"]
@@ -152,7 +152,7 @@ def test_what_an_adviser_would_hardly_send_is_left_out_unless_all_are_asked(dire
 def test_who_knows_every_trade_comes_before_a_card_that_is_hardly_worth_it(directory: Directory) -> None:
     """Of musical instruments, the network has but far bodies of multimedia."""
     question = "fabricant de guitares à Strasbourg"
-    assert ids(directory, question)[0] in {"grand-e-nov", "cma-france", "cci-france"}
+    assert ids(directory, question)[0] in {"adira", "grand-e-nov", "cma-france", "cci-france"}
     assert "cap-digital" not in ids(directory, question)
     assert "cap-digital" in ids(directory, question, every=True)
 
