@@ -35,10 +35,11 @@ _DEPARTMENT_CODE = re.compile(
 _LAST_CODE = re.compile(rf"(?<=[a-z])[\s,]+(?:en |dept )?{_CODE}\W*$")
 _SEEKING_CODE = re.compile(
     rf"(?<=[a-z])\s+{_CODE}\s+(?=(?:re)?cherch|souhait|voudr|aimer|veu(?:t|lent|x)?\b|voul(?:ons|ait)\b|looking\b)"
+    rf"|(?<=[a-z])\s+{_CODE}\s*[,:;]\s+(?=(?:on|je|j'|nous|qui|ki|il|ma|mon|notre|(?:re)?cherche)\b)"
 )
-"""The bare code of a département that stands before what its company is after ("ossature bois 44 cherche…")."""
+"""The bare code of a département before what its company is after ("ossature bois 44 cherche…", "93, je…")."""
 _COUNTED = re.compile(
-    r"\b(?:est|sommes|etions|plus|article|phase|top|iso|norme|numero|n|les|des|de|a|et|ou|avant|apres|fin|depuis|le|du|dans|en|janvier|fevrier|mars"
+    r"\b(?:est|sommes|etions|plus|sur|vendus?|fait|eu|recus?|perdus?|pris|embauche|article|phase|top|iso|norme|numero|n|les|des|de|a|et|ou|avant|apres|fin|depuis|le|du|dans|en|janvier|fevrier|mars"
     r"|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|version|lot|taille|type|no|page|chapitre)$"
 )
 """Words after which a number counts or names something else than a département."""

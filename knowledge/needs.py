@@ -46,6 +46,8 @@ class Need:
     """Whether whoever is near is the better door."""
     alone: bool = False
     """Whether a body of the asker's trade has nothing to add to who serves it."""
+    bodies: bool = False
+    """Whether a region's agency has nothing to add to a body of the asker's trade."""
     anybody: bool = False
     """Whether anybody is sent to the same body for it, a company or not."""
     generic: bool = False
@@ -99,6 +101,7 @@ def needs() -> tuple[Need, ...]:
             next_door=tuple(r.get("next_door", ())),
             local=r.get("local", False),
             alone=r.get("alone", False),
+            bodies=r.get("bodies", False),
             anybody=r.get("anybody", False),
             generic=r.get("generic", False),
             by_trade=r.get("by_trade", False),

@@ -9,6 +9,7 @@ from knowledge.affinity import without_overlap
 from knowledge.fit import BORDER_KM, HOUSING, TRADE_KINDS, Fit
 from knowledge.fitting import Fitting
 from knowledge.kinds import AGENCY, kinds
+from knowledge.needs import needs
 from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch
 from knowledge.regions import EVERYWHERE, serve
@@ -17,6 +18,8 @@ from knowledge.worth import ALONE, ANOTHER, ANOTHER_UNCALLED, OF_TRADE_ALONE, Ad
 
 _FAR_ONES, _FARTHEST_STEP = 3, 3
 """Bodies of other regions that are named where the region has none."""
+_HEARD = 0.25
+"""How likely a need is at least to be one that was told."""
 _SURELY = 0.75
 """How likely a message is to be after a need that is so."""
 _FIRST = 3
@@ -79,14 +82,17 @@ class Scoring:
             ranked = sorted(worths, key=lambda one: -worths[one].led)
             ids = [one for one in ranked if worths[one].sent >= (ANOTHER if one in known else ANOTHER_UNCALLED)]
         else:
-            ids = self._sent(worths, matches[0].actor if matches else None)
+            agencies = [one for one in worths if near[one].kind == AGENCY]
+            ids = self._sent(worths, matches[0].actor if matches else None, agencies)
         given = sorted((near[one] for one in ids), key=lambda one: not self._is_of_kind_asked(one))
         return [replace(self._card(one, known), score=round(worths[one.id].led, 4)) for one in given]
 
-    def _sent(self, worths: Mapping[str, Worth], best: Actor | None) -> list[str]:
+    def _sent(self, worths: Mapping[str, Worth], best: Actor | None, agencies: Sequence[str]) -> list[str]:
         """Ids of those that an adviser would send; `best`, by the rules, too where nothing but a trade is told."""
         may_be_none = self._place is not None or best is None  # a place tells of an agency
-        ids = sent(worths, alone=ALONE if may_be_none else 0.0)
+        ids = sent(worths, alone=ALONE if may_be_none else 0.0, agencies=agencies)
+        if self._is_of_bodies_alone() and any(self._is_body_here(one) for one in ids):
+            ids = [one for one in ids if one not in agencies or one == ids[0]]
         if best is None or best.id not in worths or best.id in ids:
             return ids
         told = self._tells_a_trade_alone() and worths[best.id].sent >= OF_TRADE_ALONE
@@ -94,6 +100,15 @@ class Scoring:
             return ids
         before = 0 if self._place is None else _FIRST - 1  # "céramique"; "voiliers à La Rochelle"
         return [*ids[:before], best.id, *ids[before:]]
+
+    def _is_of_bodies_alone(self) -> bool:
+        """Whether all that is asked is such that a region's agency has nothing to add to a body of the trade."""
+        shares = self._facets.need_shares
+        return not any(shares.get(need.label, 0.0) >= _HEARD and not need.bodies for need in needs())
+
+    def _is_body_here(self, actor_id: str) -> bool:
+        fit = self._fits.get(actor_id)
+        return fit is not None and fit.here
 
     def _tells_a_trade_alone(self) -> bool:
         return self._asks_trade and not self._fitting.needs and len(self._facets.others) <= _FEW_OTHERS

@@ -8,7 +8,7 @@ trade and over its very words ("coiffeuse" calls for the chamber of trades, what
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -27,7 +27,7 @@ from knowledge.seats import away, out_of_reach
 from knowledge.weighing import Flags, Floats, logistic, weighed
 
 FILE = Path(__file__).parent / "data" / "worth.npz"
-SENT = 0.5
+SENT = 0.45
 """From this probability of being sent at all, the best one is worth the first place."""
 SURELY_LED, MOST_SURELY_LED = 0.6, 0.85
 """From this probability of being among the best, one is named to who may be no company; to who hardly is one."""
@@ -36,6 +36,8 @@ _ENOUGH, _LED_COUNTS, _LEAST_LED = 0.98, 0.2, 0.4
 another place, and the least of the latter."""
 _LIKELY_BEST = 0.55
 """One that is so likely to be sent, and among the best, has another place too."""
+_AGENCY_LED = 0.55
+"""From this probability of being among the best, a region's agency, which knows something of everything, has one."""
 ALONE, OF_TRADE_ALONE = 0.35, 0.4
 """How likely to be sent the only one is at least, if none is; and the rules' first, where a trade alone is told."""
 ANOTHER, ANOTHER_UNCALLED = 0.25, 0.7
@@ -301,15 +303,17 @@ class Adviser:
         return np.array([np.inf if far is None else far for far in found], dtype=np.float32)
 
 
-def sent(worths: Mapping[Key, Worth], *, alone: float) -> list[Key]:
+def sent(worths: Mapping[Key, Worth], *, alone: float, agencies: Collection[Key] = ()) -> list[Key]:
     """Give the keys of those that an adviser would send, best first.
 
     The first is the best of those that one is content to send, or else of those `alone` as likely to be sent; the
-    others are surely sent.
+    others are surely sent, and those that are `agencies` are among the best.
     """
     ranked = sorted(worths, key=lambda one: -worths[one].led)
     first = [one for one in ranked if worths[one].sent >= SENT] or [one for one in ranked if worths[one].sent >= alone]
-    return [*first[:1], *(one for one in ranked if one not in first[:1] and _is_surely_sent(worths[one]))]
+    filling = {one for one in agencies if one in worths and worths[one].led < _AGENCY_LED}
+    others = (one for one in ranked if one not in first[:1] and one not in filling)
+    return [*first[:1], *(one for one in others if _is_surely_sent(worths[one]))]
 
 
 def _is_surely_sent(worth: Worth) -> bool:

@@ -40,8 +40,9 @@ class Counter:
 
     @property
     def kept(self) -> list[Path]:
-        """What is left of the files received."""
-        return list(self.office.incoming.rglob("*"))
+        """What is left of the files received, each message's in a folder of its own."""
+        folder = self.office.incoming
+        return list(folder.iterdir()) if folder.is_dir() else []
 
     async def ends(self, message: BotMessage, text: str) -> None:
         """Wait until a message reads so."""

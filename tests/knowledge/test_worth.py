@@ -135,6 +135,7 @@ def test_the_first_is_the_best_worth_sending_and_the_others_are_surely_sent() ->
         "refused": Worth(0.4, 0.95),
     }
     assert sent(worths, alone=0.0) == ["best", "likely best", "sure"]
+    assert sent(worths, alone=0.0, agencies=("sure",)) == ["best", "likely best"]
     assert sent({"one": Worth(0.4, 0.9), "other": Worth(0.3, 0.95)}, alone=0.35) == ["one"]
     assert sent({"one": Worth(0.3, 0.9)}, alone=0.35) == []
 
