@@ -40,9 +40,10 @@ class Counter:
 
     @property
     def kept(self) -> list[Path]:
-        """What is left of the files received, each message's in a folder of its own."""
-        folder = self.office.incoming
-        return list(folder.iterdir()) if folder.is_dir() else []
+        """What is left of the files received; a folder may go while one looks."""
+        with suppress(FileNotFoundError):
+            return list(self.office.incoming.rglob("*"))
+        return self.kept
 
     async def ends(self, message: BotMessage, text: str) -> None:
         """Wait until a message reads so."""
