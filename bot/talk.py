@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from unicodedata import normalize
 
 from telegram import Bot, Message, Update
 from telegram.constants import ChatType
@@ -83,11 +84,12 @@ class Talk:
 
     async def _is_askable(self, update: Update, bot: Bot, text: str) -> bool:
         """True for a text of a fit length; else the person is told."""
-        if text.strip() and len(text) <= LONGEST:
+        length = len(normalize("NFKC", text))  # some signs stand for a whole sentence
+        if text.strip() and length <= LONGEST:
             return True
         words = await self._replies.introduced(update, bot, place_of(update))
         if text.strip():
-            sentence = words.runs("too_long", length=len(text), limit=LONGEST)
+            sentence = words.runs("too_long", length=length, limit=LONGEST)
         else:
             sentence = words.runs("empty", example=words("examples.2"))
         await say(bot, place_of(update), sentence)

@@ -28,6 +28,8 @@ _FAR_CLOSE, _FAR_CLOSE_KM = 0.6, 150.0
 """The same for bodies of other regions: where none is in the region, the nearest comes first."""
 _OWN_DEPARTMENT = 0.8
 """What serving the very département adds."""
+_HEARD = 0.3
+"""How likely a need is at least that is told of an actor which the rules do not call for."""
 _TOLD_KM = 150
 """Distances beyond it are not worth telling."""
 _NEAR_KIND, _HEAD_STEP = 0.35, 0.3
@@ -136,11 +138,20 @@ class Fitting:
         """Give the match of an actor that nothing in the message calls for by itself."""
         if actor.kind == AGENCY and self.covers(actor):
             why = reasons.agency_reason(self._language)
+        elif need := self._heard_need(actor):
+            why = reasons.need_reason(need, self._language)
         else:  # known by what it does, or else by what it is
             fields = reasons.fields_reason(actor, self._language)
             why = fields or (reasons.kind_reason(actor.kind, self._language) if actor.kind else "")
         _, where, kilometres = self._where(actor)
         return ActorMatch(actor, 0.0, tuple(filter(None, (why, *where))), kilometres)
+
+    def _heard_need(self, actor: Actor) -> Need | None:
+        """The likeliest of the needs that an actor serves, None where none is likely."""
+        shares = self._facets.need_shares
+        served = (need for need in needs() if actor.id in (*need.actors, *need.for_crafts))
+        best = max(served, key=lambda need: shares.get(need.label, 0.0), default=None)
+        return best if best and shares.get(best.label, 0.0) >= _HEARD else None
 
     def _far_or_other(self, actor: Actor) -> float:
         """What a body that takes companies in loses where it is far, or takes those of a trade that nobody named."""

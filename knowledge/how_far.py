@@ -35,7 +35,8 @@ def of_far(directory: Directory, blank: Answer, asked: str, history: Sequence[Tu
     if actor is None or not _FAR.search(fold(rest)) or not says_only(rest, _BESIDE):
         return None
     search = last_search(history)
-    place = mention.place if mention else directory.read(search).place
+    named = mention.place if mention else directory.read(search).place
+    place = named if named and named.kind == "commune" else None  # nobody lives in the middle of a region
     match = next(iter(directory.by_distance([actor.id], place, language=blank.language)), None) if place else None
     if last and last.kilometres[:1] and place is None:  # the nearest to a shared location
         match = ActorMatch(actor, 1.0, distance_km=last.kilometres[0])

@@ -20,6 +20,8 @@ _SURE_NEED, _BESIDE_SURE = 0.85, 0.2
 """The same for a need, beside one that is so likely."""
 _ADDED, _ADDED_ALONE = 0.3, 0.27
 """As likely, a trade that no phrase names is meant: beside others, and where no phrase names any."""
+_BESIDE_KIND = 0.6
+"""The same where a kind of structure is asked ("une pépinière" is none of plants)."""
 _NEED_BESIDE_AIM, _NEED_BESIDE_TRADE = 0.8, 0.4
 """The same for a need, beside one that the message is after, and beside a trade."""
 _NEED_BESIDE_KIND, _NETWORK = 0.9, "tête de réseau"
@@ -131,7 +133,7 @@ def _is_aim(need: Need, facets: Facets, share: float) -> bool:
 
 
 def _trades(facets: Facets, shares: Mapping[str, float], *, added: bool) -> tuple[Theme, ...]:
-    enough = _ADDED if facets.themes else _ADDED_ALONE
+    enough = _BESIDE_KIND if facets.kinds else _ADDED if facets.themes else _ADDED_ALONE
     new = [one for one in themes() if added and one not in facets.themes and shares[one.label] >= enough]
     least = _least(shares)
     kept = [one for one in facets.themes if shares[one.label] >= least]

@@ -75,6 +75,8 @@ def of_why(directory: Directory, blank: Answer, asked: str, history: Sequence[Tu
     last = last_shown(history)
     if last is None or not any(_WHY.search(fold(text)) for text in (asked, blank.question)):
         return None
+    if not last.search:
+        return _of_why_near(directory, blank, last)
     reading = directory.read(last.search)
     given = [
         *directory.match(last.search, limit=_MOST, language=blank.language),
@@ -85,10 +87,21 @@ def of_why(directory: Directory, blank: Answer, asked: str, history: Sequence[Tu
         return None
     between = "; " if blank.language == "en" else " ; "
     reasons = between.join(one[:1].lower() + one[1:] for one in match.why)
-    sought = next(turn.question for turn in history if turn.search == last.search)
+    asked_first = next(turn.question for turn in history if turn.search == last.search)
+    sought = asked_first if blank.language == "en" and "\n" not in asked_first else last.search
     told = {"name": curly(match.actor.name), "search": curly(sought), "reasons": curly(reasons)}
     text = say("why", blank.language, **told)
     return replace(blank, text=text, actors=(match,), mode="actors", search=last.search)
+
+
+def _of_why_near(directory: Directory, blank: Answer, last: Turn) -> Answer | None:
+    """The same of the nearest to a shared location."""
+    actor = directory.get(last.actors[0])
+    if actor is None or not last.kilometres or last.kilometres[0] is None:
+        return None
+    told = {"name": curly(actor.name), "kilometres": max(1, round(last.kilometres[0]))}
+    match = ActorMatch(actor, 1.0, distance_km=last.kilometres[0])
+    return replace(blank, text=say("why_near", blank.language, **told), actors=(match,), mode="actors", search="")
 
 
 def of_former(directory: Directory, blank: Answer, asked: str, history: Sequence[Turn]) -> Answer | None:
@@ -133,7 +146,9 @@ def of_another(directory: Directory, blank: Answer, asked: str, history: Sequenc
     if not reading.place and (further := _further(directory, blank, history, seen)):
         return replace(blank, text=pointing(further, blank.language), actors=tuple(further[:_PAGE]), mode="actors")
     if reading.confidence < SURE and not reading.place:
-        return None
+        last = last_shown(history)
+        alone = last is not None and not last.search  # the nearest to a shared location
+        return replace(blank, text=say("no_other", blank.language), mode="actors") if alone else None
     matches = directory.match(blank.search, language=blank.language, without=seen)
     near = [match for match in directory.fallback(reading.place, language=blank.language) if match.actor.id not in seen]
     if not matches or (reading.place and not _fits(matches[0].actor, reading)):

@@ -79,6 +79,8 @@ def saying_who_lacks(
     trade, place = next(iter(reading.facets.themes), None), reading.place
     if not (matches and trade and place and place.region) or matches[0].actor.kind != AGENCY:
         return matches
+    if any(not need.bodies for need in reading.facets.aims):  # a site, a loan: no body of the trade is missed
+        return matches
     bodies = (actor for actor in actors if actor.kind in TRADE_KINDS and serve(actor.regions, place.region))
     if any(affinity(actor, trade) >= _OF_TRADE for actor in bodies):
         return matches

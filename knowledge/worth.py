@@ -38,7 +38,9 @@ _LIKELY_BEST = 0.55
 """One that is so likely to be sent, and among the best, has another place too."""
 _AGENCY_LED = 0.55
 """From this probability of being among the best, a region's agency, which knows something of everything, has one."""
-ALONE, OF_TRADE_ALONE = 0.35, 0.4
+_LEAST_FIRST = 0.1
+"""From this probability of being among the best, one has the first place."""
+ALONE, OF_TRADE_ALONE = 0.2, 0.4
 """How likely to be sent the only one is at least, if none is; and the rules' first, where a trade alone is told."""
 ANOTHER, ANOTHER_UNCALLED = 0.25, 0.7
 """The same once others were shown, for one that the rules call for and for one that they do not."""
@@ -310,7 +312,8 @@ def sent(worths: Mapping[Key, Worth], *, alone: float, agencies: Collection[Key]
     others are surely sent, and those that are `agencies` are among the best.
     """
     ranked = sorted(worths, key=lambda one: -worths[one].led)
-    first = [one for one in ranked if worths[one].sent >= SENT] or [one for one in ranked if worths[one].sent >= alone]
+    first = [one for one in ranked if worths[one].sent >= SENT and worths[one].led >= _LEAST_FIRST]
+    first = first or [one for one in ranked if worths[one].sent >= alone]
     filling = {one for one in agencies if one in worths and worths[one].led < _AGENCY_LED}
     others = (one for one in ranked if one not in first[:1] and one not in filling)
     return [*first[:1], *(one for one in others if _is_surely_sent(worths[one]))]
