@@ -79,7 +79,7 @@ _WHAT = r"quel(?:le)?s?(?: \w+)?"
 _CUES: dict[Kind, tuple[str, ...]] = {
     Kind.EMAIL: (r"mail|courriel|adresse electronique|(?:^|ou |a qui |comment )(?:lui |leur )?ecrire", _REACH),
     Kind.PHONE: (
-        rf"telephon\w*|portable|phone|call|(?<!a )(?<!qui )appeler(?! (?:m(?:on|a|es)|notre|nos|ca|cela) )"
+        rf"telephon\w*|portable|phone|call|(?<!a )(?<!qui )appeler(?! (?:m(?:on|a|es)|notre|nos|ca|cela)(?: |$))"
         rf"|numero (?:de|d|du) (?!(?:{_NO_PHONE}) )\w+"
         r"|numero (?:perso\w*|prive|pro|professionnel|direct|fixe)|(?:le|un|son|leur) 0[67]",
         _REACH,
@@ -129,7 +129,7 @@ _CUES: dict[Kind, tuple[str, ...]] = {
         r"what (?:is|are) (?:an? |the )?\w+(?: \w+){0,4}$|meaning|what does \w+ mean",
     ),
     Kind.REASON: (
-        r"pourquoi|raisons?|(?:quelles?|la|les|leurs?|ses) causes?|dans quel but|objectifs?|buts?",
+        r"pourquoi|raisons?|(?:^|quelles? |la |les |leurs? |ses )causes?|dans quel but|objectifs?|buts?",
         r"a quoi ser\w+|motifs?",
         r"why|reasons?|goals?|aims?",
     ),

@@ -56,6 +56,7 @@ _ORDINARY = frozenset(
     rapidement urgent parler rencontrer existe connait company small run works work working make makes making
     obtenir beneficier toucher avoir trouve existe business sector field someone people good best area around
     organisme organisation occupe structure interlocuteur savoir sait connaitre niveau national nationale echelle
+    pls plz stp svp please merci
     pays bassin agglo agglomeration vallee france french suis sommes etre etais etait serais seul seule
     """.split()
 )
@@ -192,7 +193,8 @@ def _is_private(signs: Signs, folded: str) -> bool:
 def _is_of_all(signs: Signs) -> bool:
     """Whether a message is only after what anybody is sent to the same body for ("how much is a trademark")."""
     aims = signs.facets.aims
-    return bool(aims) and all(need.anybody for need in aims) and signs.strange <= 1
+    counted = Kind.NUMBER in (kinds := expected(signs.question)) and Kind.AMOUNT not in kinds
+    return bool(aims) and all(need.anybody for need in aims) and not signs.strange and not counted
 
 
 def _least(signs: Signs) -> float:

@@ -33,16 +33,23 @@ _DEPARTMENT_CODE = re.compile(
 )
 
 _LAST_CODE = re.compile(rf"(?<=[a-z])[\s,]+(?:en |dept )?{_CODE}\W*$")
+_NO_COUNT = r"(0[1-9]|[2-8]\d|9[0-5]|2[ab]|97[1-46])"
+"""The codes but for those under 20 without a zero, of which a company has as many people."""
 _SEEKING_CODE = re.compile(
-    rf"(?<=[a-z])\s+{_CODE}\s+(?=(?:re)?cherch|souhait|voudr|aimer|veu(?:t|lent|x)?\b|voul(?:ons|ait)\b|looking\b)"
-    rf"|(?<=[a-z])\s+{_CODE}\s*[,:;]\s+(?=(?:on|je|j'|nous|qui|ki|il|ma|mon|notre|(?:re)?cherche)\b)"
+    rf"(?<=[a-z])\s+{_NO_COUNT}\s+(?=(?:re)?cherch|souhait|voudr|aimer|veu(?:t|lent|x)?\b|voul(?:ons|ait)\b|looking\b)"
+    rf"|(?<=[a-z])\s+{_NO_COUNT}\s*[,:;]\s+(?=(?:on|je|j'|nous|qui|ki|il|ma|mon|notre|(?:re)?cherche)\b)"
 )
 """The bare code of a département before what its company is after ("ossature bois 44 cherche…", "93, je…")."""
 _COUNTED = re.compile(
-    r"\b(?:est|sommes|etions|plus|sur|vendus?|fait|eu|recus?|perdus?|pris|embauche|article|phase|top|iso|norme|numero|n|les|des|de|a|et|ou|avant|apres|fin|depuis|le|du|dans|en|janvier|fevrier|mars"
+    r"\b(?:article|phase|top|iso|norme|numero|n|les|des|de|a|et|ou|avant|apres|fin|depuis|le|du|dans|en|janvier|fevrier|mars"
     r"|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|version|lot|taille|type|no|page|chapitre)$"
 )
 """Words after which a number counts or names something else than a département."""
+_OWNED = re.compile(
+    r"\b(?:est|sont|sommes|etions|etaient|are|were|have|of|ai|as|avons|reste|plus|moins|environ|sur|vendus?|fait|eu|recus?"
+    r"|perdus?|pris|embauche|covid|windows|jo|studio|collectif|atelier)$"
+)
+"""The same before what somebody seeks, where it counts people or things."""
 _DATED = re.compile(
     r"\b(?:avant|apres|pour|depuis|d'ici|jusqu'a|plus tard|date|echeance|rdv|rendez-vous|reunion|salon|ouvre|rentree"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) $"
@@ -79,7 +86,8 @@ def in_codes(text: str, gazetteer: Gazetteer) -> Iterator[Mention]:
 
 def _seeking_code(folded: str) -> Iterator[re.Match[str]]:
     for found in _SEEKING_CODE.finditer(folded):
-        if not _COUNTED.search(folded[: found.start()]):
+        before = folded[: found.start()]
+        if not (_COUNTED.search(before) or _OWNED.search(before)):
             yield found
 
 

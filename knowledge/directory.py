@@ -9,7 +9,7 @@ from functools import cached_property
 from knowledge import reasons
 from knowledge.affinity import varied
 from knowledge.calling import CALLS, asks_fact, tells_nothing
-from knowledge.fit import HOUSING, IN_REGION, NATIONAL
+from knowledge.fit import IN_REGION, NATIONAL
 from knowledge.home import here
 from knowledge.kinds import AGENCY, KINDS
 from knowledge.needs import needs
@@ -32,7 +32,7 @@ from knowledge.territories import (
     subject,
 )
 from knowledge.understanding import Reader, Reading
-from knowledge.widening import saying_how_far, saying_who_lacks, with_agency, without_far_houses
+from knowledge.widening import of_kind_there, saying_how_far, saying_who_lacks, with_agency
 from knowledge.worth import MOST_SURELY_LED, SURELY_LED, Adviser, Asked
 
 __all__ = ["KINDS", "Directory", "Reading"]
@@ -40,9 +40,9 @@ __all__ = ["KINDS", "Directory", "Reading"]
 _ADVISES = "accompagnement des entreprises"
 """Theme of the agencies that are there for the region's companies, and not for those that come alone."""
 _HEAD = "france-clusters"
-_MAY_BE_COMPANY, _HARDLY_COMPANY = 0.4, 0.15
-"""From this likelihood of being a company's, a message that calls for no actor may be one all the same; the lower one,
-where an adviser would most surely send somebody."""
+_MAY_BE_COMPANY, _HARDLY_COMPANY, _ANYBODY = 0.4, 0.15, 0.08
+"""From this likelihood of being a company's, a message that calls for no actor may be one all the same; the lower ones,
+where an adviser would most surely send somebody, and somebody to whom anybody is sent."""
 _NAMED = 2.0
 """Score of an actor asked for by name."""
 _FIRST = 3
@@ -117,27 +117,24 @@ class Directory:
             anyone = self.fallback(reading.place, language=language)  # somebody seeks help, and says no more
             return [match for match in anyone if match.actor in actors][:limit]
         if scoring.is_of_kinds:
-            matches = without_far_houses(matches, reading)
+            agencies = [one for one in self.fallback(reading.place, language=language) if one.actor in actors]
+            matches = of_kind_there(matches, reading, agencies, another=bool(without))
             given = varied(matches, min(limit, _FIRST), scoring.serves_need)
             if every and not reading.place:  # who looks through them sees those of every region
                 known = {match.actor.id for match in matches}
                 of_kind = (one for one in actors if one.kind in reading.facets.kinds and one.id not in known)
                 matches = [*matches, *(ActorMatch(one, 0.0) for one in of_kind)]
-            every = True
-            housing = HOUSING.intersection(reading.facets.kinds)
-            if reading.place and housing and not any(match.actor.kind in HOUSING for match in given):
-                given = [*self.fallback(reading.place, language=language)[:1], *given][:limit]
         else:
             given = scoring.advised(actors, matches, self.adviser, another=bool(without))
             if reading.place and not without:
                 given = with_agency(given, reading.place, self.fallback(reading.place, language=language))
-        if every:
+        if every or scoring.is_of_kinds:
             known = {match.actor.id for match in given}
             given = [*given, *(match for match in matches if match.actor.id not in known)]
         if without:  # of the same kind for another trade, it helps nobody
             return [match for match in given if not scoring.is_beside(match)][:limit]
         given = saying_who_lacks(given[:limit], self.actors, reading, language)
-        return saying_how_far(given, reading, language)
+        return saying_how_far(given, self.actors, reading, language)
 
     def asked(self, question: str) -> Asked | None:
         """Give what an adviser hears in a question, None where it names an actor or nothing but a kind of structure."""
@@ -172,7 +169,7 @@ class Directory:
         if reading.company >= _MAY_BE_COMPANY:
             return best.score >= SURELY_LED
         anybody = any(need.anybody and best.actor.id in need.actors for need in needs())
-        return best.score >= MOST_SURELY_LED and (anybody or reading.company >= _HARDLY_COMPANY)
+        return best.score >= MOST_SURELY_LED and reading.company >= (_ANYBODY if anybody else _HARDLY_COMPANY)
 
     def nearest(
         self,

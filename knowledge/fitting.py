@@ -15,7 +15,7 @@ from knowledge.needs import Need, general_themes, needs
 from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import EVERYWHERE
-from knowledge.seats import away, in_town, out_of_reach, told
+from knowledge.seats import away, in_town, of_department, out_of_reach, told
 
 _OWN_THEME = 1.0
 _UNKNOWN, _ELSEWHERE = -0.3, -0.35
@@ -295,7 +295,8 @@ class Fitting:
         region = reasons.region_reason(actor, self._place.region, self._language)
         known = told(far) if self._measured else None
         if self.covers(actor):
-            return IN_REGION + near + (_OWN_DEPARTMENT if actor.departments else 0.0), [region, *here], known
+            own = _OWN_DEPARTMENT if of_department(actor, self._place) else 0.0
+            return IN_REGION + near + own, [region, *here], known
         if EVERYWHERE in actor.regions:
             return NATIONAL, [region], None
         if not actor.regions:

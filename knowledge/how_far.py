@@ -38,10 +38,16 @@ def of_far(directory: Directory, blank: Answer, asked: str, history: Sequence[Tu
     named = mention.place if mention else directory.read(search).place
     place = named if named and named.kind == "commune" else None  # nobody lives in the middle of a region
     match = next(iter(directory.by_distance([actor.id], place, language=blank.language)), None) if place else None
-    if last and last.kilometres[:1] and place is None:  # the nearest to a shared location
-        match = ActorMatch(actor, 1.0, distance_km=last.kilometres[0])
+    if place is None and (far := _once_told(actor, history)) is not None:  # the nearest to a shared location
+        match = ActorMatch(actor, 1.0, distance_km=far)
     text = _told(actor, place, match, blank.language)
     return replace(blank, text=text, actors=(match or ActorMatch(actor, 1.0),), mode="actors", search=search)
+
+
+def _once_told(actor: Actor, history: Sequence[Turn]) -> float | None:
+    """How far an actor was from a location that was shared in this conversation, the last one first."""
+    lists = (turn for turn in reversed(history) if not turn.search and actor.id in turn.actors)
+    return next((turn.kilometres[turn.actors.index(actor.id)] for turn in lists if turn.kilometres), None)
 
 
 def _told(actor: Actor, place: Place | None, match: ActorMatch | None, language: str) -> str:

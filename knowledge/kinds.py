@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from knowledge.french import fold
 
 AGENCY = "agence régionale de développement"
+SATT = "SATT"
 """The kind of who develops a whole region's economy."""
 
 NATIONAL = "partenaire national"

@@ -31,7 +31,7 @@ _RIGHT_BESIDE = 3
 _SHORTEST = 4
 """Letters under which a name needs more than to be that of a town."""
 _TELLING = 8
-"""Letters of the name of a village that needs no preposition where it ends the message ("canistrelli Bocognano")."""
+"""Letters of the name of a village that a comma is enough for where it ends the message ("canistrelli, Bocognano")."""
 _KNOWN_TOWN = 2_000
 """Inhabitants from which a name that is no ordinary word needs no preposition."""
 
@@ -44,8 +44,8 @@ _TOWNS_AFTER_A = _TOWNS_FIRST | frozenset(
     """.split()
 )
 """Those that a hurried "à" and a comma are enough for, too ("un atelier a die, les gens…")."""
-_TOWNS_AFTER_AU = frozenset({"le lorrain", "le marin", "le precheur"})
-"""Towns whose name is a word, but that "au" and a pause are enough for ("un salon au marin")."""
+_TOWNS_AFTER_AU = frozenset({"le lorrain", "le precheur"})
+"""Towns whose name is a word, but that "au" and a pause are enough for ("un salon au lorrain")."""
 _EXCLAMATIONS = frozenset({"nice"})
 """Towns whose name is also what somebody says who is pleased."""
 _CRAFTS = frozenset({"macon"})
@@ -208,8 +208,16 @@ class Places:
 
     def _is_coded(self, name: str, span: Span) -> bool:
         """Whether the code or the name of the département of one of the communes of a name follows it."""
-        code = span.code or (self._beside(span) if span.capital or not span.paused else "")
+        code = span.code or self._department_said_with(name, span)
         return bool(code) and any(place.department == code for place in self.gazetteer.communes(name))
+
+    def _department_said_with(self, name: str, span: Span) -> str:
+        """The code of the département named beside, where a name is none of an ordinary word ("bois en Charente")."""
+        beside = self._beside(span)
+        if self.gazetteer.is_ordinary(name):
+            overseas = name.startswith(ARTICLES) and beside.startswith("97")  # "le port reunion"
+            return beside if span.capital or span.after_a or span.strong or overseas else ""
+        return beside if span.capital or not span.paused else ""
 
     def _is_told(self, name: str, span: Span) -> bool:
         """Whether a code after a name, or a département beside, says that it is a commune's of France."""
@@ -228,7 +236,7 @@ class Places:
             return False
         if (name in LARGER_ABROAD and not self._is_told(name, span)) or (name in OF_QUEBEC and span.in_quebec):
             return False
-        if span.signs and population < LARGE_TOWN and not span.code:
+        if span.signs and population < _KNOWN_TOWN and not span.code:
             return False
         if span.contracted and self.gazetteer.is_short(name) and not name.startswith(ARTICLES):  # "vus au salon"
             return False
@@ -256,7 +264,7 @@ class Places:
             or population >= _KNOWN_TOWN
             or (span.weak and (span.capital or population >= 500))
             or (span.capital and (span.sentence or not span.first) and population >= 500)
-            or (span.capital and span.closing and not span.named and len(name) >= _TELLING)
+            or (span.capital and span.alone and span.closing and len(name) >= _TELLING)
             or span.before_code
         )
 
@@ -279,7 +287,7 @@ class Places:
             return True
         if name.startswith(ARTICLES) and not span.capital:
             return False
-        if name.startswith(ARTICLES) and span.titled and population >= _KNOWN_TOWN:
+        if name.startswith(ARTICLES) and span.titled and span.alone and population >= _KNOWN_TOWN:
             return True
         if span.strong:
             return span.capital or population >= 5_000

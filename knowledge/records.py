@@ -174,7 +174,7 @@ class Turn:
     actors: tuple[str, ...] = ()
     """Ids of the actors that were shown."""
     kilometres: tuple[float | None, ...] = ()
-    """How far each was said to be from where the person is; None, or none at all, where it was not."""
+    """How far each is from the place of the search or the shared location; None, or none at all, where unknown."""
     choices: tuple[str, ...] = ()
     """Questions that were offered."""
 

@@ -13,6 +13,7 @@ from knowledge.needs import needs
 from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch
 from knowledge.regions import EVERYWHERE, serve
+from knowledge.seats import of_department
 from knowledge.understanding import Reading
 from knowledge.worth import ALONE, ANOTHER, ANOTHER_UNCALLED, OF_TRADE_ALONE, Adviser, Asked, Worth, sent
 
@@ -46,7 +47,8 @@ class Scoring:
 
     def serves_need(self, match: ActorMatch) -> bool:
         """Whether a match serves a need that was asked."""
-        return self._fits[match.actor.id].serves
+        fit = self._fits.get(match.actor.id)
+        return fit is not None and fit.serves
 
     def is_beside(self, match: ActorMatch) -> bool:
         """Whether a match is only of the kind asked, and of another trade."""
@@ -102,7 +104,7 @@ class Scoring:
         return [*ids[:before], best.id, *ids[before:]]
 
     def _is_of_bodies_alone(self) -> bool:
-        """Whether all that is asked is such that a region's agency has nothing to add to a body of the trade."""
+        """Whether no need is heard to which a region's agency has something to add beside a body of the trade."""
         shares = self._facets.need_shares
         return not any(shares.get(need.label, 0.0) >= _HEARD and not need.bodies for need in needs())
 
@@ -189,7 +191,7 @@ class Scoring:
         here = self._fitting.covers(actor) or (match.distance_km is not None and match.distance_km <= BORDER_KM)
         if not here:
             return 2 if EVERYWHERE in actor.regions else _FARTHEST_STEP
-        own_agency = bool(actor.departments) and AGENCY in self._facets.kinds
+        own_agency = AGENCY in self._facets.kinds and of_department(actor, self._place)
         if actor.kind in self._facets.kinds or own_agency:
             return 0
         return 1 if any(actor.kind in kinds()[kind].near for kind in self._facets.kinds) else 2

@@ -38,6 +38,12 @@ def in_town(actor: Actor, place: Place | None, position: Position | None) -> boo
     return key(actor.city) == key(place.name) or (far is not None and far < _TOWN_KM)
 
 
+def of_department(actor: Actor, place: Place | None) -> bool:
+    """Whether an actor serves some départements, and a place is of one of them."""
+    here = (place.departments or (place.department,)) if place else ()
+    return not set(here).isdisjoint(actor.departments)
+
+
 def out_of_reach(actor: Actor, place: Place | None) -> bool:
     """Whether an actor serves only other départements than those of a place."""
     here = (place.departments or (place.department,)) if place else ()

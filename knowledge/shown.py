@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from textwrap import shorten
 from typing import Final
 
 from knowledge.asking import CONTACTS, Kind, expected
@@ -17,9 +18,12 @@ from knowledge.names import former_names
 from knowledge.phrases import say
 from knowledge.records import Actor, ActorMatch, Answer, Turn
 from knowledge.regions import serve
-from knowledge.typography import curly
+from knowledge.typography import curly, inside
 from knowledge.wording import field, of_whom, pointing, reached
 
+_INNER: Final = re.compile('[«»“”"]')
+_QUOTED: Final = 80
+"""Characters of what was asked that are told again."""
 _MOST: Final = 6
 _PAGE: Final = 3
 """Actors of an answer that are seen without asking for more."""
@@ -86,9 +90,10 @@ def of_why(directory: Directory, blank: Answer, asked: str, history: Sequence[Tu
     if match is None or not match.why:
         return None
     between = "; " if blank.language == "en" else " ; "
-    reasons = between.join(one[:1].lower() + one[1:] for one in match.why)
-    asked_first = next(turn.question for turn in history if turn.search == last.search)
-    sought = asked_first if blank.language == "en" and "\n" not in asked_first else last.search
+    reasons = between.join(map(inside, match.why))
+    first = next(turn.question for turn in history if turn.search == last.search)
+    sought = first if blank.language == "en" and "\n" not in first else last.search  # a guided search has a title
+    sought = shorten(_INNER.sub("", sought), _QUOTED, placeholder="…")
     told = {"name": curly(match.actor.name), "search": curly(sought), "reasons": curly(reasons)}
     text = say("why", blank.language, **told)
     return replace(blank, text=text, actors=(match,), mode="actors", search=last.search)

@@ -220,18 +220,15 @@ class Span:
 
     @cached_property
     def closing(self) -> bool:
-        """Whether it closes the message, after a word that carries meaning."""
-        return self._last and self._before is not None and not self._before.small
+        """Whether it closes the message, after a word that carries meaning and leads to no name that signs."""
+        if not self._last or self._before is None or self._before.key in _BEFORE_A_SIGNATURE:
+            return False
+        return not self._before.small
 
     @cached_property
     def signs(self) -> bool:
         """Whether it ends the message as the name of who signs ("cordialement, Lavergne")."""
         return self._last and self._before is not None and self._before.key in _SIGNING
-
-    @cached_property
-    def named(self) -> bool:
-        """Whether a name stands before it, of which it may be a part ("Jean Fontanges")."""
-        return self._before is not None and self._before.text[:1].isupper()
 
     @cached_property
     def stopping(self) -> bool:

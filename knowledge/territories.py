@@ -38,8 +38,9 @@ _BELONGING = re.compile(
     r"|\b(?:dans|de|in) (?:la |the )?(?:premiere|deuxieme|seconde|1ere|1re|2e|2eme|first|second)"
     r" (?:phase|vague|liste|list)\b"
     r"|\b(?:dans|sur) l[ae] liste\b"
-    r"|\b(?:est|suis|sommes?|sont|etes|es|commune|ville|territoire|bien|elle|on|il) couvert"
-    r"|\bcouverte?s? (?:par|ou pas|\?)|\bpart of\b|\bcovered\b|\bon the list\b|\bbenefici"
+    r"|\b(?:est|suis|sommes?|sont|etes|es|commune|ville|territoire|bien|elles?|on|ils?|trouve) couverte?s?\b(?! d[e'’])"
+    r"|\bcouverte?s?(?: ou pas|\s*\?)|\bcouverte?s? par (?:le |un |ce )?(?:plan|programme|dispositif|territoires?)\b"
+    r"|\bpart of\b|\bcovered\b|\bon the list\b|\bbenefici"
 )
 _MINE = re.compile(
     r"\b(?:ma|notre|my|our) (?:commune|ville|agglo\w*|intercommunalite|communaute|town|city|village|mairie)\b"

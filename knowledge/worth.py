@@ -23,7 +23,7 @@ from knowledge.needs import Theme, needs, themes
 from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import EVERYWHERE
-from knowledge.seats import away, out_of_reach
+from knowledge.seats import away, of_department, out_of_reach
 from knowledge.weighing import Flags, Floats, logistic, weighed
 
 FILE = Path(__file__).parent / "data" / "worth.npz"
@@ -39,7 +39,7 @@ _LIKELY_BEST = 0.55
 _AGENCY_LED = 0.55
 """From this probability of being among the best, a region's agency, which knows something of everything, has one."""
 _LEAST_FIRST = 0.1
-"""From this probability of being among the best, one has the first place."""
+"""From this probability of being among the best, one has the first place where no place is told."""
 ALONE, OF_TRADE_ALONE = 0.2, 0.4
 """How likely to be sent the only one is at least, if none is; and the rules' first, where a trade alone is told."""
 ANOTHER, ANOTHER_UNCALLED = 0.25, 0.7
@@ -168,7 +168,6 @@ class Adviser:
         self._body = _flags(actor.kind in TRADE_KINDS for actor in actors)
         self._house = _flags(actor.kind in HOUSING for actor in actors)
         self._agency = _flags(actor.kind == AGENCY for actor in actors)
-        self._of_some = _flags(bool(actor.departments) for actor in actors)
         self._themed = _flags(bool(actor.themes) for actor in actors)
         of = [[group in groups_of(actor) for group in self._weights.groups] for actor in actors]
         self._groups = np.array(of, dtype=np.float32).reshape(len(actors), len(self._weights.groups))
@@ -253,7 +252,7 @@ class Adviser:
         }
 
     def _of_founders(self, here: Flags, far: Floats, *, young: bool) -> dict[str, _Column]:
-        """Signs that count where it may be a company that begins."""
+        """Signs that count where it may be a company that begins, and the nearest of those that take companies in."""
         house = self._house & here
         nearest = house & np.isfinite(far) & (far <= far[house].min(initial=np.inf))
         return {
@@ -266,9 +265,10 @@ class Adviser:
         }
 
     def _of_others(self, trade: Floats, here: Flags, place: Place | None) -> dict[str, _Column]:
-        """Signs of whom else there is: a département's own agency beside its region's, no body of the trade there."""
-        told = place is not None and bool(place.department or place.departments)
-        own = here & self._of_some & told
+        """Signs of whom else there is: a département's own agency beside its region's, and how far no body of the trade
+        is known where the asker is (wholly, where no place is told).
+        """
+        own = here & _flags(of_department(actor, place) for actor in self._actors)
         without = 1.0 - float(np.minimum(1.0, trade[self._body & here] / _SAME_TRADE).max(initial=0.0))
         return {
             "department": own,
@@ -309,10 +309,11 @@ def sent(worths: Mapping[Key, Worth], *, alone: float, agencies: Collection[Key]
     """Give the keys of those that an adviser would send, best first.
 
     The first is the best of those that one is content to send, or else of those `alone` as likely to be sent; the
-    others are surely sent, and those that are `agencies` are among the best.
+    others are surely sent, or likely to be among the best, as those that are `agencies` have to be.
     """
     ranked = sorted(worths, key=lambda one: -worths[one].led)
-    first = [one for one in ranked if worths[one].sent >= SENT and worths[one].led >= _LEAST_FIRST]
+    least = 0.0 if alone else _LEAST_FIRST  # where a place is told, an agency is better than a guess
+    first = [one for one in ranked if worths[one].sent >= SENT and worths[one].led >= least]
     first = first or [one for one in ranked if worths[one].sent >= alone]
     filling = {one for one in agencies if one in worths and worths[one].led < _AGENCY_LED}
     others = (one for one in ranked if one not in first[:1] and one not in filling)

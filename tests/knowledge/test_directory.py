@@ -305,7 +305,7 @@ def test_an_agency_alone_is_that_of_the_region(directory: Directory) -> None:
     [
         ("incubateur à Laval", "laval-mayenne-technopole", "Aucun incubateur connu pour les Pays de la Loire"),
         ("incubateur à Nancy", "the-pool", "Aucun incubateur connu à Nancy"),
-        ("un incubateur à Ajaccio", "retis", "Aucun incubateur connu pour la Corse"),
+        ("un incubateur à Ajaccio", "adec-corse", "Aucun incubateur connu pour la Corse"),
         ("SATT à Pau", "reseau-satt", "Aucune SATT connue pour la Nouvelle-Aquitaine"),
     ],
 )
