@@ -81,7 +81,8 @@ _CUES: dict[Kind, tuple[str, ...]] = {
     Kind.PHONE: (
         rf"telephon\w*|portable|phone|call|(?<!a )(?<!qui )appeler(?! (?:m(?:on|a|es)|notre|nos|ca|cela)(?: |$))"
         rf"|numero (?:de|d|du) (?!(?:{_NO_PHONE}) )\w+"
-        r"|(?:^|\b(?:le|son|leur|votre|un) )numero\W*$|numero (?:perso\w*|prive|pro|professionnel|direct|fixe)|(?:le|un|son|leur) 0[67]",
+        r"|(?:^|\b(?:le|son|leur|votre|un) )numero\W*$"
+        r"|numero (?:perso\w*|prive|pro|professionnel|direct|fixe)|(?:le|un|son|leur) 0[67]",
         _REACH,
     ),
     Kind.LINK: (

@@ -286,7 +286,8 @@ class Fitting:
     def _where(self, actor: Actor) -> tuple[float, list[str], float | None]:
         """What the place adds or costs, why, and the kilometres where both points are known."""
         if self._place is None:
-            return (_ANYWHERE if EVERYWHERE in actor.regions else 0.0), [], None
+            regions = reasons.regions_reason(actor, self._language)
+            return (_ANYWHERE if EVERYWHERE in actor.regions else 0.0), [regions], None
         far = away(actor, self._position)
         near = 0.0 if far is None else _CLOSE * math.exp(-far / _CLOSE_KM)
         near_by = self._measured and far is not None and far < _TOLD_KM and bool(actor.city)

@@ -23,6 +23,8 @@ _WHAT_IT_IS = frozenset({"chambres", *_NETWORKS})
 """First words of themes that say what an actor is, and not what it is for."""
 _SERVICE = "service"
 """What stands in brackets after an alias that is no name of the actor, but of something that it runs."""
+_FEW_REGIONS = 2
+"""Regions up to which they are told to who does not say where they are."""
 _FEMININE = frozenset({"technopole", "pépinière", "SATT", "agence", "chambre", "tête", "structure"})
 
 
@@ -72,6 +74,15 @@ def region_reason(actor: Actor, region: str, language: str) -> str:
     if region not in actor.regions:
         return ""
     where = f"{region if language == 'en' else with_article(region)}{only_there(actor)}"
+    return curly(f"Covers {where}" if language == "en" else f"Couvre {where}")
+
+
+def regions_reason(actor: Actor, language: str) -> str:
+    """Say which few regions are covered, to who does not say where they are; "" for the country's and many."""
+    if EVERYWHERE in actor.regions or not 1 <= len(actor.regions) <= _FEW_REGIONS:
+        return ""
+    names = [one if language == "en" else with_article(one) for one in actor.regions]
+    where = f"{(' and ' if language == 'en' else ' et ').join(names)}{only_there(actor)}"
     return curly(f"Covers {where}" if language == "en" else f"Couvre {where}")
 
 
