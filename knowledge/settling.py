@@ -12,7 +12,7 @@ from knowledge.likely import Likely, likely, marks_of
 from knowledge.needs import Need, Theme, needs, themes
 from knowledge.words import Word
 
-_KEPT_TRADE, _KEPT_NEED = 0.07, 0.1
+_KEPT_TRADE, _KEPT_NEED = 0.07, 0.13
 """Less likely, one that a phrase names was said by the way."""
 _OF_THE_SUREST = 0.15
 """The same for a trade, as a part of how likely the likeliest is."""
