@@ -40,6 +40,7 @@ SECTORS = {
 ANYONE = "qui peut m’aider"
 """What finds whoever can help in a place, whatever the need."""
 _SAYS_WHERE = re.compile(r"(?:à|a|en|au|aux|dans|près|vers|autour|in|near)\s", re.IGNORECASE)
+_CODE = re.compile(r"\d[\dab]|97\d", re.IGNORECASE)
 _SKIPS = re.compile(
     r"\W*(?:passer?(?: cette etape)?|skip|suivant|next|rien|aucune?|aucune idee|peu importe|n'importe|egal|tou[ts]"
     r"|toutes|none|any(?:thing|where)?"
@@ -86,7 +87,9 @@ class Search:
 
     @property
     def where(self) -> str:
-        """The place in words, with a preposition, or ""."""
+        """The place in words, with a preposition, or ""; a département may be told by its code ("974")."""
+        if _CODE.fullmatch(self.place):
+            return f"dans le {self.place}"
         return f"à {self.place}" if self.place and not _SAYS_WHERE.match(self.place) else self.place
 
     @property
