@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from knowledge.asking import Kind, asks_office, expected
-from knowledge.calling import SURE, is_ordinary
+from knowledge.calling import SURE, asks_fact, is_ordinary
 from knowledge.conversation import asks_another, asks_of_before, last_search, last_turn, leans_on_before, standalone
 from knowledge.directory import Directory, Reading
 from knowledge.french import STOP_WORDS, words
@@ -198,6 +198,8 @@ def _continued(directory: Directory, asked: str, before: Turn) -> str | None:
         return f"{asked.rstrip(' ?!.')} {town}" if alone and town else None
     if topic and place:
         return asked
+    if topic and asks_fact(asked) and not leans_on_before(asked):  # "combien de pôles ?" is asked of the whole country
+        return None
     if not (before.actors or earlier.mention or _searches(earlier)):
         return None
     if place:
