@@ -45,6 +45,7 @@ def after(*searches: str) -> tuple[Turn, ...]:
         ("un incubateur à Lille", "à Metz pardon", "un incubateur à Metz"),
         ("drones à Mérignac", "c'est loin, je suis à Pau, plus près ?", "drones je suis à Pau"),
         ("un incubateur à Lille", "et Retis ?", "Retis ?"),
+        ("un incubateur à Lille", "combien de pôles de compétitivité ?", "combien de pôles de compétitivité ?"),
         ("je suis à Toulouse", "je fais des sièges d'avion", "je fais des sièges d'avion à Toulouse"),
     ],
 )
