@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from bench.actors import shipped_directory
+from bench.aside import ASIDE
 from bench.judged import cards, lists, rights
+from bench.labelled import messages
 from knowledge.directory import Directory
 from knowledge.records import Actor
 from knowledge.worth import FILE, SENT, Adviser, Worth, groups_of, labels, sent
@@ -197,3 +199,6 @@ def test_nothing_that_is_learnt_from_is_measured_here() -> None:
     measured = "\n".join((here / name).read_text(encoding="utf-8") for name in ("needs.toml", "wordings.toml"))
     learnt = {message.text for found in (lists(), cards(), rights()) for message in found}
     assert not [text for text in learnt if f'"{text}"' in measured]
+    aside = {message.text for found in (lists(ASIDE / "lists"), rights(ASIDE / "rights")) for message in found}
+    assert len(aside) > 800
+    assert not aside & (learnt | {message.text for message in messages()})
