@@ -14,27 +14,21 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bench.actors import shipped_directory
-from bench.judged import HERE, SORTS, Judged, lists, rights
+from bench.judged import HERE, SHOWN, Judged, lists, rights, tally
 from knowledge.directory import Directory
 
 ASIDE = HERE / "aside"
-_SEEN = 3
-"""Actors that are seen at once."""
 
 
 def counts(every: Iterable[Judged], directory: Directory) -> Counter[str]:
     """Count what is shown of judged messages: the cards by what an adviser said of them, and the messages by that."""
     counted: Counter[str] = Counter()
     for message in every:
-        given = [match.actor.id for match in directory.match(message.text)][:_SEEN]
-        sorts = [message.sort(actor) or "not judged" for actor in given]
-        counted.update(f"cards {sort}" for sort in sorts)
-        counted["messages"] += 1
-        counted["only cards worth sending"] += set(sorts) == {SORTS[0]}
-        counted["first card worth sending"] += sorts[:1] == [SORTS[0]]
-        counted["first card of the best"] += given[:1] != [] and given[0] in message.best
-        counted["one of the best among them"] += not set(given).isdisjoint(message.best)
-        counted["all of the best among them"] += bool(message.best) and set(message.best) <= set(given)
+        given = [match.actor.id for match in directory.match(message.text)][:SHOWN]
+        best = [actor in message.best for actor in given]
+        counted.update(tally([message.sort(actor) or "not judged" for actor in given], best))
+        counted["the first of the best"] += any(best[:1])
+        counted["all of the best among them"] += bool(message.best) and sum(best) == len(message.best)
     return counted
 
 

@@ -10,12 +10,15 @@ Actors are ids of the shipped directory, apart by ";".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).parent
 SORTS = ("worth", "harmless", "embarrassing")
+SHOWN = 3
+"""Actors that are seen at once."""
 
 
 class Judged(NamedTuple):
@@ -32,6 +35,17 @@ class Judged(NamedTuple):
     def sort(self, actor_id: str) -> str | None:
         """Give what was judged of an actor, None if nothing was."""
         return self.sorts.get(actor_id, SORTS[2] if self.whole else None)
+
+
+def tally(sorts: Sequence[str], best: Iterable[bool]) -> Counter[str]:
+    """Count what one message is shown: what was judged of each card, and whether each is of the first."""
+    told = {
+        "messages": True,
+        "with only cards worth sending": set(sorts) == {SORTS[0]},
+        "the first worth sending": sorts[:1] == [SORTS[0]],
+        "one of the best among them": any(best),
+    }
+    return Counter({**Counter(sorts), **told})
 
 
 def lists(folder: Path = HERE / "lists") -> Iterator[Judged]:

@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupShuffleSplit
 
 from bench.actors import shipped_directory
-from bench.judged import SORTS, Judged, cards, lists, rights
+from bench.judged import SHOWN, SORTS, Judged, cards, lists, rights, tally
 from bench.labelled import FOLDS, messages
 from bench.train_likely import OF, fingerprint, weights_apart
 from knowledge.directory import Directory
@@ -42,7 +42,6 @@ FEWEST = 3
 """Messages that a word is in at least to be learnt."""
 ASIDE = 0.2
 """The share of the lists that is kept aside for the figures."""
-SHOWN = 3
 
 
 class Advised(NamedTuple):
@@ -211,12 +210,7 @@ def shown(pairs: Pairs, sent: Floats, led: Floats) -> str:
     for number in sorted(set(pairs.messages)):
         rows = np.flatnonzero(pairs.messages == number)
         given = chosen({row: Worth(sent[row], led[row]) for row in rows}, alone=0.0)[:SHOWN]
-        sorts = [str(pairs.sorts[row]) for row in given]
-        counted.update(sorts)
-        counted["messages"] += 1
-        counted["with only cards worth sending"] += set(sorts) == {SORTS[0]}
-        counted["the first worth sending"] += sorts[0] == SORTS[0]
-        counted["one of the best among them"] += any(pairs.best[row] for row in given)
+        counted.update(tally([str(pairs.sorts[row]) for row in given], (bool(pairs.best[row]) for row in given)))
     return ", ".join(f"{name}: {count}" for name, count in counted.items())
 
 

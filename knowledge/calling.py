@@ -193,8 +193,10 @@ def _is_private(signs: Signs, folded: str) -> bool:
 def _is_of_all(signs: Signs) -> bool:
     """Whether a message is only after what anybody is sent to the same body for ("how much is a trademark")."""
     aims = signs.facets.aims
-    counted = Kind.NUMBER in (kinds := expected(signs.question)) and Kind.AMOUNT not in kinds
-    return bool(aims) and all(need.anybody for need in aims) and not signs.strange and not counted
+    if signs.strange or not aims or not all(need.anybody for need in aims):
+        return False
+    kinds = expected(signs.question)
+    return Kind.NUMBER not in kinds or Kind.AMOUNT in kinds
 
 
 def _least(signs: Signs) -> float:

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from knowledge.weighing import Floats, probability, weighed
+from knowledge.weighing import Floats, neighbours, probability, weighed
 from knowledge.words import Word
 
 FILE = Path(__file__).parent / "data" / "company.npz"
@@ -65,7 +64,7 @@ def ngrams(words: Sequence[Word], marks: Sequence[str], places: Iterable[int]) -
         [*((word.start, mark) for word, mark in zip(words, marks, strict=True)), *((at, _PLACE) for at in places)]
     )
     row = [_BEGINS, *(mark for _, mark in placed), _ENDS]
-    return [*row, *(f"{one} {other}" for one, other in pairwise(row)), *_opening(words)]
+    return [*row, *neighbours(row), *_opening(words)]
 
 
 def _opening(words: Sequence[Word]) -> list[str]:

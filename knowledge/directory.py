@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -121,16 +121,14 @@ class Directory:
             matches = of_kind_there(matches, reading, agencies, another=bool(without))
             given = varied(matches, min(limit, _FIRST), scoring.serves_need)
             if every and not reading.place:  # who looks through them sees those of every region
-                known = {match.actor.id for match in matches}
-                of_kind = (one for one in actors if one.kind in reading.facets.kinds and one.id not in known)
-                matches = [*matches, *(ActorMatch(one, 0.0) for one in of_kind)]
+                of_kind = (ActorMatch(one, 0.0) for one in actors if one.kind in reading.facets.kinds)
+                matches = _followed_by(matches, of_kind)
         else:
             given = scoring.advised(actors, matches, self.adviser, another=bool(without))
             if reading.place and not without:
                 given = with_agency(given, reading.place, self.fallback(reading.place, language=language))
         if every or scoring.is_of_kinds:
-            known = {match.actor.id for match in given}
-            given = [*given, *(match for match in matches if match.actor.id not in known)]
+            given = _followed_by(given, matches)
         if without:  # of the same kind for another trade, it helps nobody
             return [match for match in given if not scoring.is_beside(match)][:limit]
         given = saying_who_lacks(given[:limit], self.actors, reading, language)
@@ -157,7 +155,7 @@ class Directory:
     def perhaps(self, question: str, *, language: str = "fr") -> ActorMatch | None:
         """Give whom an adviser would send who asks for nobody, if their message may be a company's; else None."""
         reading = self.read(question)
-        if reading.names or asks_fact(question):
+        if reading.names or reading.company < _ANYBODY or asks_fact(question):
             return None
         scoring = self._scoring(reading, language)
         advised = scoring.advised(self.actors, scoring.matches(self.actors), self.adviser)
@@ -169,7 +167,7 @@ class Directory:
         if reading.company >= _MAY_BE_COMPANY:
             return best.score >= SURELY_LED
         anybody = any(need.anybody and best.actor.id in need.actors for need in needs())
-        return best.score >= MOST_SURELY_LED and reading.company >= (_ANYBODY if anybody else _HARDLY_COMPANY)
+        return best.score >= MOST_SURELY_LED and (anybody or reading.company >= _HARDLY_COMPANY)
 
     def nearest(
         self,
@@ -288,3 +286,9 @@ class Directory:
             return found[:limit]
         others = self._scoring(reading, language).matches(self.actors)
         return [*found, *(match for match in others if match.actor.id not in whys)][:limit]
+
+
+def _followed_by(matches: Sequence[ActorMatch], others: Iterable[ActorMatch]) -> list[ActorMatch]:
+    """Matches, then those of others whose actors are not among them."""
+    known = {match.actor.id for match in matches}
+    return [*matches, *(match for match in others if match.actor.id not in known)]

@@ -15,7 +15,7 @@ from knowledge.needs import Need, general_themes, needs
 from knowledge.places import Position
 from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import EVERYWHERE
-from knowledge.seats import away, in_town, of_department, out_of_reach, told
+from knowledge.seats import away, in_town, is_point, of_department, out_of_reach, told
 
 _OWN_THEME = 1.0
 _UNKNOWN, _ELSEWHERE = -0.3, -0.35
@@ -81,7 +81,7 @@ class Fitting:
         self._position = position
         self._described = described
         self._language = language
-        self._measured = bool(place and place.kind in {"commune", "point"})
+        self._measured = bool(place and is_point(place))
         self._asks_trade = bool(facets.themes or facets.exact)
         self._is_public = any(need.public for need in facets.needs) or self._may_be(_OF_PUBLIC, _MAY_BE_PUBLIC)
         self._is_craft = self._may_be(_OF_CRAFTS, _MAY_BE_CRAFT)

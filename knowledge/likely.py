@@ -13,7 +13,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.phrasebook import word_stem
-from knowledge.weighing import Floats, probability, weighed
+from knowledge.weighing import Floats, neighbours, probability, weighed
 from knowledge.words import Word, without_article
 
 PAIRED = 0.6
@@ -114,11 +113,6 @@ def marks_of(words: Iterable[Word], heard: Callable[[str], str] | None = None) -
     ]
 
 
-def pairs_of(marks: Iterable[str]) -> list[str]:
-    """Give the pairs of neighbours among the marks of a message."""
-    return [f"{one} {other}" for one, other in pairwise(marks)]
-
-
 def unglued(mark: str, known: Collection[str]) -> str:
     """Give the known mark to which an article is glued ("dail": ail), "" if there is none."""
     apart = without_article(mark)
@@ -131,8 +125,7 @@ def likely(marks: Sequence[str], trades: Sequence[str], needs: Sequence[str]) ->
     known = list(dict.fromkeys(mark for mark in marks if mark in learnt.rows))
     if not known:
         return None
-    pairs = pairs_of(marks)
-    said, beside = _said(marks, learnt), PAIRED * _said(pairs, learnt)
+    said, beside = _said(marks, learnt), PAIRED * _said(neighbours(marks), learnt)
     scores = said.sum(axis=0) + beside.sum(axis=0) + learnt.intercept
     stems = sum(mark[0] != "_" for mark in known)
     parted = len(learnt.trades)

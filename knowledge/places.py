@@ -347,8 +347,6 @@ def _is_written_so(name: str, span: Span) -> bool:
 
 
 def _is_region(name: str, span: Span) -> bool:
-    if name == "lorrain" and span.contracted and span.paused:
-        return False
     if name in _CAPITALS_ONLY:
         return all(word.text.isupper() for word in span.words)
     if name == "reunion":

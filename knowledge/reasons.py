@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -73,17 +74,21 @@ def region_reason(actor: Actor, region: str, language: str) -> str:
         return "Covers the whole of France" if language == "en" else "Couvre toute la France"
     if region not in actor.regions:
         return ""
-    where = f"{region if language == 'en' else with_article(region)}{only_there(actor)}"
-    return curly(f"Covers {where}" if language == "en" else f"Couvre {where}")
+    return _covers(actor, [region], language)
 
 
 def regions_reason(actor: Actor, language: str) -> str:
     """Say which few regions are covered, to who does not say where they are; "" for the country's and many."""
     if EVERYWHERE in actor.regions or not 1 <= len(actor.regions) <= _FEW_REGIONS:
         return ""
-    names = [one if language == "en" else with_article(one) for one in actor.regions]
-    where = f"{(' and ' if language == 'en' else ' et ').join(names)}{only_there(actor)}"
-    return curly(f"Covers {where}" if language == "en" else f"Couvre {where}")
+    return _covers(actor, actor.regions, language)
+
+
+def _covers(actor: Actor, regions: Sequence[str], language: str) -> str:
+    """Say that an actor covers regions of its own, or the only départements of these that it serves."""
+    if language == "en":
+        return curly(f"Covers {' and '.join(regions)}{only_there(actor)}")
+    return curly(f"Couvre {' et '.join(map(with_article, regions))}{only_there(actor)}")
 
 
 def only_there(actor: Actor) -> str:

@@ -30,9 +30,14 @@ def away(actor: Actor, position: Position | None) -> float | None:
     return distance_km(position.latitude, position.longitude, actor.latitude, actor.longitude)
 
 
+def is_point(place: Place) -> bool:
+    """Whether a place is one from which distances are told."""
+    return place.kind in {"commune", "point"}
+
+
 def in_town(actor: Actor, place: Place | None, position: Position | None) -> bool:
     """Whether an actor sits in the commune of a place, or almost; `position` is where the place is."""
-    if place is None or place.kind not in {"commune", "point"}:
+    if place is None or not is_point(place):
         return False
     far = away(actor, position)
     return key(actor.city) == key(place.name) or (far is not None and far < _TOWN_KM)
@@ -40,14 +45,17 @@ def in_town(actor: Actor, place: Place | None, position: Position | None) -> boo
 
 def of_department(actor: Actor, place: Place | None) -> bool:
     """Whether an actor serves some départements, and a place is of one of them."""
-    here = (place.departments or (place.department,)) if place else ()
-    return not set(here).isdisjoint(actor.departments)
+    return not set(_departments_of(place)).isdisjoint(actor.departments)
 
 
 def out_of_reach(actor: Actor, place: Place | None) -> bool:
     """Whether an actor serves only other départements than those of a place."""
-    here = (place.departments or (place.department,)) if place else ()
-    return bool(any(here) and actor.departments) and not set(here).intersection(actor.departments)
+    return bool(any(_departments_of(place)) and actor.departments) and not of_department(actor, place)
+
+
+def _departments_of(place: Place | None) -> tuple[str, ...]:
+    """The codes of a place's départements; "" where none is told."""
+    return (place.departments or (place.department,)) if place else ()
 
 
 def told(kilometres: float | None) -> float | None:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
+
+
+def neighbours(marks: Iterable[str]) -> list[str]:
+    """Give the pairs of neighbours among marks, as they are weighed."""
+    return [f"{one} {other}" for one, other in pairwise(marks)]
 
 
 def weighed(

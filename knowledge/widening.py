@@ -11,6 +11,7 @@ from knowledge.fit import HOUSING, TRADE_KINDS
 from knowledge.kinds import AGENCY, SATT
 from knowledge.records import Actor, ActorMatch, Place
 from knowledge.regions import EVERYWHERE, key, serve
+from knowledge.seats import is_point
 from knowledge.understanding import Reading
 
 _SITED = frozenset({"technopole", "incubateur", "accélérateur", "pépinière", SATT, "cluster", "pôle de compétitivité"})
@@ -21,8 +22,6 @@ _OF_TRADE = 0.3
 """From this closeness a body is of a trade, or of one beside it."""
 _SAME_TOWN_KM = 15.0
 """A structure so near is as good as in the town."""
-_POINTS = frozenset({"commune", "point"})
-"""Kinds of places from which distances are told."""
 _BESIDE_KM, _GOES_KM = 40.0, 100.0
 """How far who takes companies in may be, where the town has one and where it has none."""
 
@@ -109,12 +108,12 @@ def _is_house(match: ActorMatch) -> bool:
 
 def _is_known(match: ActorMatch, place: Place) -> bool:
     """Whether it is known how far a structure is, where that matters."""
-    return match.distance_km is not None or place.kind not in _POINTS
+    return match.distance_km is not None or not is_point(place)
 
 
 def _is_near(match: ActorMatch, place: Place, farthest: float) -> bool:
     """Whether a structure is so near, or of the area that is named where its distance does not matter or is unknown."""
-    if match.distance_km is None or place.kind not in _POINTS:
+    if match.distance_km is None or not is_point(place):
         return serve(match.actor.regions, place.region)
     return match.distance_km <= farthest
 
